@@ -1,0 +1,6 @@
+#include "bankfile/bankfile.h"
+
+int main(void)
+{
+    return bankfile_format_names()[0] == NULL;
+}
