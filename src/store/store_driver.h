@@ -1,0 +1,50 @@
+/* What a store driver provides. Only drivers and store.c include this. One suite, tests/conformance/store_suite.c, holds every driver to the
+ * words of store.h. */
+#ifndef STORE_STORE_DRIVER_H
+#define STORE_STORE_DRIVER_H
+
+#include "store/store.h"
+
+struct store {
+    const struct store_driver *driver;
+    /* The driver's own fields follow: it allocates a struct that begins with this one. */
+};
+
+struct store_tx {
+    struct store *store;
+    bool writes;
+    bool over; /* committed or rolled back */
+};
+
+struct store_query {
+    struct store_tx *tx;
+};
+
+/* All functions as the ones of store.h with the same names. */
+struct store_driver {
+    const char *name; /* "sqlite" */
+    enum err (*open)(struct ctx *c, const char *location, bool write, struct store **out);
+    void (*close)(struct store *store);
+    enum err (*begin)(struct ctx *c, struct store *store, bool write, struct store_tx **out);
+    enum err (*commit)(struct ctx *c, struct store_tx *tx);
+    void (*rollback)(struct store_tx *tx);
+    enum err (*query)(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out);
+    void (*bind_int)(struct store_query *q, int at, int64_t value);
+    void (*bind_text)(struct store_query *q, int at, struct text value);
+    void (*bind_blob)(struct store_query *q, int at, const void *value, size_t len);
+    void (*bind_null)(struct store_query *q, int at);
+    enum err (*next)(struct ctx *c, struct store_query *q, bool *row);
+    enum err (*run)(struct ctx *c, struct store_query *q, int64_t *changed);
+    void (*reset)(struct store_query *q);
+    int64_t (*get_int)(struct store_query *q, int column);
+    struct text (*get_text)(struct store_query *q, int column);
+    struct text (*get_blob)(struct store_query *q, int column);
+    bool (*is_null)(struct store_query *q, int column);
+    enum err (*script)(struct ctx *c, struct store_tx *tx, const char *script);
+    int64_t (*size_bytes)(struct store *store);
+    struct store_counts (*counts)(struct store *store);
+};
+
+extern const struct store_driver store_sqlite;
+
+#endif
