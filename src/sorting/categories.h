@@ -1,0 +1,35 @@
+/* Categories are paths: "Expenses:Housing:Rent". The tree below is what a new household starts with; users
+ * add their own. Nothing is left without a category in silence: what nobody knows goes to one of the two
+ * Uncategorised. */
+#ifndef SORTING_CATEGORIES_H
+#define SORTING_CATEGORIES_H
+
+#include "base/text.h"
+
+#define CATEGORY_EXPENSES_UNKNOWN "Expenses:Uncategorised"
+#define CATEGORY_INCOME_UNKNOWN   "Income:Uncategorised"
+#define CATEGORY_TRANSFERS        "Equity:Transfers"
+#define CATEGORY_OPENING          "Equity:Opening balances"
+
+/* The default tree in display order, parents before children. */
+extern const char *const category_defaults[];
+extern const size_t category_default_count;
+
+/* Expenses:Uncategorised for money out, Income:Uncategorised for money in. */
+struct text category_unknown(bool outgoing);
+/* Non-empty levels between ':', none of which begins or ends with a blank; UTF-8 without control characters;
+ * at most LIMIT_CATEGORY_TEXT bytes. */
+bool category_is_valid(struct text path);
+/* The default category with this path, ASCII case aside: its spelling; or an empty text. */
+struct text category_default_find(struct text path);
+
+/* The category that another program's file calls `foreign` ("Gas & Fuel", "Food:Groceries", "Lebensmittel"):
+ * the path of the default tree when the name is known, else "Expenses:<name>" or "Income:<name>". Paths that
+ * already begin with Expenses, Income or Equity stay. A blank name is the unknown category. Valid always: bad
+ * characters become blanks, too long ones are cut. Lives in `arena` or is a constant. */
+struct text category_from_foreign(struct arena *arena, struct text foreign, bool outgoing);
+
+/* The category of a card scheme's merchant category code (ISO 18245), or an empty text. */
+struct text category_from_mcc(int32_t mcc);
+
+#endif
