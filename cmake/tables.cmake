@@ -26,3 +26,42 @@ ${entries}    NULL,
 endfunction()
 
 florin_table(bankfile/formats bankfile_format bankfile_format bankfile_formats bankfile/format.h)
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/agents/agent.h)
+    florin_table(agents/team agent agent agents agents/agent.h)
+endif()
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/command.h)
+    florin_table(app/command command command commands app/command.h)
+endif()
+
+# store/migrations/NNNN_name.sql become `store_migrations`, in the order of their numbers.
+function(florin_migrations)
+    file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/store/migrations/*.sql)
+    list(SORT files)
+    set(entries "")
+    foreach(file ${files})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+        get_filename_component(base ${file} NAME_WE)
+        string(REGEX MATCH "^0*([1-9][0-9]*)_(.+)$" matched ${base})
+        if(NOT matched)
+            message(FATAL_ERROR "${file}: a migration is named NNNN_name.sql")
+        endif()
+        set(version ${CMAKE_MATCH_1})
+        set(name ${CMAKE_MATCH_2})
+        file(READ ${file} sql)
+        string(REPLACE "\\" "\\\\" sql "${sql}")
+        string(REPLACE "\"" "\\\"" sql "${sql}")
+        string(REPLACE "\n" "\\n\"\n        \"" sql "${sql}")
+        string(APPEND entries "    {${version}, \"${name}\",\n        \"${sql}\"},\n")
+    endforeach()
+    set(out ${CMAKE_BINARY_DIR}/tables/store_migrations.c)
+    file(CONFIGURE OUTPUT ${out} @ONLY CONTENT
+"/* Made from src/store/migrations/ by cmake/tables.cmake. */
+#include \"store/migrate.h\"
+
+const struct migration store_migrations[] = {
+${entries}    {0, NULL, NULL},
+};
+")
+    set(FLORIN_TABLES ${FLORIN_TABLES} ${out} PARENT_SCOPE)
+endfunction()
+florin_migrations()

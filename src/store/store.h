@@ -24,12 +24,18 @@ void store_close(struct store *store);
 /* Begins a transaction that writes. Waits for its turn; writers that wait together are committed together (group commit), each
  * remaining all-or-none. Rollback is deferred on c->arena. */
 enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
+/* The same for a large unit of work (an import, a migration): it shares its group with nobody, so that no small unit waits for its end to
+ * be acknowledged, and it need not remember how to undo itself within a group. */
+enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
 /* Begins a transaction that reads one snapshot; does not wait for writers. Ended by the arena, or by store_commit. */
 enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
 /* Returns OK only when everything is on disk (fsync done). Any error: nothing was kept. The transaction is over in both cases. */
 enum err store_commit(struct ctx *c, struct store_tx *tx) MUST_USE;
 /* Ends it without keeping anything, before the arena would. */
 void store_rollback(struct store_tx *tx);
+
+/* An error of any call below ends what the unit can do: its other calls and its commit fail too, on every driver. Where a conflict is an
+ * expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed. */
 
 /* Prepares a query or takes it from the connection's cache. `sql` is a string literal (it is cached by address). At most one use of
  * the same literal at a time in one transaction. Values are unbound. */
@@ -40,6 +46,18 @@ void store_bind_text(struct store_query *q, int at, struct text value); /* at ==
 void store_bind_blob(struct store_query *q, int at, const void *value, size_t len);
 void store_bind_id(struct store_query *q, int at, struct id value);
 void store_bind_null(struct store_query *q, int at);
+/* NULL for an empty text, or for the number 0 where it means "none". */
+static inline void store_bind_optional(struct store_query *q, int at, struct text value)
+{
+    store_bind_text(q, at, value.len == 0 ? (struct text){NULL, 0} : value);
+}
+static inline void store_bind_ref(struct store_query *q, int at, int64_t seq)
+{
+    if (seq == 0)
+        store_bind_null(q, at);
+    else
+        store_bind_int(q, at, seq);
+}
 /* Steps: *row tells whether a row is there. After the last one the query is reset and can be bound again. A unique or foreign key that is
  * violated is ERR_CONFLICT. */
 enum err store_next(struct ctx *c, struct store_query *q, bool *row) MUST_USE;

@@ -1,0 +1,122 @@
+#include "store/entity/account.h"
+
+#include "store/entity/household.h"
+
+#define COLUMNS "seq, id, household, kind, currency, name, number, bank, created_us, closed_us"
+
+static struct account_row read_row(struct ctx *c, struct store_query *q)
+{
+    return (struct account_row){.seq = store_int(q, 0),
+                                .id = store_get_id(q, 1),
+                                .household = store_int(q, 2),
+                                .kind = (enum account_kind)store_int(q, 3),
+                                .currency = (currency)store_int(q, 4),
+                                .name = text_copy(c->arena, store_text(q, 5)),
+                                .number = text_copy(c->arena, store_text(q, 6)),
+                                .bank = text_copy(c->arena, store_text(q, 7)),
+                                .created_us = store_int(q, 8),
+                                .closed_us = store_int(q, 9)};
+}
+
+enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *row)
+{
+    struct store_query *q;
+    TRY(counter_take(c, tx, "account", 1, &row->seq));
+    if (id_is_zero(row->id))
+        row->id = id_new(c->now_us);
+    row->created_us = c->now_us;
+    TRY(store_query(c, tx,
+                    "INSERT INTO account (seq, id, household, kind, currency, name, number, bank, created_us) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    &q));
+    store_bind_int(q, 1, row->seq);
+    store_bind_id(q, 2, row->id);
+    store_bind_int(q, 3, row->household);
+    store_bind_int(q, 4, row->kind);
+    store_bind_int(q, 5, row->currency);
+    store_bind_text(q, 6, row->name);
+    store_bind_optional(q, 7, row->number);
+    store_bind_optional(q, 8, row->bank);
+    store_bind_int(q, 9, row->created_us);
+    enum err e = store_run(c, q, NULL);
+    if (e == ERR_CONFLICT)
+        return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(row->name));
+    return e;
+}
+
+static enum err one(struct ctx *c, struct store_query *q, struct text what, struct account_row *out)
+{
+    bool row;
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no account \"%.*s\"", TEXT_ARGS(what));
+    *out = read_row(c, q);
+    store_reset(q);
+    return OK;
+}
+
+enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
+                         struct account_row *out)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM account WHERE household = ?1 AND name = ?2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_text(q, 2, name);
+    return one(c, q, name, out);
+}
+
+enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM account WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    return one(c, q, TEXT("?"), out);
+}
+
+enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE account SET name = ?2 WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    store_bind_text(q, 2, name);
+    enum err e = store_run(c, q, NULL);
+    if (e == ERR_CONFLICT)
+        return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(name));
+    return e;
+}
+
+enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE account SET number = ?2 WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    store_bind_optional(q, 2, number);
+    return store_run(c, q, NULL);
+}
+
+enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    struct account_row *rows = NULL;
+    size_t n = 0, size = 0;
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM account WHERE household = ?1 ORDER BY kind, name", &q));
+    store_bind_int(q, 1, household);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            break;
+        if (n == size) {
+            size_t grown = size == 0 ? 64 : size * 2;
+            struct account_row *more = ARENA_ARRAY(c->arena, struct account_row, grown);
+            if (n > 0)
+                memcpy(more, rows, n * sizeof *rows);
+            rows = more;
+            size = grown;
+        }
+        rows[n++] = read_row(c, q);
+    }
+    *out = rows;
+    *count = n;
+    return OK;
+}

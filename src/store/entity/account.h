@@ -1,0 +1,33 @@
+/* Accounts in the store: own ones and categories. */
+#ifndef STORE_ENTITY_ACCOUNT_H
+#define STORE_ENTITY_ACCOUNT_H
+
+#include "ledger/account.h"
+#include "store/store.h"
+
+struct account_row {
+    int64_t seq;
+    struct id id;
+    int64_t household;
+    enum account_kind kind;
+    currency currency; /* CURRENCY_NONE for categories */
+    struct text name;  /* unique in the household */
+    struct text number; /* the bank's: IBAN or other, letters and digits only; empty when unknown */
+    struct text bank;
+    int64_t created_us;
+    int64_t closed_us; /* 0: open */
+};
+
+/* Inserts and fills in seq. ERR_CONFLICT when the name is taken. */
+enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *row) MUST_USE;
+/* ERR_NOT_FOUND when there is none. Texts go into c->arena. */
+enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
+                         struct account_row *out) MUST_USE;
+enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out) MUST_USE;
+enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
+enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number) MUST_USE;
+/* All accounts of a household by kind and name, into c->arena. */
+enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
+                      size_t *count) MUST_USE;
+
+#endif

@@ -1,0 +1,195 @@
+#include "store/entity/event.h"
+
+#include "base/limits.h"
+#include "store/entity/household.h"
+
+#define COLUMNS                                                                                              \
+    "seq, id, household, type, subject, time_us, correlation, causation, txn_first, txn_last, data"
+
+enum err event_append(struct ctx *c, struct store_tx *tx, struct event_row *row)
+{
+    struct store_query *q;
+    if (row->data.len > LIMIT_EVENT_BYTES)
+        return fail(c, ERR_LIMIT, "an event's data is larger than %d KiB", LIMIT_EVENT_BYTES >> 10);
+    TRY(counter_take(c, tx, "event", 1, &row->seq));
+    row->id = id_new(c->now_us);
+    row->time_us = c->now_us;
+    if (id_is_zero(row->correlation))
+        row->correlation = row->id;
+    TRY(store_query(c, tx,
+                    "INSERT INTO event (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", &q));
+    store_bind_int(q, 1, row->seq);
+    store_bind_id(q, 2, row->id);
+    store_bind_int(q, 3, row->household);
+    store_bind_text(q, 4, row->type);
+    store_bind_text(q, 5, row->subject);
+    store_bind_int(q, 6, row->time_us);
+    store_bind_id(q, 7, row->correlation);
+    if (!id_is_zero(row->causation))
+        store_bind_id(q, 8, row->causation);
+    store_bind_ref(q, 9, row->txn_first);
+    store_bind_ref(q, 10, row->txn_last);
+    store_bind_text(q, 11, row->data.len == 0 ? TEXT("{}") : row->data);
+    return store_run(c, q, NULL);
+}
+
+static struct event_row read_event(struct ctx *c, struct store_query *q)
+{
+    return (struct event_row){.seq = store_int(q, 0),
+                              .id = store_get_id(q, 1),
+                              .household = store_int(q, 2),
+                              .type = text_copy(c->arena, store_text(q, 3)),
+                              .subject = text_copy(c->arena, store_text(q, 4)),
+                              .time_us = store_int(q, 5),
+                              .correlation = store_get_id(q, 6),
+                              .causation = store_get_id(q, 7),
+                              .txn_first = store_int(q, 8),
+                              .txn_last = store_int(q, 9),
+                              .data = text_copy(c->arena, store_text(q, 10))};
+}
+
+enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out, bool *found)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM event WHERE seq > ?1 ORDER BY seq LIMIT 1", &q));
+    store_bind_int(q, 1, seq);
+    TRY(store_next(c, q, found));
+    if (!*found)
+        return OK;
+    *out = read_event(c, q);
+    store_reset(q);
+    return OK;
+}
+
+enum err event_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out)
+{
+    bool found;
+    TRY(event_after(c, tx, seq - 1, out, &found));
+    if (!found || out->seq != seq)
+        return fail(c, ERR_NOT_FOUND, "there is no event %lld", (long long)seq);
+    return OK;
+}
+
+enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit, struct event_row **out,
+                    size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    limit = limit < 1 || limit > LIMIT_PAGE ? LIMIT_PAGE : limit;
+    *out = ARENA_ARRAY(c->arena, struct event_row, limit);
+    *count = 0;
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM event WHERE household = ?1 ORDER BY seq DESC LIMIT ?2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, limit);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = read_event(c, q);
+    }
+}
+
+enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, struct consumer_row *out)
+{
+    struct store_query *q;
+    bool row;
+    *out = (struct consumer_row){.name = text_of(name)};
+    TRY(store_query(c, tx, "SELECT event, tries, next_try_us FROM consumer WHERE name = ?1", &q));
+    store_bind_text(q, 1, out->name);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return OK;
+    out->event = store_int(q, 0);
+    out->tries = store_int(q, 1);
+    out->next_try_us = store_int(q, 2);
+    store_reset(q);
+    return OK;
+}
+
+enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_row *row)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx,
+                    "INSERT INTO consumer (name, event, tries, next_try_us) VALUES (?1, ?2, ?3, ?4) "
+                    "ON CONFLICT (name) DO UPDATE SET event = excluded.event, tries = excluded.tries, "
+                    "next_try_us = excluded.next_try_us",
+                    &q));
+    store_bind_text(q, 1, row->name);
+    store_bind_int(q, 2, row->event);
+    store_bind_int(q, 3, row->tries);
+    store_bind_int(q, 4, row->next_try_us);
+    return store_run(c, q, NULL);
+}
+
+enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id, bool *fresh)
+{
+    struct store_query *q;
+    int64_t changed;
+    TRY(store_query(c, tx,
+                    "INSERT INTO inbox (consumer, event_id, time_us) VALUES (?1, ?2, ?3) "
+                    "ON CONFLICT (consumer, event_id) DO NOTHING",
+                    &q));
+    store_bind_text(q, 1, text_of(consumer));
+    store_bind_text(q, 2, event_id);
+    store_bind_int(q, 3, c->now_us);
+    TRY(store_run(c, q, &changed));
+    *fresh = changed == 1;
+    return OK;
+}
+
+enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_letter_row *row)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx,
+                    "INSERT INTO dead_letter (consumer, event, tries, why, time_us, state) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (consumer, event) DO UPDATE SET "
+                    "tries = excluded.tries, why = excluded.why, time_us = excluded.time_us, state = excluded.state",
+                    &q));
+    store_bind_text(q, 1, row->consumer);
+    store_bind_int(q, 2, row->event);
+    store_bind_int(q, 3, row->tries);
+    store_bind_text(q, 4, row->why);
+    store_bind_int(q, 5, c->now_us);
+    store_bind_int(q, 6, row->state);
+    return store_run(c, q, NULL);
+}
+
+enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct dead_letter_row, LIMIT_PAGE);
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT consumer, event, tries, why, time_us, state FROM dead_letter WHERE state = 1 "
+                    "ORDER BY event, consumer LIMIT ?1",
+                    &q));
+    store_bind_int(q, 1, LIMIT_PAGE);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = (struct dead_letter_row){.consumer = text_copy(c->arena, store_text(q, 0)),
+                                                      .event = store_int(q, 1),
+                                                      .tries = store_int(q, 2),
+                                                      .why = text_copy(c->arena, store_text(q, 3)),
+                                                      .time_us = store_int(q, 4),
+                                                      .state = (enum dead_letter_state)store_int(q, 5)};
+    }
+}
+
+enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
+                             enum dead_letter_state state)
+{
+    struct store_query *q;
+    int64_t changed;
+    TRY(store_query(c, tx, "UPDATE dead_letter SET state = ?3 WHERE consumer = ?1 AND event = ?2 AND state = 1", &q));
+    store_bind_text(q, 1, consumer);
+    store_bind_int(q, 2, event);
+    store_bind_int(q, 3, state);
+    TRY(store_run(c, q, &changed));
+    if (changed != 1)
+        return fail(c, ERR_NOT_FOUND, "no dead letter of %.*s waits for event %lld", TEXT_ARGS(consumer),
+                    (long long)event);
+    return OK;
+}

@@ -1,0 +1,41 @@
+#include "store/entity/household.h"
+
+enum err household_get(struct ctx *c, struct store_tx *tx, int64_t seq, struct household *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT id, name, currency FROM household WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no such household");
+    *out = (struct household){.seq = seq,
+                              .id = store_get_id(q, 0),
+                              .name = text_copy(c->arena, store_text(q, 1)),
+                              .currency = (currency)store_int(q, 2)};
+    store_reset(q);
+    return OK;
+}
+
+enum err household_set_currency(struct ctx *c, struct store_tx *tx, int64_t seq, currency cur)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE household SET currency = ?2 WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    store_bind_int(q, 2, cur);
+    return store_run(c, q, NULL);
+}
+
+enum err counter_take(struct ctx *c, struct store_tx *tx, const char *name, int64_t count, int64_t *first)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "UPDATE counter SET next = next + ?2 WHERE name = ?1 RETURNING next - ?2", &q));
+    store_bind_text(q, 1, text_of(name));
+    store_bind_int(q, 2, count);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_CORRUPT, "the counter %s is missing", name);
+    *first = store_int(q, 0);
+    return store_next(c, q, &row);
+}

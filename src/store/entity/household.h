@@ -1,0 +1,23 @@
+/* The household whose money this is, and the counters that number its rows. */
+#ifndef STORE_ENTITY_HOUSEHOLD_H
+#define STORE_ENTITY_HOUSEHOLD_H
+
+#include "ledger/currency.h"
+#include "store/store.h"
+
+enum { HOUSEHOLD_FIRST = 1 }; /* every store begins with this one */
+
+struct household {
+    int64_t seq;
+    struct id id;
+    struct text name;
+    currency currency; /* CURRENCY_NONE until the first account is opened */
+};
+
+enum err household_get(struct ctx *c, struct store_tx *tx, int64_t seq, struct household *out) MUST_USE;
+enum err household_set_currency(struct ctx *c, struct store_tx *tx, int64_t seq, currency cur) MUST_USE;
+
+/* Takes `count` numbers of a counter ("txn"): *first .. *first + count - 1 are the caller's. Gaps are harmless. */
+enum err counter_take(struct ctx *c, struct store_tx *tx, const char *name, int64_t count, int64_t *first) MUST_USE;
+
+#endif

@@ -1,0 +1,16 @@
+/* The kept sums by account, currency and month. */
+#ifndef STORE_ENTITY_TOTAL_H
+#define STORE_ENTITY_TOTAL_H
+
+#include "ledger/totals.h"
+#include "store/store.h"
+
+/* Adds cells to what is stored. A cell that no line stands behind any more goes. */
+enum err total_add(struct ctx *c, struct store_tx *tx, const struct totals *totals) MUST_USE;
+/* Calls each(self, cell) for every stored cell of a household, by account, currency, month. */
+enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
+                    enum err (*each)(struct ctx *c, void *self, const struct month_total *cell), void *self) MUST_USE;
+/* The booked balance of one account: sum of debits less credits over all months. */
+enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *minor) MUST_USE;
+
+#endif
