@@ -20,18 +20,22 @@ struct store_query {
     struct store_tx *tx;
 };
 
+enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK };
+
 /* All functions as the ones of store.h with the same names. */
 struct store_driver {
     const char *name; /* "sqlite" */
     enum err (*open)(struct ctx *c, const char *location, bool write, struct store **out);
     void (*close)(struct store *store);
-    enum err (*begin)(struct ctx *c, struct store *store, bool write, struct store_tx **out);
+    /* The transaction lives in c->arena; store.c fills in its `store` and `writes` and defers the rollback. */
+    enum err (*begin)(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out);
     enum err (*commit)(struct ctx *c, struct store_tx *tx);
     void (*rollback)(struct store_tx *tx);
     enum err (*query)(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out);
     void (*bind_int)(struct store_query *q, int at, int64_t value);
     void (*bind_text)(struct store_query *q, int at, struct text value);
     void (*bind_blob)(struct store_query *q, int at, const void *value, size_t len);
+    void (*bind_id)(struct store_query *q, int at, struct id value); /* copies: the id is gone when this returns */
     void (*bind_null)(struct store_query *q, int at);
     enum err (*next)(struct ctx *c, struct store_query *q, bool *row);
     enum err (*run)(struct ctx *c, struct store_query *q, int64_t *changed);

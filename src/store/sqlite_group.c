@@ -1,0 +1,261 @@
+/* Turns and group commit.
+ *
+ * There is one writer's connection. A unit of work waits for its turn on it, first come first served, and
+ * holds it from begin to commit or rollback. An fsync costs more than a small unit, so a unit that is done
+ * while others wait does not commit: it passes the turn on and waits. The last of such a group commits for
+ * all of them. While that fsync runs new units queue up, and are the next group.
+ *
+ *     first unit    BEGIN  work                                      a large import pays for no savepoint
+ *     second unit          SAVEPOINT work RELEASE                    or ROLLBACK TO, which undoes this unit
+ * alone last unit                                   SAVEPOINT work RELEASE COMMIT
+ *
+ * Whoever holds the turn keeps this true: when the turn is free, no transaction is open and nobody waits for
+ * a commit. So the end of every unit, also of one that is rolled back, goes through settle(). */
+#include "store/sqlite.h"
+
+#include <assert.h>
+#include <time.h>
+
+enum {
+    UNITS_MAX = 256, /* in one group */
+    SPAN_US = 5000   /* from the first unit's end until its commit begins, at most */
+};
+
+void sqlite_group_init(struct sqlite_group *group)
+{
+    *group = (struct sqlite_group){.queue = NULL};
+    group->queue_end = &group->queue;
+    pthread_mutex_init(&group->lock, NULL);
+    pthread_cond_init(&group->done[0], NULL);
+    pthread_cond_init(&group->done[1], NULL);
+}
+
+void sqlite_group_release(struct sqlite_group *group)
+{
+    assert(!group->turn_taken && group->units == NULL); /* else a unit of work has not ended */
+    pthread_cond_destroy(&group->done[0]);
+    pthread_cond_destroy(&group->done[1]);
+    pthread_mutex_destroy(&group->lock);
+}
+
+static int64_t monotonic_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* -- Turns
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+void sqlite_turn_take(struct sqlite_group *group, struct sqlite_tx *unit)
+{
+    pthread_mutex_lock(&group->lock);
+    if (!group->turn_taken) {
+        group->turn_taken = true;
+    } else {
+        pthread_cond_init(&unit->turn, NULL);
+        unit->next = NULL;
+        *group->queue_end = unit;
+        group->queue_end = &unit->next;
+        while (!unit->has_turn)
+            pthread_cond_wait(&unit->turn, &group->lock);
+        pthread_cond_destroy(&unit->turn);
+    }
+    pthread_mutex_unlock(&group->lock);
+}
+
+/* With the lock held. */
+static void pass(struct sqlite_group *group)
+{
+    struct sqlite_tx *next = group->queue;
+    if (next == NULL) {
+        group->turn_taken = false;
+        return;
+    }
+    group->queue = next->next;
+    if (group->queue == NULL)
+        group->queue_end = &group->queue;
+    next->has_turn = true;
+    pthread_cond_signal(&next->turn); /* under the lock: afterwards the unit may be gone */
+}
+
+void sqlite_turn_pass(struct sqlite_group *group)
+{
+    pthread_mutex_lock(&group->lock);
+    pass(group);
+    pthread_mutex_unlock(&group->lock);
+}
+
+/* -- Groups
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
+
+static bool transaction_open(const struct sqlite_store *store)
+{
+    return sqlite3_get_autocommit(store->writer->db) == 0;
+}
+
+/* May one more unit join before the commit? With the lock held. */
+static bool may_grow(const struct sqlite_group *group)
+{
+    return group->lost == OK && group->queue != NULL && !group->queue->bulk &&
+           group->unit_count < UNITS_MAX && monotonic_us() - group->since_us < SPAN_US;
+}
+
+/* Rolls the whole transaction back when it is still open. */
+static void roll_all_back(struct sqlite_store *store)
+{
+    if (transaction_open(store) && sqlite_control(store->writer, CONTROL_ROLLBACK) != SQLITE_OK &&
+        transaction_open(store))
+        die("the store cannot roll back: %s", sqlite3_errmsg(store->writer->db));
+}
+
+static enum err commit_all(struct ctx *c, struct sqlite_store *store)
+{
+    struct sqlite_group *group = &store->group;
+    if (group->lost != OK) {
+        *c = group->lost_ctx;
+        return group->lost;
+    }
+    int rc = sqlite_control(store->writer, CONTROL_COMMIT);
+    if (rc == SQLITE_OK)
+        return OK;
+    enum err e = sqlite_failure(c, store->writer->db, rc);
+    roll_all_back(store);
+    return e;
+}
+
+/* Tells every unit of the group how its commit ended. With the lock held. */
+static void announce(struct sqlite_group *group, enum err outcome, const struct ctx *why)
+{
+    for (struct sqlite_tx *unit = group->units; unit != NULL; unit = unit->next) {
+        unit->outcome = outcome;
+        unit->settled = true;
+        if (outcome != OK) {
+            fail(unit->commit_ctx, outcome, "%s", why->why);
+            unit->commit_ctx->retriable = why->retriable;
+        }
+    }
+    if (outcome == OK) {
+        group->counts.commits++;
+        group->counts.units += group->unit_count;
+    } else {
+        group->counts.rollbacks += group->unit_count;
+    }
+    pthread_cond_broadcast(&group->done[group->generation & 1]);
+    group->units = NULL;
+    group->unit_count = 0;
+    group->generation++;
+}
+
+/* After a unit: commits the group, or leaves that to the next unit, and passes the turn on. */
+static void settle(struct sqlite_store *store, bool alone)
+{
+    struct sqlite_group *group = &store->group;
+    pthread_mutex_lock(&group->lock);
+    if (group->unit_count > 0 && (alone || !may_grow(group))) {
+        pthread_mutex_unlock(&group->lock);
+        struct ctx why = {.arena = NULL};
+        enum err outcome = commit_all(&why, store);
+        pthread_mutex_lock(&group->lock);
+        announce(group, outcome, &why);
+    }
+    if (group->unit_count == 0)
+        group->lost = OK;
+    pass(group);
+    pthread_mutex_unlock(&group->lock);
+}
+
+/* -- Units
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
+
+enum err sqlite_unit_begin(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    sqlite_turn_take(&store->group, unit);
+    unit->connection = store->writer;
+    unit->nested = transaction_open(store);
+    int rc = sqlite_control(store->writer, unit->nested ? CONTROL_SAVEPOINT : CONTROL_BEGIN_WRITE);
+    if (rc == SQLITE_OK)
+        return OK;
+    enum err e = sqlite_failure(c, store->writer->db, rc);
+    settle(store, true);
+    return e;
+}
+
+void sqlite_unit_failed(struct ctx *c, struct sqlite_tx *unit, enum err code)
+{
+    unit->failed = code;
+    /* A full disk and the like make SQLite roll everything back: the units before this one in its group are
+     * gone too. */
+    if (unit->base.writes && sqlite3_get_autocommit(unit->connection->db) != 0) {
+        struct sqlite_group *group = &((struct sqlite_store *)unit->base.store)->group;
+        group->lost = code;
+        group->lost_ctx = *c;
+    }
+}
+
+void sqlite_unit_rollback(struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    struct sqlite_group *group = &store->group;
+    sqlite_queries_reset(store->writer);
+    if (!unit->nested) {
+        roll_all_back(store);
+    } else if (group->lost == OK && (sqlite_control(store->writer, CONTROL_ROLLBACK_TO) != SQLITE_OK ||
+                                     sqlite_control(store->writer, CONTROL_RELEASE) != SQLITE_OK)) {
+        group->lost = sqlite_failure(&group->lost_ctx, store->writer->db, sqlite3_errcode(store->writer->db));
+        roll_all_back(store);
+    }
+    pthread_mutex_lock(&group->lock);
+    group->counts.rollbacks++;
+    pthread_mutex_unlock(&group->lock);
+    settle(store, false);
+}
+
+/* Constraints that wait for the commit would be counted for the whole group: ask for this unit's. */
+static bool constraints_hold(sqlite3 *db)
+{
+    int pending = 0, highest = 0;
+    sqlite3_db_status(db, SQLITE_DBSTATUS_DEFERRED_FKS, &pending, &highest, 0);
+    return pending == 0;
+}
+
+/* Ends the unit's work; false: it cannot be kept, and c->why says why. */
+static enum err finish_work(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    sqlite_queries_reset(store->writer);
+    if (unit->failed != OK)
+        return fail(c, unit->failed, "nothing is kept of a unit of work that failed before its commit");
+    if (!constraints_hold(store->writer->db))
+        return fail(c, ERR_CONFLICT, "the store refuses it: FOREIGN KEY constraint failed");
+    if (!unit->nested)
+        return OK;
+    int rc = sqlite_control(store->writer, CONTROL_RELEASE);
+    return rc == SQLITE_OK ? OK : sqlite_failure(c, store->writer->db, rc);
+}
+
+enum err sqlite_unit_commit(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    struct sqlite_group *group = &store->group;
+    enum err e = finish_work(c, store, unit);
+    if (e != OK) {
+        sqlite_unit_rollback(store, unit);
+        return e;
+    }
+    pthread_mutex_lock(&group->lock);
+    unit->commit_ctx = c;
+    unit->generation = group->generation;
+    unit->next = group->units;
+    group->units = unit;
+    if (group->unit_count++ == 0)
+        group->since_us = monotonic_us();
+    pthread_mutex_unlock(&group->lock);
+    settle(store, unit->bulk);
+    pthread_mutex_lock(&group->lock);
+    while (!unit->settled)
+        pthread_cond_wait(&group->done[unit->generation & 1], &group->lock);
+    pthread_mutex_unlock(&group->lock);
+    return unit->outcome;
+}

@@ -1,0 +1,167 @@
+/* The port's thin middle: it hands every call to the store's driver and defers rollbacks on the arena. */
+#include "store/store_driver.h"
+
+#include <assert.h>
+
+enum err store_open(struct ctx *c, const struct store_driver *driver, const char *location, bool write,
+                    struct store **out)
+{
+    *out = NULL;
+    TRY(driver->open(c, location, write, out));
+    (*out)->driver = driver;
+    return OK;
+}
+
+void store_close(struct store *store)
+{
+    if (store != NULL)
+        store->driver->close(store);
+}
+
+static void roll_back_later(void *thing)
+{
+    store_rollback(thing);
+}
+
+static enum err begin(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out)
+{
+    TRY(store->driver->begin(c, store, mode, out));
+    (*out)->store = store;
+    (*out)->writes = mode != STORE_READ;
+    arena_defer(c->arena, roll_back_later, *out);
+    return OK;
+}
+
+enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out)
+{
+    return begin(c, store, STORE_WRITE, out);
+}
+
+enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **out)
+{
+    return begin(c, store, STORE_WRITE_BULK, out);
+}
+
+enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out)
+{
+    return begin(c, store, STORE_READ, out);
+}
+
+enum err store_commit(struct ctx *c, struct store_tx *tx)
+{
+    assert(!tx->over);
+    tx->over = true;
+    return tx->store->driver->commit(c, tx);
+}
+
+void store_rollback(struct store_tx *tx)
+{
+    if (tx->over)
+        return;
+    tx->over = true;
+    tx->store->driver->rollback(tx);
+}
+
+enum err store_query(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out)
+{
+    assert(!tx->over);
+    return tx->store->driver->query(c, tx, sql, out);
+}
+
+/* A query outlives its transaction in the connection's cache; using it there would be a bug that corrupts
+ * another unit. */
+static inline const struct store_driver *driver_of(const struct store_query *q)
+{
+    assert(!q->tx->over);
+    return q->tx->store->driver;
+}
+
+void store_bind_int(struct store_query *q, int at, int64_t value)
+{
+    driver_of(q)->bind_int(q, at, value);
+}
+
+void store_bind_text(struct store_query *q, int at, struct text value)
+{
+    driver_of(q)->bind_text(q, at, value);
+}
+
+void store_bind_blob(struct store_query *q, int at, const void *value, size_t len)
+{
+    driver_of(q)->bind_blob(q, at, value, len);
+}
+
+void store_bind_id(struct store_query *q, int at, struct id value)
+{
+    driver_of(q)->bind_id(q, at, value);
+}
+
+void store_bind_null(struct store_query *q, int at)
+{
+    driver_of(q)->bind_null(q, at);
+}
+
+enum err store_next(struct ctx *c, struct store_query *q, bool *row)
+{
+    return driver_of(q)->next(c, q, row);
+}
+
+enum err store_run(struct ctx *c, struct store_query *q, int64_t *changed)
+{
+    return driver_of(q)->run(c, q, changed);
+}
+
+void store_reset(struct store_query *q)
+{
+    driver_of(q)->reset(q);
+}
+
+int64_t store_int(struct store_query *q, int column)
+{
+    return driver_of(q)->get_int(q, column);
+}
+
+struct text store_text(struct store_query *q, int column)
+{
+    return driver_of(q)->get_text(q, column);
+}
+
+struct text store_blob(struct store_query *q, int column)
+{
+    return driver_of(q)->get_blob(q, column);
+}
+
+struct id store_get_id(struct store_query *q, int column)
+{
+    struct id id = {{0}};
+    struct text bytes = store_blob(q, column);
+    if (bytes.len == sizeof id.bytes)
+        memcpy(id.bytes, bytes.at, sizeof id.bytes);
+    return id;
+}
+
+bool store_is_null(struct store_query *q, int column)
+{
+    return driver_of(q)->is_null(q, column);
+}
+
+enum err store_script(struct ctx *c, struct store_tx *tx, const char *script)
+{
+    assert(!tx->over && tx->writes);
+    return tx->store->driver->script(c, tx, script);
+}
+
+int64_t store_size_bytes(struct store *store)
+{
+    return store->driver->size_bytes(store);
+}
+
+const char *store_driver_name(const struct store *store)
+{
+    return store->driver->name;
+}
+
+struct store_counts store_counts(struct store *store)
+{
+    return store->driver->counts(store);
+}
