@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
 from household import files  # noqa: E402  (the path above comes first)
+from household.write_ofx import amount  # noqa: E402
 
 
 def write(folder, made):
@@ -39,7 +40,7 @@ def write_truth(path, book):
     with open(path, "w", encoding="utf-8", newline="\n") as out:
         for account in book.accounts.values():
             for e in account.entries:
-                print(account.key, e.date, "%.2f" % (e.amount / 100), account.currency, e.payee, e.memo, e.category, sep="\t", file=out)
+                print(account.key, e.date, amount(e.amount), account.currency, e.payee, e.memo, e.category, sep="\t", file=out)
 
 
 def main():

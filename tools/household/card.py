@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from household import days
-from household.model import CARD, DEBIT, FEE, IN, RETURN, TRANSFERS, party
+from household.model import CARD, DEBIT, FEE, IN, RETURN, TRANSFERS, money, party
 from household.rng import Rng
 
 COFFEE = [
@@ -128,8 +128,7 @@ def restaurants(book):
     book.tell(
         "A month with restaurants far above the usual",
         "card",
-        "September 2026: %d visits, %s EUR; the middle month has %s"
-        % (len(september), "{:,.2f}".format(sum(september) / 100), "{:,.2f}".format(usual / 100)),
+        "September 2026: %d visits, %s EUR; the middle month has %s" % (len(september), money(sum(september)), money(usual)),
     )
 
 
@@ -155,8 +154,7 @@ def online(book):
     book.tell(
         "Refunds from shops",
         "card",
-        "%d returns, %s EUR in all, whole or in part, 6 to 14 bank days after the purchase"
-        % (len(returns), "{:,.2f}".format(sum(returns) / 100)),
+        "%d returns, %s EUR in all, whole or in part, 6 to 14 bank days after the purchase" % (len(returns), money(sum(returns))),
     )
 
 
@@ -260,13 +258,7 @@ def suspicious(book):
         "A burst as from a stolen card, then a partial refund",
         "card",
         "10 October 2026, 03:12 to 03:31, posted on the 12th: %s; %s EUR of the first come back on 23 October"
-        % (
-            "; ".join(
-                "%s %s (%s %s)" % (e.payee, "{:.2f}".format(-e.amount / 100), e.foreign[0], "{:,.2f}".format(e.foreign[1] / 100))
-                for e in posted
-            ),
-            "{:.2f}".format(back / 100),
-        ),
+        % ("; ".join("%s %s (%s %s)" % (e.payee, money(-e.amount), e.foreign[0], money(e.foreign[1])) for e in posted), money(back)),
     )
 
 

@@ -5,7 +5,7 @@ import zipfile
 from datetime import date, timedelta
 
 from household import abroad, bills, card, days, home, iban, people, readme, settings, shops, work
-from household.model import DEBIT, OUT, Statement, party
+from household.model import DEBIT, OUT, Statement, money, party
 from household.write_camt import camt
 from household.write_csv import british_csv, german_csv
 from household.write_mt940 import mt940
@@ -155,8 +155,8 @@ def damaged_files(book):
     book.tell(
         "A damaged statement",
         "2026-09-savings-damaged.xml",
-        "the entry of %s (%.2f) is lost: opening + entries is not closing, so it must be reported and not imported"
-        % (lost.date, lost.amount / 100),
+        "the entry of %s (%s) is lost: opening + entries is not closing, so it must be reported and not imported"
+        % (lost.date, money(lost.amount)),
     )
     book.tell(
         "A damaged row",

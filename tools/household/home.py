@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from household import days, shops
-from household.model import DEBIT, FEE, IN, INTEREST, OUT, RETURN, party
+from household.model import DEBIT, FEE, IN, INTEREST, OUT, RETURN, money, party
 from household.rng import Rng
 
 
@@ -114,8 +114,7 @@ def gifts(book):
     book.tell(
         "An unusual month: gifts in December 2025",
         "joint, card",
-        "eight purchases, %s in all, on the joint account between 2 and 20 December, and a Christmas shop 60 %% larger"
-        % "{:,.2f}".format(total / 100),
+        "eight purchases, %s in all, on the joint account between 2 and 20 December, and a Christmas shop 60 %% larger" % money(total),
     )
 
 
@@ -210,7 +209,7 @@ def overdraft(book):
                 INTEREST,
                 "Expenses:Bank fees",
             )
-            charged.append("%s on %s" % ("{:,.2f}".format(cents / 100), days.bank_day_before(end).isoformat()))
+            charged.append("%s on %s" % (money(cents), days.bank_day_before(end).isoformat()))
     if charged:
         book.tell("Overdraft interest", "joint", "; ".join(charged))
 

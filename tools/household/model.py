@@ -25,6 +25,11 @@ CARD, DEBIT, STANDING, OUT, IN, SALARY, CASH, INTEREST, FEE, RETURN, CHEQUE = (
 TRANSFERS = "Equity:Transfers"
 
 
+def money(cents):
+    """For people: -1,234.56"""
+    return "{}{:,}.{:02d}".format("-" if cents < 0 else "", abs(cents) // 100, abs(cents) % 100)
+
+
 @dataclass
 class Split:
     category: str

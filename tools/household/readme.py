@@ -1,5 +1,7 @@
 """examples/README.md: what lies in the folder and what is hidden in it, with the true dates and amounts."""
 
+from household.model import money
+
 FILES = [  # name, account, format
     (
         "joint-2024-11-to-2025-08.csv",
@@ -47,10 +49,6 @@ writes them anew. Do not edit them by hand.
 | file | bytes | format |
 | --- | ---: | --- |
 """
-
-
-def money(cents):
-    return "{}{:,}.{:02d}".format("-" if cents < 0 else "", abs(cents) // 100, abs(cents) % 100)
 
 
 def text(book, made):

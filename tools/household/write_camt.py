@@ -57,10 +57,8 @@ def entry_xml(entry, account):
     domain, family, sub, own_code, words = CODES[entry.kind]
     if domain == "ACMT":
         family = "MDOP" if entry.amount < 0 else "MCOP"  # miscellaneous debit and credit operations
-    code = (
-        "<BkTxCd><Domn><Cd>%s</Cd><Fmly><Cd>%s</Cd><SubFmlyCd>%s</SubFmlyCd></Fmly></Domn><Prtry><Cd>%s</Cd><Issr>DK</Issr></Prtry></BkTxCd>"
-        % (domain, family, sub, own_code)
-    )
+    code = "<Domn><Cd>%s</Cd><Fmly><Cd>%s</Cd><SubFmlyCd>%s</SubFmlyCd></Fmly></Domn>" % (domain, family, sub)
+    code = "<BkTxCd>%s<Prtry><Cd>%s</Cd><Issr>DK</Issr></Prtry></BkTxCd>" % (code, own_code)
     mandate = "<MndtId>%s</MndtId>" % entry.mandate if entry.mandate else ""
     end_to_end = "%s%06d" % (entry.mandate[1:5], entry.serial) if entry.mandate else "NOTPROVIDED"
     yield '   <Ntry><Amt Ccy="%s">%s</Amt><CdtDbtInd>%s</CdtDbtInd>' % (account.currency, amount(entry.amount), side(entry.amount))
