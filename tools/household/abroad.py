@@ -15,18 +15,18 @@ LYON = [
     (7, ("PHARMACIE CROIX-ROUSSE", 1850, "Santé:Pharmacie")),
 ]
 LONDON = [
-    (26, ("TESCO STORES 3184", 2150, "Expenses:Food:Groceries")),
-    (20, ("TFL TRAVEL CH", 780, "Expenses:Transport:Public")),
-    (18, ("PRET A MANGER 0227", 960, "Expenses:Food:Lunch")),
-    (14, ("THE PILGRIM'S REST", 4700, "Expenses:Food:Restaurants")),
-    (12, ("BOOTS 1183 LONDON", 1420, "Expenses:Household:Drugstore")),
-    (10, ("WATERSTONES 0117", 2300, "Expenses:Leisure:Books")),
+    (26, ("TESCO STORES 3184", 2150, "Expenses:Groceries")),
+    (20, ("TFL TRAVEL CH", 780, "Expenses:Transport:Public transport")),
+    (18, ("PRET A MANGER 0227", 960, "Expenses:Restaurants")),
+    (14, ("THE PILGRIM'S REST", 4700, "Expenses:Restaurants")),
+    (12, ("BOOTS 1183 LONDON", 1420, "Expenses:Personal care")),
+    (10, ("WATERSTONES 0117", 2300, "Expenses:Shopping:Books")),
 ]
 DENIA = [
-    (40, ("MERCADONA DENIA", 5200, "Expenses:Food:Groceries")),
-    (18, ("PANADERIA SANT JOAN", 740, "Expenses:Food:Bakery")),
-    (16, ("BAR LA BARQUETA", 2600, "Expenses:Food:Restaurants")),
-    (12, ("FERRETERIA MONTGO", 2300, "Expenses:Household:Hardware")),
+    (40, ("MERCADONA DENIA", 5200, "Expenses:Groceries")),
+    (18, ("PANADERIA SANT JOAN", 740, "Expenses:Groceries")),
+    (16, ("BAR LA BARQUETA", 2600, "Expenses:Restaurants")),
+    (12, ("FERRETERIA MONTGO", 2300, "Expenses:Home")),
     (14, ("FARMACIA MARINA ALTA", 1450, "Expenses:Health:Pharmacy")),
 ]
 
@@ -119,13 +119,13 @@ def england(book):
                     "%s INV %d" % (name, invoice),
                     "",
                     IN,
-                    "Income:Freelance",
+                    "Income:Business",
                 )
         for payee, often, usual, category in (
-            ("EARWORM BOOKS LONDON", 80, 799, "Expenses:Subscriptions:Audiobooks"),
-            ("QUARTERLY OF WORDS SUBS", 100, 1199, "Expenses:Subscriptions:News"),
+            ("EARWORM BOOKS LONDON", 80, 799, "Expenses:Subscriptions"),
+            ("QUARTERLY OF WORDS SUBS", 100, 1199, "Expenses:Subscriptions"),
             ("PAYPAL *OXFAMSHOP", 40, 2300, "Expenses:Gifts"),
-            ("AMAZON.CO.UK*{}".format(rng.between(1000, 9999)), 60, 1890, "Expenses:Shopping:Online"),
+            ("AMAZON.CO.UK*{}".format(rng.between(1000, 9999)), 60, 1890, "Expenses:Shopping"),
             ("MISS A MOREAU BIRTHDAY", 15, 4000, "Expenses:Gifts"),
         ):
             if rng.chance(often):
@@ -143,9 +143,9 @@ def england(book):
             pounds = 70000
             pay_home(book, day, pounds, card.rate("GBP", day))
     for day in days.days_at("england")[::4]:
-        account.post(days.bank_day(day), -rng.pick((2000, 4000, 5000)), "CASH NOTEMACHINE LIVERPOOL ST", "", CASH, "Cash")
-    account.post(date(2026, 4, 14), 6499, "WATERSTONES 0117 REFUND", "", IN, "Expenses:Leisure:Books")
-    account.post(date(2026, 4, 2), -6499, "WATERSTONES 0117", "", CARD, "Expenses:Leisure:Books")
+        account.post(days.bank_day(day), -rng.pick((2000, 4000, 5000)), "CASH NOTEMACHINE LIVERPOOL ST", "", CASH, "Expenses:Cash")
+    account.post(date(2026, 4, 14), 6499, "WATERSTONES 0117 REFUND", "", IN, "Expenses:Shopping:Books")
+    account.post(date(2026, 4, 2), -6499, "WATERSTONES 0117", "", CARD, "Expenses:Shopping:Books")
     book.tell(
         "Own transfers between currencies",
         "uk, joint",
@@ -190,7 +190,7 @@ def spain(book):
             light.name,
             "RECIBO LUZ CUPS 118 %02d/%d" % (month, year),
             DEBIT,
-            "Expenses:Holiday flat:Electricity",
+            "Expenses:Utilities:Electricity and gas",
             counter=light.iban,
             bic=light.bic,
         )
@@ -201,26 +201,26 @@ def spain(book):
                 water.name,
                 "RECIBO AGUA BIM %d/%d" % (month // 2 + 1, year),
                 DEBIT,
-                "Expenses:Holiday flat:Water",
+                "Expenses:Utilities:Water",
                 counter=water.iban,
                 bic=water.bic,
             )
     for day, cents, name, text, category in [
         ("2025-04-24", 62000, "FAMILIE OVERATH", "MIETE OSTERWOCHE DENIA", "Income:Rent"),
-        ("2025-07-15", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA JULIO", "Expenses:Holiday flat:Cleaning"),
-        ("2025-08-08", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA AGOSTO", "Expenses:Holiday flat:Cleaning"),
+        ("2025-07-15", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA JULIO", "Expenses:Services"),
+        ("2025-08-08", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA AGOSTO", "Expenses:Services"),
         ("2025-09-02", 84000, "HENRIK BRANDT", "ALQUILER AGOSTO DENIA", "Income:Rent"),
-        ("2025-11-18", -36300, "PERSIANAS COSTA BLANCA", "FRA 25/1187 PERSIANA SALON", "Expenses:Holiday flat:Repairs"),
-        ("2026-05-20", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA MAYO", "Expenses:Holiday flat:Cleaning"),
+        ("2025-11-18", -36300, "PERSIANAS COSTA BLANCA", "FRA 25/1187 PERSIANA SALON", "Expenses:Housing:Repairs"),
+        ("2026-05-20", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA MAYO", "Expenses:Services"),
         ("2026-08-25", 91000, "FAMILIE OVERATH", "MIETE AUGUST DENIA", "Income:Rent"),
-        ("2026-08-31", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA AGOSTO", "Expenses:Holiday flat:Cleaning"),
+        ("2026-08-31", -9500, "LIMPIEZAS AMPARO", "LIMPIEZA AGOSTO", "Expenses:Services"),
     ]:
         other = party(name, "DE" if "MIETE" in text or "BRANDT" in name else "ES")
         account.post(
             days.bank_day(date.fromisoformat(day)), cents, name, text, IN if cents > 0 else OUT, category, counter=other.iban, bic=other.bic
         )
     for day in days.days_at("denia")[::5]:
-        account.post(days.bank_day(day), -rng.pick((5000, 10000)), "CAJERO 9999 0001 DENIA", "REINTEGRO CAJERO", CASH, "Cash")
+        account.post(days.bank_day(day), -rng.pick((5000, 10000)), "CAJERO 9999 0001 DENIA", "REINTEGRO CAJERO", CASH, "Expenses:Cash")
 
 
 def live(book):

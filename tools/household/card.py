@@ -29,24 +29,24 @@ RESTAURANTS = [
     ("LFR*LIEFERHELD BESTELLUNG", "BERLIN DEU", 3800),
 ]
 ONLINE = [
-    (30, ("AMZN Mktp DE*{code}", "LUXEMBOURG LUX", 2650, "Expenses:Shopping:Online")),
-    (16, ("AMAZON.DE*{code}", "LUXEMBOURG LUX", 3100, "Expenses:Shopping:Online")),
-    (14, ("ZALANDO SE {digits}", "BERLIN DEU", 6900, "Expenses:Clothing")),
-    (9, ("PAYPAL *KLEINKRAM{digits}", "35314369001 LUX", 2300, "Expenses:Shopping:Online")),
-    (8, ("OTTO GMBH {digits}", "HAMBURG DEU", 5400, "Expenses:Shopping:Online")),
-    (7, ("DECATHLON ONLINE 0042", "PLOCHINGEN DEU", 4900, "Expenses:Leisure:Sport")),
-    (6, ("PAYPAL *PIXELSCHMIEDE", "35314369001 LUX", 1999, "Expenses:Leisure:Games")),
-    (5, ("THALIA.DE {digits}", "HAGEN DEU", 2400, "Expenses:Leisure:Books")),
+    (30, ("AMZN Mktp DE*{code}", "LUXEMBOURG LUX", 2650, "Expenses:Shopping")),
+    (16, ("AMAZON.DE*{code}", "LUXEMBOURG LUX", 3100, "Expenses:Shopping")),
+    (14, ("ZALANDO SE {digits}", "BERLIN DEU", 6900, "Expenses:Shopping:Clothing")),
+    (9, ("PAYPAL *KLEINKRAM{digits}", "35314369001 LUX", 2300, "Expenses:Shopping")),
+    (8, ("OTTO GMBH {digits}", "HAMBURG DEU", 5400, "Expenses:Shopping")),
+    (7, ("DECATHLON ONLINE 0042", "PLOCHINGEN DEU", 4900, "Expenses:Shopping")),
+    (6, ("PAYPAL *PIXELSCHMIEDE", "35314369001 LUX", 1999, "Expenses:Entertainment")),
+    (5, ("THALIA.DE {digits}", "HAGEN DEU", 2400, "Expenses:Shopping:Books")),
 ]
 OUTINGS = [
-    (110, "PARKHAUS MARKT 07", "BONN DEU", 450, 45, "Expenses:Transport:Parking"),
-    (55, "DB VERTRIEB GMBH", "FRANKFURT DEU", 3490, 70, "Expenses:Transport:Train"),
-    (38, "CARSHARING STADTFLITZER", "BONN DEU", 1870, 55, "Expenses:Transport:Carsharing"),
-    (34, "KINOPOLIS 3 BAD GODESBERG", "BONN DEU", 3150, 30, "Expenses:Leisure:Cinema"),
-    (25, "FRANKENBAD KASSE 2", "BONN DEU", 1450, 25, "Expenses:Leisure:Sport"),
-    (20, "TICKETWERK*KONZERTKASSE", "BREMEN DEU", 6400, 45, "Expenses:Leisure:Events"),
-    (16, "ZOO KOELN TAGESKASSE", "KOELN DEU", 5600, 20, "Expenses:Leisure:Outings"),
-    (14, "STAEDT. BUEHNEN BONN", "BONN DEU", 4200, 35, "Expenses:Leisure:Events"),
+    (110, "PARKHAUS MARKT 07", "BONN DEU", 450, 45, "Expenses:Transport:Parking and tolls"),
+    (55, "DB VERTRIEB GMBH", "FRANKFURT DEU", 3490, 70, "Expenses:Transport:Public transport"),
+    (38, "CARSHARING STADTFLITZER", "BONN DEU", 1870, 55, "Expenses:Transport:Car"),
+    (34, "KINOPOLIS 3 BAD GODESBERG", "BONN DEU", 3150, 30, "Expenses:Entertainment"),
+    (25, "FRANKENBAD KASSE 2", "BONN DEU", 1450, 25, "Expenses:Health:Fitness"),
+    (20, "TICKETWERK*KONZERTKASSE", "BREMEN DEU", 6400, 45, "Expenses:Entertainment"),
+    (16, "ZOO KOELN TAGESKASSE", "KOELN DEU", 5600, 20, "Expenses:Entertainment"),
+    (14, "STAEDT. BUEHNEN BONN", "BONN DEU", 4200, 35, "Expenses:Entertainment"),
 ]
 # Units of a currency for one euro, x 10000: the first and last month of the two years; between them a straight line and some noise.
 RATES = {"USD": (10680, 11740), "GBP": (8340, 8690), "PHP": (621000, 668000), "TRY": (371200, 489000), "AED": (39100, 43100)}
@@ -72,13 +72,7 @@ def buy(book, when, cents, payee, town, category, lag=None, foreign=None):
     euro = (cents * 10000 + quoted // 2) // quoted
     entry = book.card.post(booked, -euro, payee, town, CARD, category, when=when, foreign=(foreign, cents, quoted))
     book.card.post(
-        booked,
-        -max(1, euro * 175 // 10000),
-        "AUSLANDSEINSATZENTGELT 1,75%",
-        payee,
-        FEE,
-        "Expenses:Bank fees",
-        when=when + timedelta(seconds=1),
+        booked, -max(1, euro * 175 // 10000), "AUSLANDSEINSATZENTGELT 1,75%", payee, FEE, "Expenses:Fees", when=when + timedelta(seconds=1)
     )
     return entry
 
@@ -95,13 +89,13 @@ def coffee_and_lunch(book):
         working = day.weekday() < 5
         if rng.chance(62 if working else 40):
             payee, town, usual = rng.weighted(COFFEE)
-            buy(book, moment(rng, day, 7, 11 if working else 16), rng.cents(usual, 22, 10), payee, town, "Expenses:Food:Coffee")
+            buy(book, moment(rng, day, 7, 11 if working else 16), rng.cents(usual, 22, 10), payee, town, "Expenses:Coffee")
         if working and rng.chance(24):
             payee, town, usual = rng.pick(LUNCH)
-            buy(book, moment(rng, day, 11, 13), rng.cents(usual, 20, 10), payee, town, "Expenses:Food:Lunch")
+            buy(book, moment(rng, day, 11, 13), rng.cents(usual, 20, 10), payee, town, "Expenses:Restaurants")
     twin = datetime(2026, 4, 18, 10, 5, 12)
     for minutes in (0, 95):
-        buy(book, twin + timedelta(minutes=minutes), 380, "SumUp  *Kaffeekontor Bonn", "BONN DEU", "Expenses:Food:Coffee", lag=1)
+        buy(book, twin + timedelta(minutes=minutes), 380, "SumUp  *Kaffeekontor Bonn", "BONN DEU", "Expenses:Coffee", lag=1)
     book.tell(
         "A true twin, to be kept",
         "card",
@@ -121,7 +115,7 @@ def restaurants(book):
         if rng.chance(often):
             payee, town, usual = rng.pick(RESTAURANTS)
             cents = rng.cents(usual * (14 if day.toordinal() in feast else 10) // 10, 28, 10)
-            buy(book, moment(rng, day, 18, 21), cents, payee, town, "Expenses:Food:Restaurants")
+            buy(book, moment(rng, day, 18, 21), cents, payee, town, "Expenses:Restaurants")
             sums.setdefault((day.year, day.month), []).append(cents)
     usual = sorted(sum(v) for v in sums.values())[len(sums) // 2]
     september = sums[2026, 9]
@@ -172,7 +166,7 @@ def outings(book):
             2000,
             "LEXIGLOT PRO LEXIGLOT.COM",
             "PORTLAND ORUS",
-            "Expenses:Professional",
+            "Expenses:Subscriptions",
             lag=1,
             foreign="USD",
         )
@@ -189,13 +183,13 @@ JOURNEYS = [  # booked long before, in euro
     ("2026-04-12 21:37", 68940, "STAYHARBOR.COM BOSTON", "AMSTERDAM NLD", "Expenses:Travel"),
 ]
 AMERICA = [
-    (30, ("TST* CLAM SHACK PIER 4", "BOSTON MAUS", 7800, "Expenses:Food:Restaurants")),
-    (22, ("SQ *HARBOR BEAN COFFEE", "BOSTON MAUS", 1450, "Expenses:Food:Coffee")),
-    (16, ("WHOLEFDS BPS 10218", "BOSTON MAUS", 6400, "Expenses:Food:Groceries")),
-    (10, ("MBTA CHARLIE 1118", "BOSTON MAUS", 2250, "Expenses:Transport:Public")),
+    (30, ("TST* CLAM SHACK PIER 4", "BOSTON MAUS", 7800, "Expenses:Restaurants")),
+    (22, ("SQ *HARBOR BEAN COFFEE", "BOSTON MAUS", 1450, "Expenses:Coffee")),
+    (16, ("WHOLEFDS BPS 10218", "BOSTON MAUS", 6400, "Expenses:Groceries")),
+    (10, ("MBTA CHARLIE 1118", "BOSTON MAUS", 2250, "Expenses:Transport:Public transport")),
     (9, ("CVS/PHARMACY #01187", "CAMBRIDGE MAUS", 1820, "Expenses:Health:Pharmacy")),
-    (7, ("NEW ENGLAND AQUARIUM GIFT", "BOSTON MAUS", 4600, "Expenses:Leisure:Outings")),
-    (6, ("EXXONMOBIL 99041187", "PLYMOUTH MAUS", 5200, "Expenses:Transport:Fuel")),
+    (7, ("NEW ENGLAND AQUARIUM GIFT", "BOSTON MAUS", 4600, "Expenses:Entertainment")),
+    (6, ("EXXONMOBIL 99041187", "PLYMOUTH MAUS", 5200, "Expenses:Fuel")),
 ]
 
 
@@ -213,9 +207,9 @@ def journeys(book):
         if rng.chance(70):
             payee, usual, category = rng.pick(
                 [
-                    ("RTE. MESON DEL PUERTO", 7200, "Expenses:Food:Restaurants"),
-                    ("HELADERIA LA JIJONENCA", 1280, "Expenses:Food:Coffee"),
-                    ("REPSOL E.S. 33118", 6100, "Expenses:Transport:Fuel"),
+                    ("RTE. MESON DEL PUERTO", 7200, "Expenses:Restaurants"),
+                    ("HELADERIA LA JIJONENCA", 1280, "Expenses:Coffee"),
+                    ("REPSOL E.S. 33118", 6100, "Expenses:Fuel"),
                 ]
             )
             buy(book, moment(rng, day, 11, 22), rng.cents(usual, 35), payee, "DENIA ESP", category)
@@ -223,9 +217,9 @@ def journeys(book):
         if rng.chance(55):
             payee, usual, category = rng.pick(
                 [
-                    ("THE CURRY LANTERN E1", 8200, "Expenses:Food:Restaurants"),
-                    ("TFL TRAVEL CH", 860, "Expenses:Transport:Public"),
-                    ("PRET A MANGER 0418", 1340, "Expenses:Food:Lunch"),
+                    ("THE CURRY LANTERN E1", 8200, "Expenses:Restaurants"),
+                    ("TFL TRAVEL CH", 860, "Expenses:Transport:Public transport"),
+                    ("PRET A MANGER 0418", 1340, "Expenses:Restaurants"),
                 ]
             )
             buy(book, moment(rng, day, 9, 21), rng.cents(usual, 35), payee, "LONDON GBR", category, foreign="GBP")
@@ -242,7 +236,7 @@ def suspicious(book):
     """What somebody should be told about."""
     first = datetime(2026, 8, 21, 14, 31, 8)
     for seconds in (0, 64):
-        buy(book, first + timedelta(seconds=seconds), 24900, "MOEBELHAUS HOLZWURM", "TROISDORF DEU", "Expenses:Household:Furniture", lag=1)
+        buy(book, first + timedelta(seconds=seconds), 24900, "MOEBELHAUS HOLZWURM", "TROISDORF DEU", "Expenses:Home", lag=1)
     book.tell("A duplicate charge", "card", "MOEBELHAUS HOLZWURM 249.00 twice on 21 August 2026, 14:31:08 and 14:32:12; never paid back")
     burst = [
         (datetime(2026, 10, 10, 3, 12, 41), 2499900, "PHP", "ELEKTRO PALASYO 24H", "MANILA PHL"),
@@ -250,10 +244,13 @@ def suspicious(book):
         (datetime(2026, 10, 10, 3, 31, 27), 149900, "AED", "GOLDSOUK*TOPUP 0077", "DUBAI ARE"),
     ]
     posted = [
-        buy(book, when, cents, payee, town, "Expenses:Unexplained", lag=1, foreign=currency) for when, cents, currency, payee, town in burst
+        buy(book, when, cents, payee, town, "Expenses:Uncategorised", lag=1, foreign=currency)
+        for when, cents, currency, payee, town in burst
     ]
     back = -posted[0].amount * 6 // 10
-    book.card.post(date(2026, 10, 23), back, "ELEKTRO PALASYO 24H", "TEILGUTSCHRIFT REKLAMATION 2610-44718", RETURN, "Expenses:Unexplained")
+    book.card.post(
+        date(2026, 10, 23), back, "ELEKTRO PALASYO 24H", "TEILGUTSCHRIFT REKLAMATION 2610-44718", RETURN, "Expenses:Uncategorised"
+    )
     book.tell(
         "A burst as from a stolen card, then a partial refund",
         "card",

@@ -41,7 +41,7 @@ def announce(book):
         "Fahrradhaus Kurbel",
         "VORMERKUNG FAHRRADHAUS KURBEL//BONN/DE 2026-10-30T17:20",
         OUT,
-        "Expenses:Transport:Bicycle",
+        "Expenses:Transport",
         pending=True,
     )
     book.joint.post(
@@ -172,7 +172,7 @@ def everything():
     for maker in (joint_files, other_files, damaged_files):
         for name, content in maker(book):
             made["household/" + name] = content
-    made["household/rules.txt"] = settings.RULES.encode("utf-8")
-    made["household/budgets.txt"] = settings.BUDGETS.encode("utf-8")
+    made["household/rules.txt"] = settings.rules_text().encode("utf-8")
+    made["household/budgets.txt"] = settings.budgets_text().encode("utf-8")
     made["README.md"] = readme.text(book, made).encode("utf-8")
     return book, made

@@ -12,33 +12,26 @@ def school_and_health(book):
     rng = Rng("school and health")
     for day, cents, who, memo, kind, category in [
         ("2024-11-20", -3500, "Förderverein Clemensschule", "Klassenkasse 3b Mathilde Brandt", OUT, "Expenses:Children:School"),
-        ("2025-02-11", -28640, "Zahnarztpraxis Dr. Ahlers", "Rechnung 25-0193 Claire Brandt", OUT, "Expenses:Health:Doctor"),
+        ("2025-02-11", -28640, "Zahnarztpraxis Dr. Ahlers", "Rechnung 25-0193 Claire Brandt", OUT, "Expenses:Health"),
         ("2025-03-04", 17180, "Rheinkasse Zusatzversicherung", "Erstattung Rechnung 25-0193 Zahnersatz", IN, "Income:Refunds"),
         ("2025-05-06", -24500, "Clemensschule Bonn", "Klassenfahrt Eifel 3b Mathilde Brandt", OUT, "Expenses:Children:School"),
         ("2025-06-18", -31900, "Fahrradhaus Kurbel", "Rechnung 10482 Kinderrad 24 Zoll", OUT, "Expenses:Children:Activities"),
-        ("2025-08-21", 128455, "Finanzamt Bonn", "EINKOMMENSTEUER 2024 ERSTATTUNG STNR 205/5118/2290", IN, "Income:Tax refund"),
+        ("2025-08-21", 128455, "Finanzamt Bonn", "EINKOMMENSTEUER 2024 ERSTATTUNG STNR 205/5118/2290", IN, "Income:Taxes"),
         ("2025-09-09", -11240, "Schreibwaren Tintenfass", "Schulmaterial Rechnung 3319", OUT, "Expenses:Children:School"),
-        (
-            "2025-11-19",
-            -48790,
-            "Autohaus Sieglarer Str.",
-            "Rechnung 70114 Inspektion und Winterreifen",
-            OUT,
-            "Expenses:Transport:Car repair",
-        ),
-        ("2026-02-17", -19850, "Augenzentrum Beuel", "Rechnung 26/0871 Brille Emil", OUT, "Expenses:Health:Doctor"),
+        ("2025-11-19", -48790, "Autohaus Sieglarer Str.", "Rechnung 70114 Inspektion und Winterreifen", OUT, "Expenses:Transport:Car"),
+        ("2026-02-17", -19850, "Augenzentrum Beuel", "Rechnung 26/0871 Brille Emil", OUT, "Expenses:Health"),
         (
             "2026-04-21",
             -74600,
             "Elektro Funkenflug",
             "Rechnung 2604-118 Waschmaschine inkl. Lieferung",
             OUT,
-            "Expenses:Household:Appliances",
+            "Expenses:Shopping:Electronics",
         ),
         ("2026-05-12", -26000, "Clemensschule Bonn", "Klassenfahrt Nordsee 4b Mathilde Brandt", OUT, "Expenses:Children:School"),
-        ("2026-07-09", 84719, "Finanzamt Bonn", "EINKOMMENSTEUER 2025 ERSTATTUNG STNR 205/5118/2290", IN, "Income:Tax refund"),
+        ("2026-07-09", 84719, "Finanzamt Bonn", "EINKOMMENSTEUER 2025 ERSTATTUNG STNR 205/5118/2290", IN, "Income:Taxes"),
         ("2026-09-10", -13480, "Schreibwaren Tintenfass", "Schulmaterial Rechnung 4127", OUT, "Expenses:Children:School"),
-        ("2026-10-06", -35290, "Autohaus Sieglarer Str.", "Rechnung 72209 Inspektion", OUT, "Expenses:Transport:Car repair"),
+        ("2026-10-06", -35290, "Autohaus Sieglarer Str.", "Rechnung 72209 Inspektion", OUT, "Expenses:Transport:Car"),
     ]:
         other = party(who)
         book.joint.post(days.bank_day(date.fromisoformat(day)), cents, who, memo, kind, category, counter=other.iban, bic=other.bic)
@@ -51,7 +44,7 @@ def school_and_health(book):
                 other.name,
                 "Nachhilfe Mathe %02d/%d" % (month, year),
                 OUT,
-                "Expenses:Children:School",
+                "Expenses:Education",
                 counter=other.iban,
                 bic=other.bic,
             )
@@ -68,7 +61,9 @@ def adjustments(book):
         (date(2026, 6, 23), 6312, IN, "Jahresabrechnung Strom 06/2025-05/2026 Guthaben Vertragskonto 220418873"),
     ]:
         sepa = {"mandate": power.mandate, "creditor": power.creditor} if kind == DEBIT else {}
-        book.joint.post(day, cents, power.name, text, kind, "Expenses:Utilities:Electricity", counter=power.iban, bic=power.bic, **sepa)
+        book.joint.post(
+            day, cents, power.name, text, kind, "Expenses:Utilities:Electricity and gas", counter=power.iban, bic=power.bic, **sepa
+        )
     book.tell(
         "Electricity with a yearly adjustment",
         "joint",
@@ -77,9 +72,9 @@ def adjustments(book):
     gym = party("Tretwerk Fitness GmbH")
     text = "Mitgliedsbeitrag 11/2025 Nr 30718 C. Brandt"
     sepa = {"counter": gym.iban, "bic": gym.bic, "mandate": gym.mandate, "creditor": gym.creditor}
-    book.joint.post(date(2025, 11, 3), -3990, gym.name, text, DEBIT, "Expenses:Leisure:Gym", **sepa)
+    book.joint.post(date(2025, 11, 3), -3990, gym.name, text, DEBIT, "Expenses:Health:Fitness", **sepa)
     book.joint.post(
-        date(2025, 11, 6), 3990, gym.name, "Rückgabe/Widerspruch vom 06.11.2025 " + text, RETURN, "Expenses:Leisure:Gym", **sepa
+        date(2025, 11, 6), 3990, gym.name, "Rückgabe/Widerspruch vom 06.11.2025 " + text, RETURN, "Expenses:Health:Fitness", **sepa
     )
     book.tell("A debit after cancellation, returned", "joint", "Tretwerk Fitness 39.90 on 3 November 2025, back on 6 November 2025")
 
@@ -184,7 +179,7 @@ def interest(book):
             "Kottenforst Bank",
             "Kapitalertragsteuer und Soli %d. Quartal %d" % (month // 3, year),
             FEE,
-            "Expenses:Taxes:Interest",
+            "Expenses:Taxes",
         )
     book.tell("Interest by the quarter, tax withheld", "savings", "on the quarter's last bank day, 2.25 % a year, 1.75 % from July 2025")
 
@@ -207,7 +202,7 @@ def overdraft(book):
                 "Kottenforst Bank",
                 "Sollzinsen eingeräumte Kontoüberziehung %d. Quartal %d" % (month // 3, year),
                 INTEREST,
-                "Expenses:Bank fees",
+                "Expenses:Interest",
             )
             charged.append("%s on %s" % (money(cents), days.bank_day_before(end).isoformat()))
     if charged:

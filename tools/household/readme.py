@@ -1,5 +1,6 @@
 """examples/README.md: what lies in the folder and what is hidden in it, with the true dates and amounts."""
 
+from household import settings
 from household.model import money
 
 FILES = [  # name, account, format
@@ -51,6 +52,25 @@ writes them anew. Do not edit them by hand.
 """
 
 
+def budgets(book):
+    """How the budgets stand in the last months, if everything is sorted as the generator means it."""
+    months = [(2026, month) for month in (7, 8, 9, 10)]
+    lines = [
+        "\n## The budgets\nSpent by month of booking, when everything is sorted as it was meant; **bold** beyond the budget, *slanted* "
+    ]
+    lines.append(
+        "from 80 % on.\n\n| category | budget | July 2026 | August | September | October |\n| --- | ---: | ---: | ---: | ---: | ---: |\n"
+    )
+    for category, limit, currency in settings.BUDGETS:
+        cells = []
+        for year, month in months:
+            cents = settings.spent(book, category, currency, year, month)
+            mark = "**" if cents > limit else "*" if cents * 100 >= limit * 80 else ""
+            cells.append(mark + money(cents) + mark)
+        lines.append("| %s | %s | %s |\n" % (category, money(limit), " | ".join(cells)))
+    return "".join(lines)
+
+
 def text(book, made):
     assert {"household/" + name for name, _, _ in FILES} == set(made), set(made)
     lines = [HEAD]
@@ -80,4 +100,5 @@ def text(book, made):
     lines.append("| what | where | when and how much |\n| --- | --- | --- |\n")
     for story in book.stories:
         lines.append("| %s | %s | %s |\n" % (story.what, story.where, story.detail.replace("|", "/")))
+    lines.append(budgets(book))
     return "".join(lines)

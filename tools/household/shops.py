@@ -36,25 +36,25 @@ def groceries(book):
         if date(2025, 12, 15) <= day <= date(2025, 12, 22):
             basket = basket * 8 // 5  # the Christmas shop
         payee, text = rng.weighted(GROCERS)
-        pay(book, day, rng.cents(basket, 42), payee, text, "Expenses:Food:Groceries", rng)
+        pay(book, day, rng.cents(basket, 42), payee, text, "Expenses:Groceries", rng)
 
 
 def small_shops(book):
     """Bakery, chemist's, pharmacy and the rest of a street. (per thousand days, payee, text, median, spread, category)"""
     rng = Rng("small shops")
     street = [
-        (270, "Backhaus Gilgen", "BAECKEREI GILGEN//BONN/DE", 680, 45, "Expenses:Food:Bakery"),
-        (105, "dm-drogerie markt", "DM FIL.0417 H:0417//BONN/DE", 2140, 60, "Expenses:Household:Drugstore"),
-        (25, "Rossmann", "ROSSMANN 2231//BONN/DE", 1480, 55, "Expenses:Household:Drugstore"),
+        (270, "Backhaus Gilgen", "BAECKEREI GILGEN//BONN/DE", 680, 45, "Expenses:Groceries"),
+        (105, "dm-drogerie markt", "DM FIL.0417 H:0417//BONN/DE", 2140, 60, "Expenses:Personal care"),
+        (25, "Rossmann", "ROSSMANN 2231//BONN/DE", 1480, 55, "Expenses:Personal care"),
         (48, "Apotheke am Clemensplatz", "APO AM CLEMENSPLATZ//BONN/DE", 1390, 65, "Expenses:Health:Pharmacy"),
-        (22, "Deichmann SE", "DEICHMANN 118//BONN/DE", 4490, 35, "Expenses:Clothing"),
-        (26, "C&A Mode GmbH", "C+A BONN//BONN/DE", 5200, 55, "Expenses:Clothing"),
-        (20, "OBI Bau- und Heimwerkermarkt", "OBI MARKT 054//BONN/DE", 3150, 80, "Expenses:Household:Hardware"),
-        (13, "IKEA Deutschland", "IKEA 331//KOELN GODORF/DE", 8900, 70, "Expenses:Household:Furniture"),
-        (16, "Buchladen Siebenschläfer", "BUCHLADEN SIEBENSCHLAEFER//BONN/DE", 2100, 45, "Expenses:Leisure:Books"),
-        (18, "Spielzeugkiste Bonn", "SPIELZEUGKISTE//BONN/DE", 2450, 50, "Expenses:Children:Toys"),
+        (22, "Deichmann SE", "DEICHMANN 118//BONN/DE", 4490, 35, "Expenses:Shopping:Clothing"),
+        (26, "C&A Mode GmbH", "C+A BONN//BONN/DE", 5200, 55, "Expenses:Shopping:Clothing"),
+        (20, "OBI Bau- und Heimwerkermarkt", "OBI MARKT 054//BONN/DE", 3150, 80, "Expenses:Home"),
+        (13, "IKEA Deutschland", "IKEA 331//KOELN GODORF/DE", 8900, 70, "Expenses:Home"),
+        (16, "Buchladen Siebenschläfer", "BUCHLADEN SIEBENSCHLAEFER//BONN/DE", 2100, 45, "Expenses:Shopping:Books"),
+        (18, "Spielzeugkiste Bonn", "SPIELZEUGKISTE//BONN/DE", 2450, 50, "Expenses:Children"),
         (15, "Salon Haargenau", "SALON HAARGENAU//BONN/DE", 4800, 30, "Expenses:Personal care"),
-        (30, "Metzgerei Rheindorf", "METZGEREI RHEINDORF//BONN/DE", 1850, 40, "Expenses:Food:Groceries"),
+        (30, "Metzgerei Rheindorf", "METZGEREI RHEINDORF//BONN/DE", 1850, 40, "Expenses:Groceries"),
         (12, "Blumen Akelei", "BLUMEN AKELEI//BONN/DE", 1650, 35, "Expenses:Gifts"),
     ]
     for day in days.all_days():
@@ -73,7 +73,7 @@ def fuel(book):
             price = 1659 + rng.between(0, 190) - (60 if day.year == 2026 else 0)  # a tenth of a cent per litre
             litres = rng.between(2800, 4400)  # hundredths
             text = rng.pick(FUEL)
-            pay(book, day, (litres * price + 500) // 1000, text.split("//")[0], text, "Expenses:Transport:Fuel", rng, (7, 21))
+            pay(book, day, (litres * price + 500) // 1000, text.split("//")[0], text, "Expenses:Fuel", rng, (7, 21))
         day += timedelta(days=rng.between(9, 16))
 
 
@@ -85,7 +85,7 @@ def cash(book):
             cents = rng.weighted([(2, 5000), (4, 10000), (3, 15000), (2, 20000)])
             when = datetime(day.year, day.month, day.day, rng.between(8, 20), rng.below(60))
             memo = "%s/BONN CLEMENSWEG KOTTENFORST BANK EC 4711 GA NR00418%03d" % (when.strftime("%d.%m/%H.%MUHR"), rng.between(1, 3))
-            book.joint.post(days.bank_day(day), -cents, "Kottenforst Bank", memo, CASH, "Cash", when=when)
+            book.joint.post(days.bank_day(day), -cents, "Kottenforst Bank", memo, CASH, "Expenses:Cash", when=when)
         day += timedelta(days=rng.between(8, 18))
 
 

@@ -7,21 +7,21 @@ from household.model import CARD, CASH, DEBIT, IN, OUT, party
 from household.rng import Rng
 
 HABITS = [  # per thousand days: payee, purpose, median, spread, category
-    (90, "Kantine Auerhahn", "KANTINE AUFLADUNG TERMINAL 2", 2500, 1, "Expenses:Food:Lunch"),
-    (75, "Baeckerei Kornblume", "BAECKEREI KORNBLUME//BONN BEUEL/DE", 540, 35, "Expenses:Food:Bakery"),
-    (40, "REWE To Go Hbf", "REWE TO GO BONN HBF//BONN/DE", 790, 45, "Expenses:Food:Lunch"),
-    (24, "Kletterladen Basalt", "KLETTERLADEN BASALT//BONN/DE", 4300, 70, "Expenses:Leisure:Sport"),
-    (20, "Brauhaus Zum Anker", "BRAUHAUS ZUM ANKER//BONN BEUEL/DE", 3250, 40, "Expenses:Food:Restaurants"),
+    (90, "Kantine Auerhahn", "KANTINE AUFLADUNG TERMINAL 2", 2500, 1, "Expenses:Restaurants"),
+    (75, "Baeckerei Kornblume", "BAECKEREI KORNBLUME//BONN BEUEL/DE", 540, 35, "Expenses:Groceries"),
+    (40, "REWE To Go Hbf", "REWE TO GO BONN HBF//BONN/DE", 790, 45, "Expenses:Restaurants"),
+    (24, "Kletterladen Basalt", "KLETTERLADEN BASALT//BONN/DE", 4300, 70, "Expenses:Shopping"),
+    (20, "Brauhaus Zum Anker", "BRAUHAUS ZUM ANKER//BONN BEUEL/DE", 3250, 40, "Expenses:Restaurants"),
     (14, "Barbier Ali", "BARBIER ALI//BONN BEUEL/DE", 2800, 1, "Expenses:Personal care"),
-    (12, "Elektronik Loetkolben", "ELEKTRONIK LOETKOLBEN//BONN/DE", 3600, 70, "Expenses:Leisure:Hobby"),
-    (11, "Fahrradhaus Kurbel", "FAHRRADHAUS KURBEL//BONN/DE", 4700, 75, "Expenses:Transport:Bicycle"),
-    (9, "Buchladen Siebenschlaefer", "BUCHLADEN SIEBENSCHLAEFER//BONN/DE", 1900, 40, "Expenses:Leisure:Books"),
+    (12, "Elektronik Loetkolben", "ELEKTRONIK LOETKOLBEN//BONN/DE", 3600, 70, "Expenses:Shopping"),
+    (11, "Fahrradhaus Kurbel", "FAHRRADHAUS KURBEL//BONN/DE", 4700, 75, "Expenses:Transport"),
+    (9, "Buchladen Siebenschlaefer", "BUCHLADEN SIEBENSCHLAEFER//BONN/DE", 1900, 40, "Expenses:Shopping:Books"),
 ]
 PAYPAL = [
-    ("Klemmbausteinladen", 4900, "Expenses:Leisure:Hobby"),
-    ("Pixelschmiede Spiele", 2499, "Expenses:Leisure:Games"),
-    ("Gebrauchtrad Boerse", 6500, "Expenses:Transport:Bicycle"),
-    ("Hoerbuchlaube", 995, "Expenses:Subscriptions:Audiobooks"),
+    ("Klemmbausteinladen", 4900, "Expenses:Shopping"),
+    ("Pixelschmiede Spiele", 2499, "Expenses:Entertainment"),
+    ("Gebrauchtrad Boerse", 6500, "Expenses:Transport"),
+    ("Hoerbuchlaube", 995, "Expenses:Subscriptions"),
 ]
 
 
@@ -71,7 +71,7 @@ def cash(book):
             "Drachenfels Direktbank",
             "GA NR00007714 BLZ99900002 0 %s UHR BONN BEUEL" % day.strftime("%d.%m/18.40"),
             CASH,
-            "Cash",
+            "Expenses:Cash",
         )
         day += timedelta(days=rng.between(17, 34))
 
@@ -89,14 +89,14 @@ def business_trips(book):
             (0, train, "DB Vertrieb GmbH", "FAHRSCHEIN BONN-%s" % town.upper()),
             (3, hotel, "Hotel Drei Linden %s" % town, "HOTEL DREI LINDEN//%s" % town.upper()),
         ]:
-            book.salary.post(days.bank_day(day + timedelta(days=offset)), -cents, payee, text, CARD, "Expenses:Business travel")
+            book.salary.post(days.bank_day(day + timedelta(days=offset)), -cents, payee, text, CARD, "Expenses:Travel")
         book.salary.post(
             days.bank_day(day + timedelta(days=21)),
             hotel + train,
             firm.name,
             "Reisekosten %s %s PNR 01187" % (town, day.strftime("%d.%m.%Y")),
             IN,
-            "Expenses:Business travel",
+            "Expenses:Travel",
             counter=firm.iban,
             bic=firm.bic,
         )
@@ -130,7 +130,7 @@ def presents(book):
             other.name,
             "Auszahlung Verkauf Kinderwagen Roller Regal",
             IN,
-            "Income:Sales",
+            "Income:Other",
             counter=other.iban,
             bic=other.bic,
         )
