@@ -1,6 +1,7 @@
-#include "bankfile/bankfile.h"
+/* The program: everything it can do is a command of app/command/. */
+#include "app/command.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    return bankfile_format_names()[0] == NULL;
+    return command_main(argc, argv);
 }

@@ -18,6 +18,7 @@ enum {
     LIMIT_BANK_ID = 256,               /* a bank's own id of an entry */
     LIMIT_SPLITS = 1000,               /* parts of one transaction */
     LIMIT_RULES = 10000,               /* a household's rules */
+    LIMIT_RULES_BYTES = 4 << 20,       /* their text */
     LIMIT_PATTERN_TEXT = 1024,         /* one rule's pattern */
     LIMIT_CATEGORY_TEXT = 256,         /* "Expenses:Food:Groceries" */
     LIMIT_PAGE = 1000,                 /* rows of one list */

@@ -107,6 +107,39 @@ enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq)
     return store_run(c, q, NULL);
 }
 
+enum err import_touch(struct ctx *c, struct store_tx *tx, int64_t import, int64_t txn, enum touch_kind kind)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "INSERT INTO import_touch (import, txn, kind) VALUES (?1, ?2, ?3)", &q));
+    store_bind_int(q, 1, import);
+    store_bind_int(q, 2, txn);
+    store_bind_int(q, 3, kind);
+    return store_run(c, q, NULL);
+}
+
+enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, int64_t **txns, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT count(*) FROM import_touch WHERE import = ?1", &q));
+    store_bind_int(q, 1, import);
+    TRY(store_next(c, q, &row));
+    size_t size = row ? (size_t)store_int(q, 0) : 0;
+    store_reset(q);
+    *txns = ARENA_ARRAY(c->arena, int64_t, size + 1);
+    *count = 0;
+    TRY(store_query(c, tx, "SELECT txn FROM import_touch WHERE import = ?1 ORDER BY txn", &q));
+    store_bind_int(q, 1, import);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row || *count == size) {
+            store_reset(q);
+            return OK;
+        }
+        (*txns)[(*count)++] = store_int(q, 0);
+    }
+}
+
 static void bind_date(struct store_query *q, int at, date d)
 {
     if (d == DATE_NONE)

@@ -181,6 +181,21 @@ enum err csv_mapping_get(struct ctx *c, struct store_tx *tx, int64_t household, 
     return OK;
 }
 
+enum err csv_mapping_each(struct ctx *c, struct store_tx *tx, int64_t household,
+                          void (*each)(void *self, struct text fingerprint, struct text mapping), void *self)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT fingerprint, mapping FROM csv_mapping WHERE household = ?1", &q));
+    store_bind_int(q, 1, household);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        each(self, store_text(q, 0), store_text(q, 1));
+    }
+}
+
 enum err csv_mapping_put(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
                          struct text mapping, bool edited)
 {

@@ -47,6 +47,9 @@ enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
 /* The mapping remembered for CSV files with this header; *out is empty when there is none. */
 enum err csv_mapping_get(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
                          struct text *out) MUST_USE;
+/* All of them: each(self, fingerprint, mapping). */
+enum err csv_mapping_each(struct ctx *c, struct store_tx *tx, int64_t household,
+                          void (*each)(void *self, struct text fingerprint, struct text mapping), void *self) MUST_USE;
 /* Remembers one; what the user edited is not replaced by what was guessed. */
 enum err csv_mapping_put(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
                          struct text mapping, bool edited) MUST_USE;

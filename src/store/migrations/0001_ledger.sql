@@ -123,6 +123,14 @@ CREATE TABLE month_total (
     PRIMARY KEY (account, currency, month)
 ) WITHOUT ROWID;
 
+-- Pending rows that an import settled or replaced, so that its undo can hold them again. kind: 1 settled, 2 replaced.
+CREATE TABLE import_touch (
+    import INTEGER NOT NULL REFERENCES import (seq),
+    txn INTEGER NOT NULL REFERENCES txn (seq),
+    kind INTEGER NOT NULL,
+    PRIMARY KEY (import, txn)
+) WITHOUT ROWID;
+
 -- A new entry that may be one we know already: the user decides. state: 1 open, 2 same (merged), 3 different.
 CREATE TABLE suggestion (
     txn INTEGER NOT NULL PRIMARY KEY REFERENCES txn (seq),

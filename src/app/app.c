@@ -1,0 +1,123 @@
+#include "app/app.h"
+
+#include "base/source.h"
+#include "store/migrate.h"
+#include "store/store_driver.h"
+
+#include <unistd.h>
+
+enum { SMALL_FILE_BYTES = 8 << 20 };
+
+static void close_store(void *thing)
+{
+    store_close(thing);
+}
+
+static enum err open_with(struct ctx *c, const struct invocation *inv, bool write, struct store **out)
+{
+    TRY(store_open(c, &store_sqlite, inv->data, write, out));
+    arena_defer(c->arena, close_store, *out);
+    return OK;
+}
+
+enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out)
+{
+    TRY(open_with(c, inv, true, out));
+    return migrate_up(c, *out);
+}
+
+static bool is_fresh(struct ctx *c, const struct invocation *inv)
+{
+    return access(arena_printf(c->arena, "%s/florin.db", inv->data), F_OK) != 0;
+}
+
+/* A folder that nobody wrote to, or that an older program wrote, is brought up to date first. */
+enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out)
+{
+    struct store_tx *tx;
+    int version = 0, newest = 0;
+    for (const struct migration *m = store_migrations; m->version != 0; m++)
+        newest = m->version;
+    if (is_fresh(c, inv))
+        return app_open(c, inv, out);
+    TRY(open_with(c, inv, false, out));
+    TRY(store_begin_read(c, *out, &tx));
+    enum err e = migrate_version(c, tx, &version);
+    store_rollback(tx);
+    if (e == OK && version == newest)
+        return OK;
+    return app_open(c, inv, out);
+}
+
+void app_print(const struct buf *out)
+{
+    if (out->len > 0)
+        fwrite(out->at, 1, out->len, stdout);
+}
+
+void app_print_json(struct buf *out)
+{
+    buf_char(out, '\n');
+    app_print(out);
+}
+
+enum err app_read_file(struct ctx *c, const char *path, struct text *out)
+{
+    struct source *source;
+    size_t got;
+    TRY(source_open(c, path, &source));
+    if (source->size > SMALL_FILE_BYTES)
+        return fail(c, ERR_LIMIT, "%s is larger than %d MiB", path, SMALL_FILE_BYTES >> 20);
+    void *bytes;
+    TRY(arena_alloc_outside(c, (size_t)source->size + 1, &bytes));
+    TRY(source_fill(c, source, bytes, (size_t)source->size, &got));
+    *out = (struct text){bytes, got};
+    return OK;
+}
+
+enum err app_currency(struct ctx *c, const struct invocation *inv, const char *option, currency *out)
+{
+    const char *code = invocation_value(inv, option);
+    *out = CURRENCY_NONE;
+    if (code != NULL && !currency_from_code(text_of(code), out))
+        return usage_error(c, inv, "--%s: \"%s\" is no currency (EUR, USD, GBP …)", option, code);
+    return OK;
+}
+
+bool app_confirm(const char *question)
+{
+    char answer[16];
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return false;
+    printf("%s [y/N] ", question);
+    fflush(stdout);
+    return fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+/* Puts a comma before each group of three digits of the whole part. */
+static char *group(const char *plain, char out[40])
+{
+    const char *point = strchr(plain, '.');
+    size_t whole = point == NULL ? strlen(plain) : (size_t)(point - plain);
+    size_t sign = plain[0] == '-', to = 0;
+    for (size_t i = 0; i < whole; i++) {
+        if (i > sign && (whole - i) % 3 == 0)
+            out[to++] = ',';
+        out[to++] = plain[i];
+    }
+    memcpy(out + to, plain + whole, strlen(plain + whole) + 1);
+    return out;
+}
+
+char *app_money(int64_t minor, currency cur, char out[40])
+{
+    char plain[MONEY_TEXT_MAX];
+    return group(money_format(minor, cur, plain), out);
+}
+
+char *app_count(int64_t count, char out[40])
+{
+    char plain[24];
+    snprintf(plain, sizeof plain, "%lld", (long long)count);
+    return group(plain, out);
+}

@@ -1,0 +1,32 @@
+/* Wiring: which drivers this program uses. The only place that names them. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/command.h"
+#include "base/json.h"
+#include "ledger/currency.h"
+#include "store/store.h"
+
+/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. */
+enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
+/* Opens it for reading beside a writer. */
+enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
+
+/* A buffer for output in c->arena; app_print writes it to standard output. */
+void app_print(const struct buf *out);
+/* Ends a JSON document with a line end and prints it. */
+void app_print_json(struct buf *out);
+
+/* Reads a small file (rules, budgets) whole: ERR_LIMIT above 8 MiB. */
+enum err app_read_file(struct ctx *c, const char *path, struct text *out) MUST_USE;
+/* A currency's code from the command line. */
+enum err app_currency(struct ctx *c, const struct invocation *inv, const char *option, currency *out) MUST_USE;
+/* Asks a question on the terminal; false as well when there is none. */
+bool app_confirm(const char *question);
+
+/* "1,234.56": for people. Returns `out`, which holds at least 40 bytes. */
+char *app_money(int64_t minor, currency cur, char out[40]);
+/* "1,234" */
+char *app_count(int64_t count, char out[40]);
+
+#endif

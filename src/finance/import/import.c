@@ -1,0 +1,152 @@
+#include "finance/import/import.h"
+
+#include "base/hash.h"
+#include "finance/import/parts.h"
+#include "store/entity/sorting.h"
+
+/* The household's own accounts as targets. */
+static enum err load_targets(struct ctx *c, struct importing *im)
+{
+    struct account_row *rows;
+    size_t count;
+    TRY(account_list(c, im->tx, im->options->household, &rows, &count));
+    for (size_t i = count; i > 0; i--) {
+        const struct account_row *row = &rows[i - 1];
+        struct store_query *q;
+        bool more;
+        if (!account_is_own(row->kind)) {
+            text_map_put(&im->categories, row->name, row->seq);
+            continue;
+        }
+        struct target *t = ARENA_NEW(c->arena, struct target);
+        *t = (struct target){.next = im->targets,
+                             .seq = row->seq,
+                             .kind = row->kind,
+                             .currency = row->currency,
+                             .name = row->name,
+                             .number = row->number,
+                             .bank = row->bank,
+                             .number_hash = row->number.len == 0 ? 0 : hash_text(row->number),
+                             .first_date = DATE_NONE};
+        TRY(store_query(c, im->tx, "SELECT min(date), max(date) FROM txn WHERE account = ?1", &q));
+        store_bind_int(q, 1, row->seq);
+        TRY(store_next(c, q, &more));
+        t->had_rows = !store_is_null(q, 0);
+        t->known_from = t->had_rows ? (date)store_int(q, 0) : DATE_NONE;
+        t->known_to = t->had_rows ? (date)store_int(q, 1) : DATE_NONE;
+        store_reset(q);
+        im->targets = t;
+    }
+    return OK;
+}
+
+struct mapping_list {
+    struct arena *arena;
+    struct text_map index;
+    struct text *texts;
+    size_t count, size;
+};
+
+static void keep_mapping(void *self, struct text fingerprint, struct text mapping)
+{
+    struct mapping_list *list = self;
+    if (list->count == list->size) {
+        size_t size = list->size == 0 ? 16 : list->size * 2;
+        struct text *texts = ARENA_ARRAY(list->arena, struct text, size);
+        if (list->count > 0)
+            memcpy(texts, list->texts, list->count * sizeof *texts);
+        list->texts = texts;
+        list->size = size;
+    }
+    text_map_put(&list->index, fingerprint, (int64_t)list->count);
+    list->texts[list->count++] = text_copy(list->arena, mapping);
+}
+
+static void release_maps(void *thing)
+{
+    struct importing *im = thing;
+    text_map_free(&im->categories);
+    text_map_free(&im->payees);
+    text_map_free(&im->sources);
+    totals_free(&im->totals);
+}
+
+static void release_map(void *thing)
+{
+    text_map_free(thing);
+}
+
+static enum err begin(struct ctx *c, struct importing *im, struct source *source)
+{
+    TRY(household_get(c, im->tx, im->options->household, &im->household));
+    TRY(load_targets(c, im));
+    struct sorter_options sorting = {
+        .household = im->options->household, .rules_file = im->options->rules_file, .only_rules = im->options->only_rules};
+    TRY(sorter_load(c, im->tx, &sorting, &im->sorter));
+    im->pool = pair_pool_new(c->arena);
+    im->row = (struct import_row){.id = id_new(c->now_us),
+                                  .household = im->options->household,
+                                  .name = text_of(source->name),
+                                  .format = TEXT("?"),
+                                  .state = IMPORT_COMMITTED,
+                                  .created_us = c->now_us};
+    TRY(counter_take(c, im->tx, "import", 1, &im->row.seq));
+    return import_insert(c, im->tx, &im->row);
+}
+
+static void tell_progress(const struct importing *im, const struct source *source, const struct chunk *chunk)
+{
+    if (im->options->progress != NULL)
+        im->options->progress(im->options->progress_self, chunk->bytes_read, source->size, im->result->read);
+}
+
+static enum err run_chunks(struct ctx *c, struct importing *im, struct source *source, struct feed *feed)
+{
+    struct open_statement *ended = NULL;
+    for (bool last = false; !last;) {
+        struct chunk *chunk;
+        TRY(feed_next(c, feed, &chunk));
+        if (im->source == 0)
+            im->source = hash_text(text_of(im->result->report.format));
+        TRY(match_chunk(c, im, chunk));
+        TRY(write_chunk(c, im, chunk));
+        for (struct open_statement *s = chunk->ended, *next; s != NULL; s = next) {
+            next = s->next_ended;
+            s->next_ended = ended;
+            ended = s;
+        }
+        last = chunk->last;
+        tell_progress(im, source, chunk);
+        feed_give_back(feed, chunk);
+    }
+    return finish_import(c, im, ended);
+}
+
+enum err import_file(struct ctx *c, struct store *store, struct source *source, const struct import_options *options,
+                     struct import_result *result)
+{
+    int64_t started = time_steady_us();
+    *result = (struct import_result){0};
+    struct importing *im = ARENA_NEW(c->arena, struct importing);
+    *im = (struct importing){.options = options, .result = result};
+    arena_defer(c->arena, release_maps, im);
+    struct mapping_list *mappings = ARENA_NEW(c->arena, struct mapping_list);
+    mappings->arena = c->arena;
+    arena_defer(c->arena, release_map, &mappings->index);
+    struct feed *feed;
+    TRY(store_begin(c, store, &im->tx));
+    TRY(csv_mapping_each(c, im->tx, options->household, keep_mapping, mappings));
+    TRY(begin(c, im, source));
+    TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index, mappings->texts,
+                   &result->report, &feed));
+    enum err e = run_chunks(c, im, source, feed);
+    if (e != OK || options->dry_run)
+        store_rollback(im->tx);
+    else
+        e = store_commit(c, im->tx);
+    TRY(e);
+    if (!options->dry_run)
+        result->import = im->row.seq;
+    result->took_us = time_steady_us() - started;
+    return OK;
+}

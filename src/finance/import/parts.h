@@ -1,0 +1,124 @@
+/* What the steps of an import share. For this folder alone.
+ *
+ * Two threads: the reading one parses, cleans and sorts (feed.c); the importing one matches and writes. Chunks go back and forth
+ * between them, so memory does not depend on the file. */
+#ifndef FINANCE_IMPORT_PARTS_H
+#define FINANCE_IMPORT_PARTS_H
+
+#include "base/text_map.h"
+#include "finance/import/import.h"
+#include "finance/sorter.h"
+#include "ledger/totals.h"
+#include "matching/duplicates.h"
+#include "matching/pairs.h"
+#include "store/entity/account.h"
+#include "store/entity/household.h"
+#include "store/entity/import.h"
+#include "store/entity/txn.h"
+
+enum { CHUNK_ENTRIES = 16384, CHUNKS = 3 };
+
+/* An own account as this import sees it. Made by the reading thread from a list loaded before; rows that are new get their seq from the
+ * importing thread. */
+struct target {
+    struct target *next;
+    int64_t seq; /* 0: not in the store yet */
+    enum account_kind kind;
+    currency currency;
+    struct text name, number, bank;
+    uint64_t number_hash; /* 0: no number */
+    bool is_new;
+    /* The importing thread's: */
+    bool had_rows;        /* before this import */
+    date known_from, known_to; /* span of rows that are known, DATE_NONE when none */
+    struct import_account sums;
+    date first_date; /* of this import's entries */
+    int64_t booked;  /* posted by this import, opening balance aside */
+};
+
+/* A statement while it is imported. */
+struct open_statement {
+    struct target *target;
+    struct text number;
+    int64_t number_in_file;
+    bool has_opening, has_closing;
+    int64_t opening, closing;
+    date opening_date, closing_date, first_date, last_date;
+    enum reconciles reconciles;
+    int64_t entries;
+    int64_t posted; /* sum of booked entries, minor units */
+    struct open_statement *next_ended;
+};
+
+struct chunk_entry {
+    struct open_statement *statement;
+    date date;
+    int64_t amount;
+    struct text text, memo, id;
+    struct sorter_decision decision;
+    uint64_t other_number; /* hash of the counter account; 0: none */
+    bool pending;
+    enum match_verdict verdict;
+    int64_t known;
+    int32_t days;
+};
+
+struct chunk {
+    struct arena *arena; /* texts of its entries */
+    struct chunk_entry *entries;
+    size_t count;
+    struct open_statement *ended; /* statements that ended within it, newest first */
+    struct target *targets;       /* all targets there are once it was filled */
+    bool last;
+    int64_t bytes_read;
+};
+
+struct feed;
+/* Starts the reading thread. It is joined when the arena goes. */
+enum err feed_start(struct ctx *c, struct source *source, const struct import_options *options, struct sorter *sorter,
+                    struct target *targets, const struct household *household, const struct text_map *mappings,
+                    struct text *mapping_texts, struct bankfile_report *report, struct feed **out) MUST_USE;
+/* The next chunk; the caller gives it back. The reader's failure is returned here. */
+enum err feed_next(struct ctx *c, struct feed *feed, struct chunk **out) MUST_USE;
+void feed_give_back(struct feed *feed, struct chunk *chunk);
+
+/* Letters and digits of an account number, upper case, into the arena. */
+struct text account_number_clean(struct arena *arena, struct text number);
+/* The same account? "DE…" IBANs match the bank code and number of old statements. Both cleaned. */
+bool account_number_equal(struct text a, struct text b);
+/* Which account a statement is about: found among `targets` or prepended as a new one. ERR_INPUT when no currency is known. */
+enum err target_for(struct ctx *c, struct target **targets, const struct import_options *options,
+                    const struct household *household, const char *file_name, const struct bankfile_statement *s,
+                    struct target **out) MUST_USE;
+
+/* The importing thread's state. */
+struct importing {
+    struct store_tx *tx;
+    const struct import_options *options;
+    struct import_result *result;
+    struct import_row row;
+    struct household household;
+    struct sorter *sorter;
+    struct target *targets;
+    struct text_map categories, payees; /* name -> seq */
+    struct text_map sources;            /* import seq as text -> hash of its format */
+    struct totals totals;
+    struct pair_pool *pool;
+    uint64_t source; /* hash of this file's format */
+    /* Known rows claimed in earlier chunks. */
+    struct claimed_set *claimed;
+    bool paired_store; /* waiting sides were loaded from the store */
+    date pairs_from, pairs_to;
+};
+
+/* Fills in the verdict of each entry. */
+enum err match_chunk(struct ctx *c, struct importing *im, struct chunk *chunk) MUST_USE;
+/* Writes what is new, settles what was pending, pairs transfers. */
+enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk) MUST_USE;
+/* Opening balances, statements, totals, the import's row and its events. */
+enum err finish_import(struct ctx *c, struct importing *im, struct open_statement *ended) MUST_USE;
+/* The account of a category by its path, made when it is new. */
+enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache, struct text path,
+                      int64_t *seq) MUST_USE;
+
+#endif
