@@ -53,17 +53,11 @@ static int detect(struct text head, const char *name)
     return reference ? 60 : non_swift ? 40 : 0;
 }
 
-/* A reference of the customer names the entry only when it looks like one of a kind: "RENT" comes back every
- * month. */
 static struct text entry_id(const struct mt_entry *e, struct text account)
 {
     if (!mt_is_no_reference(e->bank_ref))
         return e->bank_ref;
-    bool digit = false;
-    for (size_t i = 0; i < e->customer_ref.len; i++)
-        digit |= ascii_digit(e->customer_ref.at[i]);
-    bool own = digit && e->customer_ref.len >= 8 && !mt_is_iban(e->customer_ref) &&
-               !text_equal(e->customer_ref, account) && !mt_is_no_reference(e->customer_ref);
+    bool own = mt_is_telling_reference(e->customer_ref) && !text_equal(e->customer_ref, account);
     return own ? e->customer_ref : (struct text){NULL, 0};
 }
 
@@ -76,6 +70,9 @@ static enum err begin(struct ctx *c, struct reading *m)
     s->bank = buf_view(m->bank);
     s->number = buf_view(m->number);
     s->kind = BANKFILE_BANK;
+    const char *currency = m->r->options->default_currency;
+    if (s->currency[0] == '\0' && currency != NULL && strlen(currency) == 3)
+        memcpy(s->currency, currency, 4);
     m->begun = true;
     return bankfile_begin(c, m->r, s);
 }

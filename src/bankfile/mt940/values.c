@@ -208,3 +208,11 @@ bool mt_is_no_reference(struct text t)
             return true;
     return false;
 }
+
+bool mt_is_telling_reference(struct text t)
+{
+    bool digit = false;
+    for (size_t i = 0; i < t.len; i++)
+        digit |= ascii_digit(t.at[i]);
+    return digit && t.len >= 8 && !mt_is_no_reference(t) && !mt_is_iban(t);
+}

@@ -42,5 +42,7 @@ const char *mt_count_parse(struct text value, struct mt_count *out);
 bool mt_is_iban(struct text t);
 /* "NONREF", "EREF" and the like stand where a reference could. */
 bool mt_is_no_reference(struct text t);
+/* Does it look like one of a kind? Long enough and with digits: "RENT" comes back every month. */
+bool mt_is_telling_reference(struct text t);
 
 #endif
