@@ -1,0 +1,459 @@
+#include "bankfile/csv/accounts.h"
+
+#include <stdio.h>
+
+struct emit {
+    struct ctx *c;
+    struct arena *scratch; /* texts of one row */
+    struct bankfile_reader *r;
+    struct csv_table *table; /* a copy: footers add to its facts */
+    const struct csv_profile *profile;
+    const struct csv_mapping *m;
+    struct csv_accounts *accounts;
+    struct csv_recall recall;
+    char currency[4];              /* of rows that name none */
+    uint8_t always[LIMIT_COLUMNS]; /* columns filled in every good row so far */
+    uint64_t good;
+    uint64_t others, others_line; /* rows that are no entries */
+    uint64_t never, never_line;   /* entries that never took place */
+    /* A row that is a footer if no good row follows. */
+    struct {
+        uint64_t line;
+        char why[200];
+    } doubt;
+};
+
+static struct text column_name(const struct emit *e, size_t column)
+{
+    char *number = arena_printf(e->c->arena, "%zu", column + 1);
+    bool named = column < e->table->header.width && e->table->header.names[column].len > 0;
+    return named ? e->table->header.names[column] : text_of(number);
+}
+
+/* ---- texts ---- */
+
+/* Runs of white space as one blank: they carry no meaning, and padding hides what does. */
+static struct text clean(struct arena *arena, struct text t)
+{
+    size_t i = 0;
+    while (i < t.len &&
+           !(ascii_space(t.at[i]) && (t.at[i] != ' ' || (i + 1 < t.len && ascii_space(t.at[i + 1])))))
+        i++;
+    if (i == t.len)
+        return t;
+    char *out = arena_alloc(arena, t.len);
+    size_t len = 0;
+    for (i = 0; i < t.len; i++) {
+        bool blank = ascii_space(t.at[i]);
+        if (!blank || (len > 0 && out[len - 1] != ' '))
+            out[len++] = blank ? ' ' : t.at[i];
+    }
+    return (struct text){out, len};
+}
+
+/* The columns of a role, joined with " / "; empty ones and repetitions are left out. */
+static struct text joined(const struct emit *e, enum csv_role role, const struct csv_row *row,
+                          struct text besides)
+{
+    const struct csv_columns *columns = &e->m->columns[role];
+    struct text parts[CSV_JOIN_MAX];
+    size_t count = 0, len = 0;
+    for (uint8_t i = 0; i < columns->count; i++) {
+        struct text part = clean(e->scratch, csv_cell(row, columns->at[i]));
+        bool known = part.len == 0 || text_equal(part, besides);
+        for (size_t k = 0; k < count && !known; k++)
+            known = text_equal(parts[k], part);
+        if (known)
+            continue;
+        parts[count++] = part;
+        len += part.len + 3;
+    }
+    if (count <= 1)
+        return count == 0 ? (struct text){NULL, 0} : parts[0];
+    char *out = arena_alloc(e->scratch, len), *at = out;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            at = memcpy(at, " / ", 3), at += 3;
+        memcpy(at, parts[i].at, parts[i].len);
+        at += parts[i].len;
+    }
+    return (struct text){out, (size_t)(at - out)};
+}
+
+static struct text first_text(const struct emit *e, enum csv_role role, const struct csv_row *row)
+{
+    return joined(e, role, row, (struct text){NULL, 0});
+}
+
+/* Tags come separated by '|' or ';' too. */
+static struct text tags_of(const struct emit *e, const struct csv_row *row)
+{
+    struct text t = first_text(e, CSV_TAGS, row);
+    bool other = t.len > 0 && (memchr(t.at, '|', t.len) != NULL || memchr(t.at, ';', t.len) != NULL);
+    if (!other)
+        return t;
+    char *copy = arena_copy(e->scratch, t.at, t.len);
+    for (size_t i = 0; i < t.len; i++)
+        if (copy[i] == '|' || copy[i] == ';')
+            copy[i] = ',';
+    return (struct text){copy, t.len};
+}
+
+/* A bank's id is compared later: one that is too long to keep is no id. */
+static struct text id_of(const struct emit *e, const struct csv_row *row)
+{
+    struct text id = first_text(e, CSV_ID, row);
+    return id.len > LIMIT_BANK_ID ? (struct text){NULL, 0} : id;
+}
+
+static void fill_texts(const struct emit *e, const struct csv_row *row, struct bankfile_entry *entry)
+{
+    entry->payee = first_text(e, CSV_PAYEE, row);
+    entry->counter_account = first_text(e, CSV_COUNTER, row);
+    if (entry->amount.digits > 0) {
+        /* What comes in comes from the payer; the payee is then the owner himself. */
+        struct text payer = first_text(e, CSV_PAYER, row), account = first_text(e, CSV_PAYER_ACCOUNT, row);
+        entry->payee = payer.len > 0 ? payer : entry->payee;
+        entry->counter_account = account.len > 0 ? account : entry->counter_account;
+    }
+    entry->memo = joined(e, CSV_MEMO, row, entry->payee);
+    entry->id = id_of(e, row);
+    entry->category = first_text(e, CSV_CATEGORY, row);
+    entry->tags = tags_of(e, row);
+    entry->number = first_text(e, CSV_NUMBER, row);
+    entry->code = first_text(e, CSV_CODE, row);
+}
+
+/* ---- good rows ---- */
+
+static void find_currency(const struct emit *e, const struct csv_row *row, const struct csv_record *record,
+                          char out[4])
+{
+    struct text cell = csv_value(e->m, CSV_CURRENCY, row);
+    memcpy(out, e->currency, 4);
+    if (cell.len == 3 && e->accounts->recent != NULL &&
+        memcmp(cell.at, e->accounts->recent->statement.currency, 3) == 0) {
+        memcpy(out, e->accounts->recent->statement.currency, 4);
+    } else if (cell.len > 0) {
+        if (!csv_word_currency(cell, out) && cell.len == 3 && ascii_alpha(cell.at[0]) &&
+            ascii_alpha(cell.at[1]) && ascii_alpha(cell.at[2]))
+            for (size_t i = 0; i < 3; i++)
+                out[i] = (char)(cell.at[i] & ~32);
+    } else if (record->money.currency[0] != '\0') {
+        memcpy(out, record->money.currency, 4);
+    }
+}
+
+static enum err find_account(struct emit *e, const struct csv_row *row, const struct csv_record *record,
+                             struct csv_account **out)
+{
+    char currency[4];
+    find_currency(e, row, record, currency);
+    struct text account = csv_value(e->m, CSV_ACCOUNT, row), name = csv_value(e->m, CSV_ACCOUNT_NAME, row);
+    if (account.len == 0)
+        account = e->table->facts.account;
+    if (name.len == 0)
+        name = e->table->facts.account_name;
+    return csv_accounts_find(e->c, e->r, e->accounts, account, currency, name, e->table, out);
+}
+
+static void note_days(struct csv_account *a, date day)
+{
+    if (a->first_day == DATE_NONE || day < a->first_day)
+        a->first_day = day;
+    if (a->last_day == 0 || day > a->last_day)
+        a->last_day = day;
+}
+
+static void take_stated_columns(const struct emit *e, const struct csv_row *row, struct csv_account *a)
+{
+    struct text opening = csv_value(e->m, CSV_OPENING, row), closing = csv_value(e->m, CSV_CLOSING, row);
+    if (opening.len > 0 && a->opening.len == 0)
+        a->opening = text_copy(e->c->arena, opening);
+    if (closing.len > 0 && a->closing.len == 0)
+        a->closing = text_copy(e->c->arena, closing);
+}
+
+static enum err emit_entry(struct emit *e, const struct csv_row *row, const struct csv_record *record,
+                           struct csv_account *a)
+{
+    struct bankfile_entry entry = {.line = row->line, .date = record->day, .value_date = record->value_day};
+    if (!csv_money_amount(&record->money, &e->m->senses, &entry.amount))
+        return bankfile_refuse(e->c, e->r, "the amount does not fit in 64 bits");
+    entry.pending = record->status == CSV_PENDING && !e->m->senses.pending_booked;
+    entry.has_balance = record->money.has_balance;
+    entry.balance = record->money.balance;
+    memcpy(entry.currency, a->statement.currency, 4);
+    fill_texts(e, row, &entry);
+    if (!entry.pending) {
+        if (csv_maps(e->m, CSV_BALANCE))
+            csv_chain_add(&a->chain, row->line, record->day, entry.amount,
+                          entry.has_balance ? &entry.balance : NULL);
+        note_days(a, record->day);
+    }
+    return bankfile_entry(e->c, e->r, &a->statement, &entry);
+}
+
+static void note_filled(struct emit *e, const struct csv_row *row)
+{
+    if (e->good++ == 0)
+        memset(e->always, 1, sizeof e->always);
+    for (size_t i = 0; i < e->table->header.width; i++)
+        e->always[i] &= i < row->count && row->cells[i].len > 0;
+}
+
+static void skip(struct emit *e, uint64_t line)
+{
+    if (e->others++ == 0)
+        e->others_line = line;
+}
+
+static enum err take_entry(struct emit *e, const struct csv_row *row, const struct csv_record *record)
+{
+    note_filled(e, row);
+    if (record->status == CSV_VOID) {
+        if (e->never++ == 0)
+            e->never_line = row->line;
+        return OK;
+    }
+    struct csv_account *a;
+    TRY(find_account(e, row, record, &a));
+    if (csv_maps(e->m, CSV_OPENING) || csv_maps(e->m, CSV_CLOSING))
+        take_stated_columns(e, row, a);
+    if (record->state == CSV_BALANCE_ONLY) {
+        csv_chain_add(&a->chain, row->line, record->day, (struct decimal){0, 0}, &record->money.balance);
+        skip(e, row->line);
+        return OK;
+    }
+    struct arena_mark mark = arena_mark(e->scratch);
+    TRY(emit_entry(e, row, record, a));
+    arena_rewind(e->scratch, mark);
+    return OK;
+}
+
+/* "Anfangssaldo 1.234,56" among the entries. */
+static void take_stated(struct emit *e, const struct csv_row *row, const struct csv_record *record)
+{
+    struct csv_facts *facts = &e->table->facts;
+    bool opening = record->stated == CSV_FACT_OPENING;
+    struct decimal value;
+    if (record->money.has_balance)
+        value = record->money.balance;
+    else if (!csv_money_amount(&record->money, &e->m->senses, &value))
+        value = (struct decimal){0, 0};
+    char text[DECIMAL_TEXT_MAX];
+    decimal_format(value, text);
+    for (char *at = text; *at != '\0'; at++)
+        if (*at == '.')
+            *at = e->m->mark;
+    struct text copy = text_copy(e->c->arena, text_of(text));
+    if (opening) {
+        facts->opening = copy;
+        facts->opening_line = row->line;
+    } else {
+        facts->closing = copy;
+        facts->closing_line = row->line;
+        facts->closing_named = true;
+    }
+    skip(e, row->line);
+}
+
+/* ---- rows that are no entries ---- */
+
+/* Does a cell look as if it was meant to be a date? */
+static bool date_like(struct text t, bool alone)
+{
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        digits += ascii_digit(t.at[i]);
+        letters += ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80;
+    }
+    if (t.len > 0 && ascii_digit(t.at[0]))
+        return !alone || letters < 4;
+    return letters <= 3 && digits >= 4;
+}
+
+static struct text first_filled(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->cells[i].len > 0)
+            return row->cells[i];
+    return (struct text){NULL, 0};
+}
+
+static bool any_money_cell(const struct emit *e, const struct csv_row *row)
+{
+    static const enum csv_role roles[] = {CSV_AMOUNT, CSV_DEBIT, CSV_CREDIT};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (csv_value(e->m, roles[i], row).len > 0)
+            return true;
+    return false;
+}
+
+/* Lacks something that every entry has. */
+static bool has_other_shape(const struct emit *e, const struct csv_row *row)
+{
+    size_t day = e->m->columns[CSV_DATE].at[0];
+    if (e->good == 0)
+        return csv_row_filled(row) * 2 < e->table->header.width;
+    for (size_t i = 0; i < e->table->header.width; i++)
+        if (i != day && e->always[i] && csv_cell(row, i).len == 0)
+            return true;
+    return csv_row_filled(row) == 1;
+}
+
+static const char *reason(const struct emit *e, const struct csv_row *row, const struct csv_record *record)
+{
+    struct text cell = csv_cell(row, record->bad), name = column_name(e, record->bad);
+    cell.len = cell.len > 60 ? 60 : cell.len;
+    name.len = name.len > 60 ? 60 : name.len;
+    struct arena *arena = e->c->arena;
+    switch (record->state) {
+    case CSV_BAD_DATE:
+    case CSV_BAD_VALUE_DATE:
+        if (cell.len == 0)
+            return arena_printf(arena, "column %.*s: there is no date", TEXT_ARGS(name));
+        return arena_printf(arena, "column %.*s: \"%.*s\" is no date", TEXT_ARGS(name), TEXT_ARGS(cell));
+    case CSV_BAD_DIRECTION:
+        return arena_printf(arena, "column %.*s: \"%.*s\" says neither debit nor credit", TEXT_ARGS(name),
+                            TEXT_ARGS(cell));
+    case CSV_SHORT:
+        return arena_printf(arena, "the row ends before the column %.*s", TEXT_ARGS(name));
+    case CSV_NO_MONEY:
+        return arena_printf(arena, "column %.*s: there is no amount", TEXT_ARGS(name));
+    default:
+        return arena_printf(arena, "column %.*s: \"%.*s\" is no amount", TEXT_ARGS(name), TEXT_ARGS(cell));
+    }
+}
+
+/* A row without an entry's date or amount: skipped when it surely is none, kept in doubt when it may be the
+ * first of a footer, and the reason to refuse the file otherwise. */
+static enum err take_other(struct emit *e, const struct csv_row *row, const struct csv_record *record)
+{
+    struct text day = csv_value(e->m, CSV_DATE, row);
+    size_t filled = csv_row_filled(row);
+    if (filled == 0)
+        return OK;
+    if (e->table->header_row.count > 0 && csv_row_equal(row, &e->table->header_row)) {
+        skip(e, row->line);
+        return OK;
+    }
+    if (record->state == CSV_NO_MONEY && e->table->brokerage) {
+        note_filled(e, row);
+        skip(e, row->line);
+        return OK;
+    }
+    bool dateless = record->state == CSV_BAD_DATE && !date_like(day, filled == 1);
+    bool is_sum = dateless && csv_word_footer(first_filled(row));
+    if (is_sum || (dateless && day.len == 0 && !any_money_cell(e, row))) {
+        csv_facts_take(e->c, row, &e->table->facts);
+        skip(e, row->line);
+        return OK;
+    }
+    const char *why = reason(e, row, record);
+    if (!dateless || !has_other_shape(e, row))
+        return bankfile_refuse(e->c, e->r, "%s", why);
+    if (e->doubt.line == 0) {
+        e->doubt.line = row->line;
+        snprintf(e->doubt.why, sizeof e->doubt.why, "%s", why);
+    }
+    csv_facts_take(e->c, row, &e->table->facts);
+    skip(e, row->line);
+    return OK;
+}
+
+static enum err take_row(struct emit *e, const struct csv_row *row)
+{
+    struct csv_record record;
+    csv_record_read(e->m, row, &e->recall, &record);
+    bool good = record.state == CSV_ENTRY || record.state == CSV_BALANCE_ONLY;
+    if (good && e->doubt.line > 0) {
+        e->r->line = e->doubt.line;
+        return bankfile_refuse(e->c, e->r, "%s", e->doubt.why);
+    }
+    if (good)
+        return take_entry(e, row, &record);
+    if (record.state == CSV_STATED) {
+        take_stated(e, row, &record);
+        return OK;
+    }
+    return take_other(e, row, &record);
+}
+
+/* ---- the whole ---- */
+
+/* The currency of rows that name none: of the amount's header, the preamble, the cells, the caller. */
+static void default_currency(struct emit *e)
+{
+    const char *found = e->table->currency;
+    static const enum csv_role roles[] = {CSV_CURRENCY, CSV_AMOUNT, CSV_DEBIT, CSV_CREDIT};
+    if (found[0] == '\0')
+        found = e->table->facts.currency;
+    for (size_t k = 0; k < sizeof roles / sizeof *roles && found[0] == '\0'; k++) {
+        if (!csv_maps(e->m, roles[k]))
+            continue;
+        const struct csv_column *col = &e->profile->columns[e->m->columns[roles[k]].at[0]];
+        found = k == 0 ? col->currency : col->money;
+    }
+    char given[4];
+    if (found[0] == '\0' && e->r->options->default_currency != NULL &&
+        csv_word_currency(text_of(e->r->options->default_currency), given))
+        found = given;
+    memcpy(e->currency, found, 4);
+}
+
+static void tell_skipped(const struct emit *e)
+{
+    if (e->others > 0)
+        bankfile_note(e->r, e->others_line, "%llu %s skipped: no %s", (unsigned long long)e->others,
+                      e->others == 1 ? "row was" : "rows were", e->others == 1 ? "entry" : "entries");
+    if (e->never > 0)
+        bankfile_note(e->r, e->never_line, "%llu %s declined, cancelled or failed: left out",
+                      (unsigned long long)e->never, e->never == 1 ? "entry was" : "entries were");
+}
+
+static enum err finish(struct emit *e)
+{
+    struct csv_account *a;
+    e->r->line = 0;
+    if (e->accounts->count == 0) {
+        /* A header without rows is an account without movements; without a header it is nothing. */
+        if (e->table->dialect.header_line == 0)
+            return bankfile_refuse(e->c, e->r, "the file holds no entry");
+        const struct csv_facts *f = &e->table->facts;
+        TRY(csv_accounts_find(e->c, e->r, e->accounts, f->account, e->currency, f->account_name, e->table,
+                              &a));
+    }
+    tell_skipped(e);
+    return csv_accounts_end(e->c, e->r, e->accounts, e->table, e->m);
+}
+
+static void free_scratch(void *thing)
+{
+    arena_free(thing);
+}
+
+enum err csv_emit(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
+                  const struct csv_table *table, const struct csv_profile *profile,
+                  const struct csv_mapping *m)
+{
+    struct emit *e = ARENA_NEW(c->arena, struct emit);
+    struct csv_table *own = ARENA_NEW(c->arena, struct csv_table);
+    *own = *table;
+    *e = (struct emit){.c = c, .scratch = arena_new(), .r = r, .table = own, .profile = profile, .m = m};
+    arena_defer(c->arena, free_scratch, e->scratch);
+    e->accounts = ARENA_NEW(c->arena, struct csv_accounts);
+    default_currency(e);
+    TRY(source_rewind(c, utf8));
+    struct csv_rows *rows = csv_rows_open(c, r, utf8, m->delimiter, m->quote);
+    for (;;) {
+        struct csv_row row;
+        bool more;
+        TRY(csv_rows_good(c, rows, &row, &more));
+        if (!more)
+            break;
+        if (row.line >= table->first_line && row.count > 0)
+            TRY(take_row(e, &row));
+    }
+    return finish(e);
+}
