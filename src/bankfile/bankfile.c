@@ -58,6 +58,7 @@ static enum err choose(struct ctx *c, struct bankfile_reader *r, const struct ba
 static enum err read_file(struct ctx *c, struct bankfile_reader *r)
 {
     char *head = arena_alloc(c->arena, BANKFILE_HEAD_BYTES);
+    uint64_t before = r->report->statement_count;
     TRY(source_rewind(c, r->source));
     TRY(source_fill(c, r->source, head, BANKFILE_HEAD_BYTES, &r->head.len));
     r->head.at = head;
@@ -68,7 +69,7 @@ static enum err read_file(struct ctx *c, struct bankfile_reader *r)
     TRY(choose(c, r, &format));
     r->report->format = format->name;
     TRY(format->read(c, r));
-    if (r->report->statement_count == 0) {
+    if (r->report->statement_count == before) {
         r->line = 0;
         return bankfile_refuse(c, r, "the file holds no statement");
     }
@@ -86,6 +87,85 @@ enum err bankfile_read(struct ctx *c, struct source *source, const struct bankfi
         report->line = r.line;
         snprintf(report->what, sizeof report->what, "%s", c->why);
     }
+    return e;
+}
+
+/* A member's reading has an arena of its own; the sink is called with the unit of work that it knows. */
+struct relay {
+    struct ctx *outer;
+    const struct bankfile_sink *sink;
+};
+
+static enum err relay_result(struct ctx *inner, const struct relay *relay, enum err e)
+{
+    if (e != OK) {
+        memcpy(inner->why, relay->outer->why, sizeof inner->why);
+        inner->retriable = relay->outer->retriable;
+    }
+    return e;
+}
+
+static enum err relay_begin(struct ctx *c, void *self, struct bankfile_statement *s)
+{
+    const struct relay *relay = self;
+    return relay_result(c, relay, relay->sink->begin(relay->outer, relay->sink->self, s));
+}
+
+static enum err relay_entry(struct ctx *c, void *self, struct bankfile_statement *s,
+                            const struct bankfile_entry *e)
+{
+    const struct relay *relay = self;
+    return relay_result(c, relay, relay->sink->entry(relay->outer, relay->sink->self, s, e));
+}
+
+static enum err relay_end(struct ctx *c, void *self, struct bankfile_statement *s)
+{
+    const struct relay *relay = self;
+    return relay_result(c, relay, relay->sink->end(relay->outer, relay->sink->self, s));
+}
+
+/* Keeps a text of the report beyond the member's arena. */
+static void keep(struct ctx *c, const char **text)
+{
+    if (*text != NULL)
+        *text = arena_copy(c->arena, *text, strlen(*text));
+}
+
+/* The reason with the member's name and line before it. */
+static enum err member_failed(struct ctx *c, const struct bankfile_reader *outer, const struct source *member,
+                              const struct ctx *inner, enum err e)
+{
+    struct bankfile_report *report = outer->report;
+    char what[BANKFILE_WHAT_MAX];
+    snprintf(what, sizeof what, "%s", report->what[0] != '\0' ? report->what : inner->why);
+    char line[24] = "";
+    if (report->line > 0)
+        snprintf(line, sizeof line, "%llu:", (unsigned long long)report->line);
+    snprintf(report->what, sizeof report->what, "%.100s:%s %.180s", member->name, line, what);
+    return fail(c, e, "%s: %s", outer->source->name, report->what);
+}
+
+enum err bankfile_read_member(struct ctx *c, struct bankfile_reader *outer, struct source *member)
+{
+    struct bankfile_options options = *outer->options;
+    options.format = NULL;
+    options.archive_depth++;
+    struct relay relay = {c, outer->sink};
+    struct bankfile_sink sink = {&relay, relay_begin, relay_entry, relay_end};
+    struct bankfile_reader r = {
+        .source = member, .options = &options, .sink = &sink, .report = outer->report};
+    struct ctx inner = {.arena = arena_new(), .now_us = c->now_us};
+    const char *format = outer->report->format;
+    enum err e = read_file(&inner, &r);
+    outer->report->format = format;
+    if (e != OK && outer->report->what[0] == '\0')
+        outer->report->line = r.line;
+    keep(c, &outer->report->encoding);
+    keep(c, &outer->report->mapping);
+    keep(c, &outer->report->fingerprint);
+    if (e != OK)
+        e = member_failed(c, outer, member, &inner, e);
+    arena_free(inner.arena);
     return e;
 }
 

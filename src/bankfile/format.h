@@ -42,6 +42,10 @@ enum err bankfile_refuse(struct ctx *c, struct bankfile_reader *r, const char *f
 /* Tells the user something that does not stop the reading. Beyond BANKFILE_NOTES_MAX they are dropped. */
 void bankfile_note(struct bankfile_reader *r, uint64_t line, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* For formats that hold other files (zip): reads `member` as a file of its own, format detected, into the same sink and report.
+ * A failure names the member: "statement.xml:12: …". What it allocates is gone on return. */
+enum err bankfile_read_member(struct ctx *c, struct bankfile_reader *outer, struct source *member) MUST_USE;
+
 /* All formats, NULL-terminated; generated from the folder. */
 extern const struct bankfile_format *const bankfile_formats[];
 

@@ -39,6 +39,14 @@ static enum err file_rewind(struct ctx *c, struct source *s)
     return OK;
 }
 
+static enum err file_seek(struct ctx *c, struct source *s, int64_t offset)
+{
+    const struct file *f = s->self;
+    if (lseek(f->fd, offset, SEEK_SET) < 0)
+        return fail(c, ERR_IO, "%s: %s", s->name, strerror(errno));
+    return OK;
+}
+
 static enum err memory_read(struct ctx *c, struct source *s, char *to, size_t size, size_t *got)
 {
     (void)c;
@@ -57,13 +65,26 @@ static enum err memory_rewind(struct ctx *c, struct source *s)
     return OK;
 }
 
+/* Reading goes by read_so_far. */
+static enum err memory_seek(struct ctx *c, struct source *s, int64_t offset)
+{
+    (void)c;
+    (void)s;
+    (void)offset;
+    return OK;
+}
+
 struct source *source_memory(struct arena *arena, const char *name, struct text bytes)
 {
     struct source *s = ARENA_NEW(arena, struct source);
     struct text *held = ARENA_NEW(arena, struct text);
     *held = bytes;
-    *s = (struct source){
-        .name = name, .size = (int64_t)bytes.len, .self = held, .read = memory_read, .rewind = memory_rewind};
+    *s = (struct source){.name = name,
+                         .size = (int64_t)bytes.len,
+                         .self = held,
+                         .read = memory_read,
+                         .rewind = memory_rewind,
+                         .seek = memory_seek};
     return s;
 }
 
@@ -108,7 +129,8 @@ enum err source_open(struct ctx *c, const char *path, struct source **out)
                          .size = st.st_size,
                          .self = f,
                          .read = file_read,
-                         .rewind = file_rewind};
+                         .rewind = file_rewind,
+                         .seek = file_seek};
     *out = s;
     return OK;
 }
@@ -124,4 +146,34 @@ enum err source_fill(struct ctx *c, struct source *s, char *to, size_t size, siz
         *got += n;
     }
     return OK;
+}
+
+/* Reads and forgets. */
+static enum err skip(struct ctx *c, struct source *s, int64_t bytes)
+{
+    char part[16384];
+    while (bytes > 0) {
+        size_t want = bytes < (int64_t)sizeof part ? (size_t)bytes : sizeof part, got;
+        TRY(source_read(c, s, part, want, &got));
+        if (got == 0)
+            break;
+        bytes -= (int64_t)got;
+    }
+    return OK;
+}
+
+enum err source_move(struct ctx *c, struct source *s, int64_t offset)
+{
+    if (s->size >= 0 && offset > s->size)
+        offset = s->size;
+    if (offset == s->read_so_far)
+        return OK;
+    if (s->seek != NULL) {
+        TRY(s->seek(c, s, offset));
+        s->read_so_far = offset;
+        return OK;
+    }
+    if (offset < s->read_so_far)
+        TRY(source_rewind(c, s));
+    return skip(c, s, offset - s->read_so_far);
 }

@@ -14,6 +14,8 @@ struct source {
     enum err (*read)(struct ctx *c, struct source *s, char *to, size_t size, size_t *got);
     /* Back to the first byte. */
     enum err (*rewind)(struct ctx *c, struct source *s);
+    /* To a byte counted from the start; NULL where one can only read on. See source_move. */
+    enum err (*seek)(struct ctx *c, struct source *s, int64_t offset);
 };
 
 /* Opens a file; it is closed when the arena goes. "-" is standard input, read into memory up to LIMIT_STDIN_BYTES. */
@@ -33,6 +35,9 @@ static inline enum err source_rewind(struct ctx *c, struct source *s)
     s->read_so_far = 0;
     return s->rewind(c, s);
 }
+
+/* To a byte counted from the start, at most the end: by `seek`, or else by reading on from here or from the start. */
+enum err source_move(struct ctx *c, struct source *s, int64_t offset) MUST_USE;
 
 /* Fills as much of `to` as there is from the current place (short reads are joined). */
 enum err source_fill(struct ctx *c, struct source *s, char *to, size_t size, size_t *got) MUST_USE;
