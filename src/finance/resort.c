@@ -1,0 +1,193 @@
+/* Sorting again: new rules and what was learnt since, applied to what is stored. What the user decided stays. */
+#include "finance/import/parts.h"
+#include "finance/transactions.h"
+#include "sorting/categories.h"
+#include "store/entity/event.h"
+#include "store/entity/payee.h"
+#include "store/entity/total.h"
+
+struct resorting {
+    struct store_tx *tx;
+    const struct resort_options *options;
+    struct resort_result *result;
+    struct sorter *sorter;
+    struct account_row *accounts;
+    size_t account_count;
+    struct text_map categories;
+    struct totals totals;
+};
+
+static void release(void *thing)
+{
+    struct resorting *r = thing;
+    text_map_free(&r->categories);
+    totals_free(&r->totals);
+}
+
+static const struct account_row *find(const struct resorting *r, int64_t seq)
+{
+    for (size_t i = 0; i < r->account_count; i++)
+        if (r->accounts[i].seq == seq)
+            return &r->accounts[i];
+    return NULL;
+}
+
+static bool is_unsorted(struct text path)
+{
+    return text_is(path, CATEGORY_EXPENSES_UNKNOWN) || text_is(path, CATEGORY_INCOME_UNKNOWN);
+}
+
+static void split_amounts(const struct sorter_decision *d, int64_t amount, currency cur, int64_t *amounts, bool *fits)
+{
+    *fits = rule_parts_divide(d->parts, d->part_count, amount, currency_places(cur), amounts);
+}
+
+/* The parts a decision asks for; a split that does not fit leaves things as they are (count 0). */
+static enum err decision_parts(struct ctx *c, struct resorting *r, const struct sorter_decision *d, int64_t amount,
+                               currency cur, struct txn_part *parts, size_t *count)
+{
+    *count = 0;
+    if (d->part_count == 0) {
+        parts[0].amount = amount;
+        *count = 1;
+        return category_seq(c, r->tx, r->options->household, &r->categories, d->category, &parts[0].category);
+    }
+    bool fits;
+    int64_t *amounts = ARENA_ARRAY(c->arena, int64_t, d->part_count);
+    split_amounts(d, amount, cur, amounts, &fits);
+    for (size_t i = 0; i < d->part_count && fits; i++) {
+        if (amounts[i] == 0)
+            continue;
+        parts[*count].amount = amounts[i];
+        TRY(category_seq(c, r->tx, r->options->household, &r->categories, d->parts[i].category, &parts[*count].category));
+        ++*count;
+    }
+    return OK;
+}
+
+static bool same_parts(const struct txn_part *a, size_t a_count, const struct txn_part *b, size_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (size_t i = 0; i < a_count; i++)
+        if (a[i].category != b[i].category || a[i].amount != b[i].amount)
+            return false;
+    return true;
+}
+
+static enum err apply(struct ctx *c, struct resorting *r, struct txn_row *row, struct txn_lines *lines,
+                      const struct txn_part *parts, size_t count, const struct sorter_decision *d)
+{
+    int32_t before = lines->count;
+    TRY(txn_resort(c, lines, row->account, parts, count));
+    TRY(txn_insert_lines(c, r->tx, row->seq, lines, before, &r->totals));
+    row->sorted_by = d->sorted_by;
+    if (!(row->flags & TXN_PAYEE_EDITED) && d->payee.len > 0)
+        TRY(payee_intern(c, r->tx, r->options->household, d->payee, &row->payee));
+    if (!(row->flags & TXN_TAGS_EDITED) && d->tags.len > 0)
+        row->tags = d->tags;
+    return txn_update(c, r->tx, row);
+}
+
+static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *row)
+{
+    const struct account_row *account = find(r, row->account), *now;
+    struct txn_lines lines;
+    struct txn_part *present, *wanted;
+    struct sorter_decision d;
+    size_t present_count, count;
+    TRY(txn_read_lines(c, r->tx, row->seq, &lines));
+    present_count = txn_parts(c->arena, &lines, row->account, &present);
+    if (account == NULL || present_count == 0 || (now = find(r, present[0].category)) == NULL)
+        return OK;
+    bool unsorted = present_count == 1 && is_unsorted(now->name);
+    if (!r->options->all && !unsorted)
+        return OK;
+    r->result->looked_at++;
+    struct sorter_subject subject = {.text = row->text,
+                                     .memo = row->memo,
+                                     .account = account->name,
+                                     .amount = money_to_decimal(row->amount, account->currency),
+                                     .currency = account->currency,
+                                     .date = row->date};
+    sorter_decide(r->sorter, c->arena, &subject, &d);
+    r->result->unsorted += unsorted && d.part_count == 0 && is_unsorted(d.category);
+    /* A weaker voice does not change what a stronger one said. */
+    if (d.sorted_by < row->sorted_by && !unsorted)
+        return OK;
+    wanted = ARENA_ARRAY(c->arena, struct txn_part, d.part_count + 1);
+    TRY(decision_parts(c, r, &d, row->amount, account->currency, wanted, &count));
+    if (count == 0 || same_parts(present, present_count, wanted, count))
+        return OK;
+    r->result->changed++;
+    if (r->options->changed != NULL)
+        r->options->changed(r->options->self, row, account->currency, d.payee,
+                            present_count > 1 ? TEXT("(split)") : now->name,
+                            d.part_count > 0 ? TEXT("(split)") : d.category);
+    return r->options->dry_run ? OK : apply(c, r, row, &lines, wanted, count, &d);
+}
+
+/* Pages by seq, so that writing does not disturb the reading cursor. */
+static enum err next_page(struct ctx *c, struct resorting *r, int64_t after, struct txn_row *page, size_t size, size_t *count)
+{
+    struct store_query *q;
+    bool more;
+    *count = 0;
+    TRY(store_query(c, r->tx,
+                    "SELECT " TXN_COLUMNS " FROM txn WHERE seq > ?1 AND state <> 3 AND sorted_by <> 5 AND pair IS NULL "
+                    "AND flags & 10 = 0 ORDER BY seq LIMIT ?2",
+                    &q));
+    store_bind_int(q, 1, after);
+    store_bind_int(q, 2, (int64_t)size);
+    for (;;) {
+        TRY(store_next(c, q, &more));
+        if (!more)
+            return OK;
+        if (!txn_from_query(q, &page[*count]))
+            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written", (long long)page[*count].seq);
+        txn_keep(c->arena, &page[(*count)++]);
+    }
+}
+
+static enum err resort_all(struct ctx *c, struct resorting *r)
+{
+    enum { PAGE = 512 };
+    struct txn_row *page = ARENA_ARRAY(c->arena, struct txn_row, PAGE);
+    size_t count = PAGE;
+    for (int64_t after = 0; count == PAGE;) {
+        struct arena_mark mark = arena_mark(c->arena);
+        TRY(next_page(c, r, after, page, PAGE, &count));
+        for (size_t i = 0; i < count; i++)
+            TRY(resort_one(c, r, &page[i]));
+        after = count == 0 ? after : page[count - 1].seq;
+        arena_rewind(c->arena, mark);
+    }
+    return OK;
+}
+
+enum err transactions_resort(struct ctx *c, struct store *store, const struct resort_options *options,
+                             struct resort_result *result)
+{
+    struct resorting *r = ARENA_NEW(c->arena, struct resorting);
+    *result = (struct resort_result){0};
+    *r = (struct resorting){.options = options, .result = result};
+    arena_defer(c->arena, release, r);
+    struct sorter_options sorting = {.household = options->household, .rules_file = options->rules_file};
+    TRY(store_begin(c, store, &r->tx));
+    TRY(sorter_load(c, r->tx, &sorting, &r->sorter));
+    TRY(account_list(c, r->tx, options->household, &r->accounts, &r->account_count));
+    TRY(resort_all(c, r));
+    if (options->dry_run) {
+        store_rollback(r->tx);
+        return OK;
+    }
+    TRY(total_add(c, r->tx, &r->totals));
+    struct event_row event = {
+        .household = options->household,
+        .type = TEXT("transaction.updated"),
+        .subject = TEXT("sorting"),
+        .data = text_of(arena_printf(c->arena, "{\"changed\":%lld}", (long long)result->changed))};
+    if (result->changed > 0)
+        TRY(event_append(c, r->tx, &event));
+    return store_commit(c, r->tx);
+}

@@ -1,0 +1,76 @@
+/* What people do with transactions: look, edit, post, void. The bank's part never changes; a correction of the category appends
+ * lines; what the user decided stands against every later import and rule. */
+#ifndef FINANCE_TRANSACTIONS_H
+#define FINANCE_TRANSACTIONS_H
+
+#include "store/entity/txn.h"
+
+struct txn_edit_part {
+    struct text category;
+    int64_t amount; /* minor units, in the sign of the transaction */
+};
+
+/* What to change; what is not named stays. */
+struct txn_edit {
+    bool set_category; /* one category, or parts that add up to the amount */
+    struct text category;
+    const struct txn_edit_part *parts;
+    size_t part_count;
+    bool set_payee, set_tags, set_notes, set_reconciled;
+    struct text payee, tags, notes;
+    bool reconciled;
+};
+
+/* Edits one transaction, in its own store transaction; teaches the classifier when the category changes. ERR_CONFLICT when it is void, or
+ * reconciled (unless the edit unlocks it). Appends a transaction.updated event. */
+enum err transaction_edit(struct ctx *c, struct store *store, int64_t household, int64_t txn,
+                          const struct txn_edit *edit) MUST_USE;
+/* Answers a suggestion: `same` makes the held entry void and gives its bank id to the known one; otherwise it is posted. */
+enum err transaction_review(struct ctx *c, struct store *store, int64_t household, int64_t txn, bool same) MUST_USE;
+/* Makes a transaction void; its other side, if it has one, stands alone again. */
+enum err transaction_void(struct ctx *c, struct store *store, int64_t household, int64_t txn) MUST_USE;
+
+struct txn_filter {
+    int64_t account;   /* 0: all own accounts */
+    date from, to;     /* DATE_NONE: open */
+    struct text search; /* part of payee, text, memo, tags or notes, ASCII case aside; empty: all */
+    struct text category; /* a path or the beginning of one at a ':'; empty: all */
+    bool unsorted;     /* only Uncategorised */
+    int64_t before;    /* only seq below this one (a cursor); 0: from the newest */
+    int limit;         /* at most LIMIT_PAGE */
+};
+
+/* One transaction as people see it. */
+struct txn_view {
+    struct txn_row row;
+    struct text account, payee;
+    currency currency;
+    struct text category; /* "(split)" when there are several parts */
+    struct txn_part *parts;
+    size_t part_count;
+};
+
+/* Newest first by date, then seq. */
+enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household, const struct txn_filter *filter,
+                          struct txn_view **out, size_t *count) MUST_USE;
+
+/* Sorting again what is sorted by something weaker than the user. */
+struct resort_options {
+    int64_t household;
+    struct text rules_file; /* as in struct sorter_options */
+    bool all;     /* also what has a category by classifier, file or rule; else only Uncategorised */
+    bool dry_run; /* report, change nothing */
+    /* Each transaction that changes, or would. May be NULL. */
+    void (*changed)(void *self, const struct txn_row *row, currency cur, struct text payee, struct text from,
+                    struct text to);
+    void *self;
+};
+
+struct resort_result {
+    int64_t looked_at, changed, unsorted; /* unsorted: those that still have no category */
+};
+
+enum err transactions_resort(struct ctx *c, struct store *store, const struct resort_options *options,
+                             struct resort_result *result) MUST_USE;
+
+#endif
