@@ -228,10 +228,6 @@ static enum err take_transaction(struct ctx *c, struct qif *f)
 {
     struct bankfile_entry e;
     bool moves_cash;
-    if (!f->records->closed && f->records->torn) {
-        f->reader->line = f->records->fields[0].line;
-        return bankfile_refuse(c, f->reader, "the file ends inside the record that begins here");
-    }
     TRY(qif_entry_fill(c, f->drafts, f->records, &e, &moves_cash));
     if (!f->records->closed)
         bankfile_note(f->reader, e.line, "the record has no '^' at its end; it was read, being whole");
@@ -254,6 +250,19 @@ static enum err finish(struct ctx *c, struct qif *f)
     return bankfile_refuse(c, f->reader, "the file holds lists but no account and no transactions");
 }
 
+/* A record of an account or a transaction: a preamble's lines are nobody's. */
+static enum err take_record(struct ctx *c, struct qif *f)
+{
+    const struct qif_records *q = f->records;
+    if (q->section == QIF_PREAMBLE)
+        return refuse_stray_transaction(c, f);
+    if (!q->closed && q->torn) {
+        f->reader->line = q->fields[0].line;
+        return bankfile_refuse(c, f->reader, "the file ends inside the record that begins here");
+    }
+    return q->section == QIF_ACCOUNT ? take_account(c, f) : take_transaction(c, f);
+}
+
 static enum err read_records(struct ctx *c, struct qif *f)
 {
     for (;;) {
@@ -261,14 +270,7 @@ static enum err read_records(struct ctx *c, struct qif *f)
         TRY(qif_next(c, f->records, &event));
         if (event == QIF_ENDS)
             return finish(c, f);
-        if (event == QIF_BEGINS)
-            TRY(take_section(c, f));
-        else if (has_entries(f->records->section))
-            TRY(take_transaction(c, f));
-        else if (f->records->section == QIF_ACCOUNT)
-            TRY(take_account(c, f));
-        else
-            TRY(refuse_stray_transaction(c, f));
+        TRY(event == QIF_BEGINS ? take_section(c, f) : take_record(c, f));
     }
 }
 

@@ -57,6 +57,7 @@ static void files_that_break_off(void **state)
     see_refused(NULL, "!Type:Bank\nD1/31/24\nT5.00\n^\nD1/31/24\nT-100\nPSho", 5,
                 "the file ends inside the record that begins here");
     see_refused(NULL, "!Type:Bank\nD1/31/24\nT5.00\n^\nD1/31/24\n", 5, "the record has no amount (T)");
+    see_refused(NULL, "!Account\nNGiro\nTBa", 2, "the file ends inside the record that begins here");
 }
 
 static void files_without_accounts(void **state)
