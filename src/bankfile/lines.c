@@ -36,15 +36,22 @@ static enum err refill(struct ctx *c, struct lines *l)
     return OK;
 }
 
-/* The end of the line that starts at l->start: the offset of its CR or LF, or -1 when the window does not hold it yet. */
+/* The first CR or LF at `from` or behind, or -1 when the window holds none. In short blocks: a file that has
+ * only one of the two is not searched to the window's end for the other again and again. */
 static ptrdiff_t find_end(const struct lines *l, size_t from)
 {
-    const char *at = l->bytes + from;
-    size_t left = l->end - from;
-    const char *lf = memchr(at, '\n', left);
-    const char *cr = memchr(at, '\r', lf == NULL ? left : (size_t)(lf - at));
-    const char *first = cr != NULL ? cr : lf;
-    return first == NULL ? -1 : first - l->bytes;
+    enum { BLOCK = 512 };
+    while (from < l->end) {
+        const char *at = l->bytes + from;
+        size_t left = l->end - from < BLOCK ? l->end - from : BLOCK;
+        const char *lf = memchr(at, '\n', left);
+        const char *cr = memchr(at, '\r', lf == NULL ? left : (size_t)(lf - at));
+        const char *first = cr != NULL ? cr : lf;
+        if (first != NULL)
+            return first - l->bytes;
+        from += left;
+    }
+    return -1;
 }
 
 enum err lines_next(struct ctx *c, struct lines *l, struct text *line, bool *more)
@@ -65,6 +72,7 @@ enum err lines_next(struct ctx *c, struct lines *l, struct text *line, bool *mor
         searched = l->start + behind;
     }
     if (end < 0 && l->start == l->end) {
+        l->reader->line = l->number;
         *line = (struct text){NULL, 0};
         *more = false;
         return OK;

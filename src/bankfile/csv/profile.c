@@ -146,9 +146,9 @@ struct watch {
     size_t date_count, number_count;
 };
 
-static void choose_watched(const struct csv_profile *profile, struct watch *watch)
+static void choose_watched(const struct csv_profile *profile, size_t width, struct watch *watch)
 {
-    for (size_t i = 0; i < profile->width; i++) {
+    for (size_t i = 0; i < width; i++) {
         const struct csv_column *column = &profile->columns[i];
         bool dates = column->dates * 4 >= column->filled && (column->dates > 0 || column->filled == 0);
         bool numbers = column->numbers * 4 >= column->filled && (column->numbers > 0 || column->filled == 0);
@@ -213,7 +213,7 @@ enum err csv_profile_read(struct ctx *c, struct bankfile_reader *r, struct sourc
         if (profile->rows <= CSV_SAMPLE_ROWS)
             sample_row(profile, &row);
         if (profile->rows == CSV_SAMPLE_ROWS)
-            choose_watched(profile, watch);
+            choose_watched(profile, widest, watch);
         else if (profile->rows > CSV_SAMPLE_ROWS)
             watch_row(profile, &row, watch);
     }
