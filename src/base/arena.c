@@ -121,9 +121,11 @@ enum err arena_alloc_outside(struct ctx *c, size_t size, void **out)
 
 char *arena_copy(struct arena *arena, const char *at, size_t len)
 {
+    static char empty[1];
+    if (len == 0)
+        return empty; /* nothing is ever written behind its end */
     char *copy = arena_alloc(arena, len + 1);
-    if (len > 0)
-        memcpy(copy, at, len);
+    memcpy(copy, at, len);
     return copy;
 }
 

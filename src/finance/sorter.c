@@ -8,7 +8,7 @@
 #include "sorting/payee.h"
 #include "store/entity/sorting.h"
 
-enum { PAYEES_REMEMBERED = 200000, GUESSES_REMEMBERED = 65536 };
+enum { PAYEES_REMEMBERED = 16384, GUESSES_REMEMBERED = 65536 };
 
 /* What the classifier said about a payee without a memo: the same words get the same answer, so asking once is enough. */
 struct guess {

@@ -144,3 +144,27 @@ bool pair_offer(struct pair_pool *pool, const struct pair_side *side, struct pai
     pair_keep(pool, side);
     return false;
 }
+
+bool pair_words(struct text text)
+{
+    /* English, German, French, Spanish, Italian, Dutch, Polish; whole phrases where the word alone says little. */
+    static const struct text words[] = {
+        {"transfer", 8},          {"umbuchung", 9},         {"eigen\xC3\xBC"
+                                                             "bertrag",
+                                                             14},
+        {"virement interne", 16}, {"virement vers", 13},    {"traspaso", 8},
+        {"giroconto", 9},         {"eigen rekening", 14},   {"payment received", 16},
+        {"payment thank you", 17}, {"kreditkartenabrechnung", 22}, {"kartenabrechnung", 16},
+        {"card settlement", 15},  {"przelew w\xC5\x82"
+                                   "asny",
+                                   14},
+        {"sparplan", 8},          {"savings", 7},           {"autopay", 7},
+        {"top-up", 6},            {"sparen", 6},            {"\xC3\xA9"
+                                                             "pargne",
+                                                             8},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_find_nocase(text, words[i]) >= 0)
+            return true;
+    return false;
+}

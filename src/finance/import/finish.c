@@ -176,7 +176,7 @@ static enum err write_statements(struct ctx *c, struct importing *im, const stru
                                     .opening_date = s->opening_date,
                                     .closing_date = s->closing_date,
                                     .entries = s->entries,
-                                    .reconciles = s->reconciles};
+                                    .reconciles = (int)s->reconciles};
         TRY(statement_insert(c, im->tx, &row));
         im->result->statements++;
         im->result->statements_reconciled += s->reconciles == RECONCILES_YES;

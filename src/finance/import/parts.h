@@ -16,7 +16,7 @@
 #include "store/entity/import.h"
 #include "store/entity/txn.h"
 
-enum { CHUNK_ENTRIES = 16384, CHUNKS = 3 };
+enum { CHUNK_ENTRIES = 8192, CHUNKS = 3 };
 
 /* An own account as this import sees it. Made by the reading thread from a list loaded before; rows that are new get their seq from the
  * importing thread. */

@@ -355,7 +355,6 @@ static enum err write_entry(struct ctx *c, struct importing *im, const struct ch
     im->result->read++;
     if (t->first_date == DATE_NONE || e->date < t->first_date)
         t->first_date = e->date;
-    sample(c, im, e);
     switch (e->verdict) {
     case MATCH_KNOWN:
         t->sums.duplicates++;
@@ -383,12 +382,11 @@ enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
             im->row.txn_first = seq;
     }
     for (size_t i = 0; i < chunk->count; i++) {
-        struct arena_mark mark = arena_mark(c->arena);
         const struct chunk_entry *e = &chunk->entries[i];
-        bool sampled = im->result->sample_count < IMPORT_SAMPLES_MAX;
+        sample(c, im, e);
+        struct arena_mark mark = arena_mark(c->arena);
         TRY(write_entry(c, im, e, &seq));
-        if (!sampled)
-            arena_rewind(c->arena, mark);
+        arena_rewind(c->arena, mark);
     }
     if (fresh > 0)
         im->row.txn_last = seq - 1;
