@@ -95,26 +95,24 @@ struct sqlite_tx {
     /* The rest is for units that write. */
     bool bulk;
     bool nested;            /* in a savepoint, because units before it wait for the group's commit */
-    bool has_turn, settled; /* what `turn` and the group's `done` tell */
-    pthread_cond_t turn;
+    atomic_uint turn;       /* what the queue tells it; a futex */
     struct sqlite_tx *next; /* in the queue for the turn, then among the group's units */
     struct ctx *commit_ctx; /* of the thread that waits in store_commit */
     enum err outcome;
-    unsigned generation;
 };
 
 struct sqlite_group {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* over the turn, its queue and the counts; the rest belongs to who has the turn */
     bool turn_taken;
     struct sqlite_tx *queue, **queue_end; /* for the turn, first come first served */
-    struct sqlite_tx *units;              /* done, waiting for the commit that they share */
-    unsigned unit_count;
-    int64_t since_us;    /* when the first of them was done */
-    unsigned generation; /* of the group; `done` alternates, so that a wake reaches its own group only */
-    pthread_cond_t done[2];
-    enum err lost; /* SQLite rolled the whole transaction back by itself, with these words */
-    struct ctx lost_ctx;
     struct store_counts counts;
+    struct sqlite_tx *units; /* done, waiting for the commit that they share */
+    unsigned unit_count;
+    int64_t since_us;       /* when the first of them was done */
+    atomic_uint generation; /* of the group; grows when its units may read their outcome; a futex */
+    enum err lost;          /* SQLite rolled the whole transaction back by itself, with these words */
+    struct ctx lost_ctx;
+    unsigned spins; /* how long the next unit looks for its turn before it sleeps; 0 on one processor */
 };
 
 void sqlite_group_init(struct sqlite_group *group);

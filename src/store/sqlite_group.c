@@ -14,27 +14,29 @@
 #include "store/sqlite.h"
 
 #include <assert.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     UNITS_MAX = 256, /* in one group */
-    SPAN_US = 5000   /* from the first unit's end until its commit begins, at most */
+    SPAN_US = 5000,  /* from the first unit's end until its commit begins, at most */
+    SPINS = 2000     /* some 50 us */
 };
 
 void sqlite_group_init(struct sqlite_group *group)
 {
     *group = (struct sqlite_group){.queue = NULL};
     group->queue_end = &group->queue;
+    group->spins = sysconf(_SC_NPROCESSORS_ONLN) > 1 ? SPINS : 0;
     pthread_mutex_init(&group->lock, NULL);
-    pthread_cond_init(&group->done[0], NULL);
-    pthread_cond_init(&group->done[1], NULL);
 }
 
 void sqlite_group_release(struct sqlite_group *group)
 {
     assert(!group->turn_taken && group->units == NULL); /* else a unit of work has not ended */
-    pthread_cond_destroy(&group->done[0]);
-    pthread_cond_destroy(&group->done[1]);
     pthread_mutex_destroy(&group->lock);
 }
 
@@ -45,47 +47,76 @@ static int64_t monotonic_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* Futexes, because a condition variable would make every thread that it wakes queue for one mutex. */
+
+static void wait_while(atomic_uint *word, unsigned value)
+{
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
+}
+
+/* The word may be gone already: the kernel takes it as a mere address. */
+static void wake(atomic_uint *word, int count)
+{
+    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
+
 /* -- Turns
  * ------------------------------------------------------------------------------------------------------------------------
- */
+ * To wake a thread takes longer than a small unit of work. So the unit that passes the turn on wakes the one
+ * after the next, which then looks for its turn for some microseconds instead of sleeping: the turn goes from
+ * hand to hand without a wait. */
+
+enum { TURN_ASLEEP, TURN_SOON, TURN_YOURS };
+
+static void turn_wait(struct sqlite_tx *unit, unsigned spins)
+{
+    unsigned turn;
+    while ((turn = atomic_load_explicit(&unit->turn, memory_order_acquire)) != TURN_YOURS) {
+        if (turn == TURN_ASLEEP) {
+            wait_while(&unit->turn, TURN_ASLEEP);
+            continue;
+        }
+        for (unsigned i = 0;
+             i < spins && atomic_load_explicit(&unit->turn, memory_order_relaxed) == TURN_SOON; i++)
+            __builtin_ia32_pause();
+        unsigned soon = TURN_SOON;
+        atomic_compare_exchange_strong(&unit->turn, &soon, TURN_ASLEEP);
+    }
+}
 
 void sqlite_turn_take(struct sqlite_group *group, struct sqlite_tx *unit)
 {
     pthread_mutex_lock(&group->lock);
-    if (!group->turn_taken) {
-        group->turn_taken = true;
-    } else {
-        pthread_cond_init(&unit->turn, NULL);
+    bool wait = group->turn_taken;
+    group->turn_taken = true;
+    if (wait) {
         unit->next = NULL;
+        unit->turn = group->queue == NULL && group->spins > 0 ? TURN_SOON : TURN_ASLEEP;
         *group->queue_end = unit;
         group->queue_end = &unit->next;
-        while (!unit->has_turn)
-            pthread_cond_wait(&unit->turn, &group->lock);
-        pthread_cond_destroy(&unit->turn);
     }
     pthread_mutex_unlock(&group->lock);
-}
-
-/* With the lock held. */
-static void pass(struct sqlite_group *group)
-{
-    struct sqlite_tx *next = group->queue;
-    if (next == NULL) {
-        group->turn_taken = false;
-        return;
-    }
-    group->queue = next->next;
-    if (group->queue == NULL)
-        group->queue_end = &group->queue;
-    next->has_turn = true;
-    pthread_cond_signal(&next->turn); /* under the lock: afterwards the unit may be gone */
+    if (wait)
+        turn_wait(unit, group->spins);
 }
 
 void sqlite_turn_pass(struct sqlite_group *group)
 {
     pthread_mutex_lock(&group->lock);
-    pass(group);
+    struct sqlite_tx *next = group->queue;
+    struct sqlite_tx *after = next == NULL ? NULL : next->next;
+    group->turn_taken = next != NULL;
+    group->queue = after;
+    if (after == NULL)
+        group->queue_end = &group->queue;
+    if (next != NULL && atomic_exchange(&next->turn, TURN_YOURS) == TURN_ASLEEP)
+        wake(&next->turn, 1);
+    unsigned asleep = TURN_ASLEEP;
+    bool prepare =
+        after != NULL && group->spins > 0 && atomic_compare_exchange_strong(&after->turn, &asleep, TURN_SOON);
     pthread_mutex_unlock(&group->lock);
+    if (prepare)
+        wake(&after->turn, 1);
 }
 
 /* -- Groups
@@ -97,11 +128,14 @@ static bool transaction_open(const struct sqlite_store *store)
     return sqlite3_get_autocommit(store->writer->db) == 0;
 }
 
-/* May one more unit join before the commit? With the lock held. */
-static bool may_grow(const struct sqlite_group *group)
+/* May one more unit join before the commit? */
+static bool may_grow(struct sqlite_group *group)
 {
-    return group->lost == OK && group->queue != NULL && !group->queue->bulk &&
-           group->unit_count < UNITS_MAX && monotonic_us() - group->since_us < SPAN_US;
+    pthread_mutex_lock(&group->lock);
+    bool somebody = group->queue != NULL && !group->queue->bulk;
+    pthread_mutex_unlock(&group->lock);
+    return somebody && group->lost == OK && group->unit_count < UNITS_MAX &&
+           monotonic_us() - group->since_us < SPAN_US;
 }
 
 /* Rolls the whole transaction back when it is still open. */
@@ -127,45 +161,40 @@ static enum err commit_all(struct ctx *c, struct sqlite_store *store)
     return e;
 }
 
-/* Tells every unit of the group how its commit ended. With the lock held. */
-static void announce(struct sqlite_group *group, enum err outcome, const struct ctx *why)
+/* Commits, and writes into every unit of the group how that ended. Afterwards the group is empty. */
+static void group_end(struct sqlite_store *store)
 {
+    struct sqlite_group *group = &store->group;
+    struct ctx why = {.arena = NULL};
+    enum err outcome = commit_all(&why, store);
     for (struct sqlite_tx *unit = group->units; unit != NULL; unit = unit->next) {
         unit->outcome = outcome;
-        unit->settled = true;
         if (outcome != OK) {
-            fail(unit->commit_ctx, outcome, "%s", why->why);
-            unit->commit_ctx->retriable = why->retriable;
+            fail(unit->commit_ctx, outcome, "%s", why.why);
+            unit->commit_ctx->retriable = why.retriable;
         }
     }
-    if (outcome == OK) {
-        group->counts.commits++;
-        group->counts.units += group->unit_count;
-    } else {
-        group->counts.rollbacks += group->unit_count;
-    }
-    pthread_cond_broadcast(&group->done[group->generation & 1]);
+    pthread_mutex_lock(&group->lock);
+    group->counts.commits += outcome == OK;
+    *(outcome == OK ? &group->counts.units : &group->counts.rollbacks) += group->unit_count;
+    pthread_mutex_unlock(&group->lock);
     group->units = NULL;
     group->unit_count = 0;
-    group->generation++;
+    atomic_fetch_add(&group->generation, 1);
 }
 
 /* After a unit: commits the group, or leaves that to the next unit, and passes the turn on. */
 static void settle(struct sqlite_store *store, bool alone)
 {
     struct sqlite_group *group = &store->group;
-    pthread_mutex_lock(&group->lock);
-    if (group->unit_count > 0 && (alone || !may_grow(group))) {
-        pthread_mutex_unlock(&group->lock);
-        struct ctx why = {.arena = NULL};
-        enum err outcome = commit_all(&why, store);
-        pthread_mutex_lock(&group->lock);
-        announce(group, outcome, &why);
-    }
+    bool ends = group->unit_count > 0 && (alone || !may_grow(group));
+    if (ends)
+        group_end(store);
     if (group->unit_count == 0)
         group->lost = OK;
-    pass(group);
-    pthread_mutex_unlock(&group->lock);
+    sqlite_turn_pass(group);
+    if (ends) /* after the turn: the next unit need not wait until all are awake */
+        wake(&group->generation, INT_MAX);
 }
 
 /* -- Units
@@ -244,18 +273,14 @@ enum err sqlite_unit_commit(struct ctx *c, struct sqlite_store *store, struct sq
         sqlite_unit_rollback(store, unit);
         return e;
     }
-    pthread_mutex_lock(&group->lock);
+    unsigned generation = atomic_load(&group->generation);
     unit->commit_ctx = c;
-    unit->generation = group->generation;
     unit->next = group->units;
     group->units = unit;
     if (group->unit_count++ == 0)
         group->since_us = monotonic_us();
-    pthread_mutex_unlock(&group->lock);
     settle(store, unit->bulk);
-    pthread_mutex_lock(&group->lock);
-    while (!unit->settled)
-        pthread_cond_wait(&group->done[unit->generation & 1], &group->lock);
-    pthread_mutex_unlock(&group->lock);
+    while (atomic_load(&group->generation) == generation)
+        wait_while(&group->generation, generation);
     return unit->outcome;
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_STORE_PLACES_H
 #define TESTS_UNIT_STORE_PLACES_H
 
+#include "base/text.h"
 #include "support.h"
 
 #include <dirent.h>

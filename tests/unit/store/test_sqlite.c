@@ -4,6 +4,7 @@
 #include "store/store_driver.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -202,6 +203,74 @@ static void checks_deferred_constraints_per_unit(void **state)
     store_close(store);
 }
 
+/* A second unit that waits for its turn while the first works, joins its group, and then does `script`. */
+struct second {
+    struct store *store;
+    const char *script;
+    enum err got;
+};
+
+static void *second_unit(void *arg)
+{
+    struct second *second = arg;
+    struct ctx c = test_ctx();
+    struct store_tx *tx;
+    second->got = store_begin(&c, second->store, &tx);
+    if (second->got == OK)
+        second->got = store_script(&c, tx, second->script);
+    if (second->got == OK)
+        second->got = store_commit(&c, tx);
+    test_ctx_end(&c);
+    return NULL;
+}
+
+/* Gives what became of a first unit that adds one row to t, in *second of the other. */
+static enum err in_one_group(struct store *store, const char *script, enum err *second)
+{
+    struct ctx c = test_ctx();
+    struct store_tx *tx;
+    struct second other = {store, script, OK};
+    pthread_t thread;
+    assert_ok(&c, store_begin(&c, store, &tx));
+    assert_ok(&c, store_script(&c, tx, "INSERT INTO t (n) SELECT coalesce(max(n), 0) + 1 FROM t"));
+    assert_int_equal(0, pthread_create(&thread, NULL, second_unit, &other));
+    usleep(5000); /* until it waits; when it came later this time, the next round will do */
+    enum err first = store_commit(&c, tx);
+    pthread_join(thread, NULL);
+    test_ctx_end(&c);
+    *second = other.got;
+    return first;
+}
+
+/* Whatever the last unit of a group does, those before it are committed, and by it. */
+static void commits_a_group_whose_last_unit_fails(void **state)
+{
+    (void)state;
+    char *location = place_fresh();
+    struct ctx c = test_ctx();
+    enum err second;
+    struct store *store = open_new(&c, location);
+    script(store, "CREATE TABLE t (n INTEGER PRIMARY KEY);"
+                  "CREATE TABLE u (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)");
+    for (int round = 0; round < 10; round++) {
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1000)", &second));
+        assert_int_equal(ERR_CONFLICT, second);
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO t VALUES (500), (501), (1)", &second));
+        assert_int_equal(ERR_CONFLICT, second);
+    }
+    assert_int_equal(20, store_counts(store).units - 1);
+    assert_int_equal(20, store_counts(store).rollbacks);
+    uint64_t commits = store_counts(store).commits;
+    for (int round = 0; round < 10; round++) {
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1)", &second));
+        assert_int_equal(OK, second);
+    }
+    assert_true(store_counts(store).commits - commits < 20); /* or groups are never made */
+    test_ctx_end(&c);
+    store_close(store);
+    place_drop(location);
+}
+
 static void settings_hold(void **state)
 {
     (void)state;
@@ -344,10 +413,15 @@ int main(void)
                                             .isolates = true,
                                             .one_writer = true};
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(makes_private_files),    cmocka_unit_test(refuses_places_clearly),
-        cmocka_unit_test(refuses_a_damaged_file), cmocka_unit_test(refuses_a_second_process),
-        cmocka_unit_test(shortens_the_log),       cmocka_unit_test(checks_deferred_constraints_per_unit),
-        cmocka_unit_test(settings_hold),          cmocka_unit_test(reports_values_that_are_too_large),
+        cmocka_unit_test(makes_private_files),
+        cmocka_unit_test(refuses_places_clearly),
+        cmocka_unit_test(refuses_a_damaged_file),
+        cmocka_unit_test(refuses_a_second_process),
+        cmocka_unit_test(shortens_the_log),
+        cmocka_unit_test(checks_deferred_constraints_per_unit),
+        cmocka_unit_test(commits_a_group_whose_last_unit_fails),
+        cmocka_unit_test(settings_hold),
+        cmocka_unit_test(reports_values_that_are_too_large),
         cmocka_unit_test(ends_on_a_callers_bug),
     };
     int failed = store_suite_run(&memory) + store_suite_run(&disk);
