@@ -52,6 +52,8 @@ static int detect(struct text head, const char *name)
 {
     (void)name;
     size_t start = text_starts(head, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
+    if (text_starts(head, TEXT("PK")))
+        return 0; /* an archive may hold its first member as it is */
     while (start < head.len && start < 64 && head.at[start] != '<')
         start++;
     if (start == head.len || head.at[start] != '<')
