@@ -45,11 +45,8 @@ static enum bankfile_kind kind_of(const struct csv_table *table, struct text acc
         if (t.len < 12 && says(t, cash))
             return BANKFILE_CASH;
     }
-    char key[CSV_KEY_MAX];
-    for (size_t i = 0; i < table->header.width; i++)
-        if (csv_word_in(csv_normalise(table->header.names[i], key),
-                        "card number|card no|card|card member|cardholder|kartennummer|cardmember"))
-            return BANKFILE_CARD;
+    if (table->card)
+        return BANKFILE_CARD;
     return table->brokerage ? BANKFILE_INVESTMENT : BANKFILE_BANK;
 }
 

@@ -34,11 +34,10 @@ static uint64_t disorder(const struct csv_chronology *chronology)
     return chronology->up < chronology->down ? chronology->up : chronology->down;
 }
 
-/* Is the header's language one that writes days first, or the number format, or the date's? */
-static bool locale_says_day_first(const struct csv_table *table, const struct csv_mapping *m,
-                                  const struct evidence *e)
+/* Is the header's language one that writes days first, or the number format? */
+static bool locale_says_day_first(const struct csv_table *table, const struct csv_mapping *m)
 {
-    if (e->dotted || m->mark == ',' || m->delimiter == ';')
+    if (m->mark == ',' || m->delimiter == ';')
         return true;
     static const char day_first_words[] =
         "fecha|data|dato|datum|libelle|montant|importe|betrag|bedrag|belopp|kwota|opis|дата|descripcion|"
@@ -57,6 +56,8 @@ static bool locale_says_day_first(const struct csv_table *table, const struct cs
 static enum csv_order ambiguous_order(struct ctx *c, struct bankfile_reader *r, const struct csv_table *table,
                                       const struct csv_mapping *m, const struct evidence *e)
 {
+    if (e->dotted)
+        return CSV_DMY; /* nobody writes 05.13.2023 */
     uint64_t day_disorder = disorder(&e->day_first), month_disorder = disorder(&e->month_first);
     uint64_t steps = e->day_first.up + e->day_first.down;
     /* One reading is a file in order and the other is not. */
@@ -69,7 +70,7 @@ static enum csv_order ambiguous_order(struct ctx *c, struct bankfile_reader *r, 
     enum csv_order order;
     int32_t day_span = e->day_first.latest - e->day_first.earliest,
             month_span = e->month_first.latest - e->month_first.earliest;
-    if (locale_says_day_first(table, m, e))
+    if (locale_says_day_first(table, m))
         order = CSV_DMY;
     else if (day_span * 2 < month_span || month_span * 2 < day_span)
         order = day_span < month_span ? CSV_DMY : CSV_MDY;

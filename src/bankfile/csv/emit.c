@@ -51,6 +51,22 @@ static struct text clean(struct arena *arena, struct text t)
     return (struct text){out, len};
 }
 
+/* What banks write where nothing is. */
+static bool is_empty_mark(struct text t)
+{
+    return t.len <= 2 && (text_is(t, "-") || text_is(t, "''") || text_is(t, "--"));
+}
+
+/* '1140200400…', as some banks keep spreadsheets from counting. */
+static struct text without_apostrophes(struct text t)
+{
+    if (t.len > 1 && t.at[0] == '\'')
+        t = text_from(t, 1);
+    if (t.len > 1 && t.at[t.len - 1] == '\'')
+        t.len--;
+    return t;
+}
+
 /* The columns of a role, joined with " / "; empty ones and repetitions are left out. */
 static struct text joined(const struct emit *e, enum csv_role role, const struct csv_row *row,
                           struct text besides)
@@ -60,7 +76,7 @@ static struct text joined(const struct emit *e, enum csv_role role, const struct
     size_t count = 0, len = 0;
     for (uint8_t i = 0; i < columns->count; i++) {
         struct text part = clean(e->scratch, csv_cell(row, columns->at[i]));
-        bool known = part.len == 0 || text_equal(part, besides);
+        bool known = part.len == 0 || is_empty_mark(part) || text_equal(part, besides);
         for (size_t k = 0; k < count && !known; k++)
             known = text_equal(parts[k], part);
         if (known)
@@ -109,7 +125,7 @@ static struct text id_of(const struct emit *e, const struct csv_row *row)
 static void fill_texts(const struct emit *e, const struct csv_row *row, struct bankfile_entry *entry)
 {
     entry->payee = first_text(e, CSV_PAYEE, row);
-    entry->counter_account = first_text(e, CSV_COUNTER, row);
+    entry->counter_account = without_apostrophes(first_text(e, CSV_COUNTER, row));
     if (entry->amount.digits > 0) {
         /* What comes in comes from the payer; the payee is then the owner himself. */
         struct text payer = first_text(e, CSV_PAYER, row), account = first_text(e, CSV_PAYER_ACCOUNT, row);
@@ -150,6 +166,7 @@ static enum err find_account(struct emit *e, const struct csv_row *row, const st
     char currency[4];
     find_currency(e, row, record, currency);
     struct text account = csv_value(e->m, CSV_ACCOUNT, row), name = csv_value(e->m, CSV_ACCOUNT_NAME, row);
+    account = without_apostrophes(account);
     if (account.len == 0)
         account = e->table->facts.account;
     if (name.len == 0)
@@ -273,12 +290,30 @@ static bool date_like(struct text t, bool alone)
     return letters <= 3 && digits >= 4;
 }
 
-static struct text first_filled(const struct csv_row *row)
+static bool says_sum(const struct csv_row *row)
 {
     for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i].len > 0)
-            return row->cells[i];
-    return (struct text){NULL, 0};
+        if (row->cells[i].len > 0 && csv_word_footer(row->cells[i]))
+            return true;
+    return false;
+}
+
+/* A row around the entries may tell balances, by words or in columns of their own. */
+static void take_around(struct emit *e, const struct csv_row *row)
+{
+    struct csv_facts *facts = &e->table->facts;
+    struct text opening = csv_value(e->m, CSV_OPENING, row), closing = csv_value(e->m, CSV_CLOSING, row);
+    if (opening.len > 0 && facts->opening.len == 0) {
+        facts->opening = text_copy(e->c->arena, opening);
+        facts->opening_line = row->line;
+    }
+    if (closing.len > 0 && facts->closing.len == 0) {
+        facts->closing = text_copy(e->c->arena, closing);
+        facts->closing_line = row->line;
+        facts->closing_named = true;
+    }
+    csv_facts_take(e->c, row, facts);
+    skip(e, row->line);
 }
 
 static bool any_money_cell(const struct emit *e, const struct csv_row *row)
@@ -344,21 +379,20 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
         return OK;
     }
     bool dateless = record->state == CSV_BAD_DATE && !date_like(day, filled == 1);
-    bool is_sum = dateless && csv_word_footer(first_filled(row));
-    if (is_sum || (dateless && day.len == 0 && !any_money_cell(e, row))) {
-        csv_facts_take(e->c, row, &e->table->facts);
-        skip(e, row->line);
+    bool has_money = any_money_cell(e, row);
+    bool is_sum = dateless && says_sum(row);
+    if (is_sum || (dateless && day.len == 0 && !has_money)) {
+        take_around(e, row);
         return OK;
     }
     const char *why = reason(e, row, record);
-    if (!dateless || !has_other_shape(e, row))
+    if (!dateless || (day.len == 0 && has_money) || !has_other_shape(e, row))
         return bankfile_refuse(e->c, e->r, "%s", why);
     if (e->doubt.line == 0) {
         e->doubt.line = row->line;
         snprintf(e->doubt.why, sizeof e->doubt.why, "%s", why);
     }
-    csv_facts_take(e->c, row, &e->table->facts);
-    skip(e, row->line);
+    take_around(e, row);
     return OK;
 }
 

@@ -41,6 +41,8 @@ static void set_account(struct ctx *c, struct csv_facts *facts, struct text valu
         set_text(c, &facts->account_name, text_trim(text_from(value, (size_t)slash + 3)));
         value = text_trim((struct text){value.at, (size_t)slash});
     }
+    if (csv_looks_like_iban(value) && !csv_looks_like_iban(facts->account))
+        facts->account.len = 0; /* an IBAN says more than a number */
     bool digits = false;
     for (size_t i = 0; i < value.len; i++)
         digits |= ascii_digit(value.at[i]);
@@ -138,7 +140,7 @@ void csv_facts_take(struct ctx *c, const struct csv_row *row, struct csv_facts *
         if (csv_word_currency(bare(cell), code) && facts->currency[0] == '\0')
             memcpy(facts->currency, code, 4);
         if (csv_looks_like_iban(cell))
-            set_text(c, &facts->account, cell);
+            set_account(c, facts, cell);
         /* A key and the first cells that may be its value. */
         for (size_t k = i + 1; k < row->count; k++)
             if (row->cells[k].len > 0 && take_pair(c, facts, bare(cell), row->cells[k], row->line))

@@ -72,6 +72,9 @@ static bool read_cell(const struct csv_mapping *m, enum csv_role role, const str
         return true;
     *bad = m->columns[role].at[0];
     *has = csv_amount_parse(cell, m->mark, out, currency);
+    /* Some banks write balances by another hand than amounts; chains of balances prove them anyhow. */
+    if (!*has && role == CSV_BALANCE)
+        *has = csv_amount_parse(cell, m->mark == '.' ? ',' : '.', out, NULL);
     return *has;
 }
 
@@ -173,16 +176,24 @@ static enum csv_state read_dates(const struct csv_mapping *m, const struct csv_r
     return CSV_ENTRY;
 }
 
-/* "Anfangssaldo" in one of the columns that say what an entry is about. */
+/* "Anfangssaldo" in one of the columns that say what an entry is about, or anywhere when these are empty. */
 static enum csv_fact find_stated(const struct csv_mapping *m, const struct csv_row *row)
 {
+    size_t length = 0;
     static const enum csv_role roles[] = {CSV_PAYEE, CSV_MEMO};
     for (size_t k = 0; k < 2; k++) {
         for (uint8_t i = 0; i < m->columns[roles[k]].count; i++) {
-            enum csv_fact fact = csv_word_stated(csv_cell(row, m->columns[roles[k]].at[i]));
+            struct text cell = csv_cell(row, m->columns[roles[k]].at[i]);
+            enum csv_fact fact = csv_word_stated(cell);
+            length += cell.len;
             if (fact != CSV_FACT_NONE)
                 return fact;
         }
+    }
+    for (size_t i = 0; i < row->count && length == 0; i++) {
+        enum csv_fact fact = csv_word_stated(row->cells[i]);
+        if (fact != CSV_FACT_NONE)
+            return fact;
     }
     return CSV_FACT_NONE;
 }

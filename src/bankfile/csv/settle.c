@@ -15,6 +15,7 @@ struct trial {
     /* Signs of the cells, by the word beside them: [debit word][negative]. */
     uint64_t words[2][2];
     uint64_t debit_signs[2], credit_signs[2];
+    uint64_t payments[2], purchases[2]; /* of a card: signs of thanks for a payment, and of everything else */
     bool has_pending, has_foreign_words;
 };
 
@@ -59,6 +60,22 @@ static void count_signs(struct trial *t, const struct csv_record *record)
     if (money->has_credit && money->credit.digits != 0)
         t->credit_signs[money->credit.digits < 0]++;
     t->has_pending |= record->status == CSV_PENDING;
+}
+
+/* "PAYMENT - THANK YOU": what a card's bank calls money that came in. */
+static void count_card(struct trial *t, const struct csv_mapping *m, const struct csv_row *row,
+                       const struct csv_record *record)
+{
+    static const struct text thanks[] = {
+        TEXT("thank you"),         TEXT("payment received"),  TEXT("autopay"),       TEXT("besten dank"),
+        TEXT("zahlung erhalten"),  TEXT("paiement re"),       TEXT("pago recibido"), TEXT("online payment"),
+        TEXT("hartelijk bedankt"), TEXT("pagamento ricevuto")};
+    struct text what = csv_value(m, CSV_PAYEE, row);
+    bool payment = false;
+    for (size_t i = 0; i < sizeof thanks / sizeof *thanks && !payment; i++)
+        payment = text_find_nocase(what, thanks[i]) >= 0;
+    if (record->money.has_amount && record->money.amount.digits != 0)
+        (payment ? t->payments : t->purchases)[record->money.amount.digits < 0]++;
 }
 
 static struct trial_account *find_account(struct ctx *c, struct trial *t, struct text account,
@@ -118,6 +135,8 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
         if ((record.state != CSV_ENTRY && record.state != CSV_BALANCE_ONLY) || record.status == CSV_VOID)
             continue;
         count_signs(t, &record);
+        if (table->card)
+            count_card(t, m, &row, &record);
         struct trial_account *account =
             !csv_maps(m, CSV_BALANCE)
                 ? NULL
@@ -128,37 +147,33 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
     return OK;
 }
 
-/* How a debit/credit word goes with the sign of its amount, when no balance says so. */
-static void settle_words(struct bankfile_reader *r, const struct trial *t, struct csv_senses *s)
+/* How a debit/credit word goes with the sign of its amount, when no balance says so. Returns what to tell the
+ * user, or NULL. */
+static const char *settle_words(const struct trial *t, struct csv_senses *s)
 {
-    uint64_t debit_plus = t->words[1][0], debit_minus = t->words[1][1], credit_plus = t->words[0][0],
-             credit_minus = t->words[0][1];
-    s->direction = CSV_DECIDES;
-    if (t->has_foreign_words) {
-        s->direction = CSV_IGNORED;
-        return;
-    }
-    if (debit_minus + credit_minus == 0 || (debit_plus == 0 && credit_minus == 0))
-        return;
-    if (debit_minus == 0 && credit_plus == 0) {
-        bankfile_note(r, 0, "debits are positive and credits negative in this file: the words decide");
-        return;
-    }
+    uint64_t debit_plus = t->words[1][0], debit_minus = t->words[1][1];
+    uint64_t credit_plus = t->words[0][0], credit_minus = t->words[0][1];
+    s->direction = t->has_foreign_words ? CSV_IGNORED : CSV_DECIDES;
+    bool unsigned_amounts = debit_minus + credit_minus == 0, agree = debit_plus == 0 && credit_minus == 0;
+    if (t->has_foreign_words || unsigned_amounts || agree)
+        return NULL;
+    if (debit_minus == 0 && credit_plus == 0)
+        return "debits are positive and credits negative in this file: the words decide";
     if (debit_minus > debit_plus && credit_plus > credit_minus) {
         s->direction = CSV_IGNORED;
-        bankfile_note(r, 0,
-                      "some amounts contradict the words debit and credit: the signs of the amounts decide");
-    } else if (debit_plus >= debit_minus && credit_plus >= credit_minus) {
-        s->direction = CSV_MULTIPLIES;
-        bankfile_note(r, 0, "some amounts are negative debits or credits: they are taken as turned round");
-    } else {
-        bankfile_note(r, 0, "some amounts contradict the words debit and credit: the words decide");
+        return "some amounts contradict the words debit and credit: the signs of the amounts decide";
     }
+    if (debit_plus >= debit_minus && credit_plus >= credit_minus) {
+        s->direction = CSV_MULTIPLIES;
+        return "some debits or credits are negative: they are taken as turned round";
+    }
+    return "some amounts contradict the words debit and credit: the words decide";
 }
 
-/* Debits go out, credits come in; a sign that most cells of the column do not have marks a reversal. */
-static void settle_by_convention(struct bankfile_reader *r, const struct trial *t,
-                                 const struct csv_mapping *m, struct csv_senses *s)
+/* Debits go out, credits come in; a sign that most cells of the column do not have marks a reversal. Returns
+ * what to tell the user, or NULL. */
+static const char *settle_by_convention(const struct trial *t, const struct csv_mapping *m,
+                                        struct csv_senses *s)
 {
     *s = (struct csv_senses){.amount = CSV_PLAIN, .fee = CSV_SENSES, .direction = CSV_IGNORED};
     bool debit_mixed = t->debit_signs[0] > 0 && t->debit_signs[1] > 0;
@@ -166,7 +181,11 @@ static void settle_by_convention(struct bankfile_reader *r, const struct trial *
     s->debit = !debit_mixed ? CSV_OUT : t->debit_signs[0] >= t->debit_signs[1] ? CSV_FLIPPED : CSV_PLAIN;
     s->credit = !credit_mixed ? CSV_IN : t->credit_signs[0] >= t->credit_signs[1] ? CSV_PLAIN : CSV_FLIPPED;
     if (csv_maps(m, CSV_DIRECTION))
-        settle_words(r, t, s);
+        return settle_words(t, s);
+    if (t->payments[1] == 0 || t->payments[0] > 0 || t->purchases[0] <= t->purchases[1])
+        return NULL;
+    s->amount = CSV_FLIPPED;
+    return "a card's statement with negative payments: its positive amounts are purchases";
 }
 
 static void judge_reading(const struct trial *t, size_t reading, uint64_t *fits, uint64_t *links)
@@ -217,53 +236,47 @@ static bool differs(const struct trial *t, const struct csv_senses *a, const str
            a->direction != b->direction;
 }
 
-static void take_best(struct bankfile_reader *r, const struct trial *t, struct csv_mapping *m,
-                      struct csv_senses usual, bool may_drop)
+/* Lets the running balance choose. False when there is none, or it follows nothing. */
+static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, struct csv_mapping *m,
+                              const struct csv_senses *usual, bool may_drop)
 {
-    struct csv_senses best = usual;
+    struct csv_senses best = *usual;
     uint64_t fits = 0, links = 0;
-    bool found = best_reading(t, &usual, &best, &fits, &links);
-    m->senses = usual;
-    bool follows = found && fits * 2 >= links && fits > 0;
-    bool proven = fits == links && links >= 2;
+    bool found = csv_maps(m, CSV_BALANCE) && best_reading(t, usual, &best, &fits, &links);
+    bool follows = found && fits * 2 >= links && fits > 0, proven = fits == links && links >= 2;
     if (m->balance_by_content && !proven) {
         m->columns[CSV_BALANCE].count = 0;
-        return;
+        return false;
     }
-    if (found && !follows && may_drop) {
-        bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
-        m->columns[CSV_BALANCE].count = 0;
-        return;
+    if (!follows) {
+        if (found && may_drop) {
+            bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
+            m->columns[CSV_BALANCE].count = 0;
+        }
+        return false;
     }
-    if (!follows)
-        return;
     m->senses = best;
-    if (differs(t, &best, &usual))
+    if (differs(t, &best, usual))
         bankfile_note(r, 0, "the running balance shows how amounts count: signs are read as it says");
     if (best.pending_booked && t->has_pending)
         bankfile_note(r, 0, "the running balance moves with pending entries: they count as booked");
+    return true;
 }
 
 enum err csv_settle(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
                     const struct csv_table *table, struct csv_mapping *m, bool may_drop)
 {
     if (!csv_maps(m, CSV_BALANCE) && !csv_maps(m, CSV_DEBIT) && !csv_maps(m, CSV_CREDIT) &&
-        !csv_maps(m, CSV_DIRECTION))
+        !csv_maps(m, CSV_DIRECTION) && !table->card)
         return OK;
     struct trial *t = ARENA_NEW(c->arena, struct trial);
     t->accounts = ARENA_ARRAY(c->arena, struct trial_account, TRIAL_ACCOUNTS);
     list_readings(t, m);
     TRY(run_trial(c, r, utf8, table, m, t));
     struct csv_senses usual;
-    int notes = r->report->note_count;
-    settle_by_convention(r, t, m, &usual);
-    if (csv_maps(m, CSV_BALANCE)) {
-        take_best(r, t, m, usual, may_drop);
-        /* What the balance proves needs no excuse for a convention. */
-        if (memcmp(&m->senses, &usual, sizeof usual) != 0 && notes < r->report->note_count)
-            r->report->notes[notes] = r->report->notes[--r->report->note_count];
-    } else {
-        m->senses = usual;
-    }
+    const char *told = settle_by_convention(t, m, &usual);
+    m->senses = usual;
+    if (!settle_by_balance(r, t, m, &usual, may_drop) && told != NULL)
+        bankfile_note(r, 0, "%s", told);
     return OK;
 }

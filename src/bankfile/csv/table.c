@@ -278,8 +278,14 @@ static void take_header(struct ctx *c, struct csv_table *table, const struct csv
     find_header_currency(table);
     char key[CSV_KEY_MAX];
     int securities = 0;
-    for (size_t i = 0; i < row->count; i++)
-        securities += csv_word_score(csv_normalise(table->header.names[i], key), CSV_SECURITY) > 90;
+    static const char card_words[] =
+        "card number|card no|card|card member|cardmember|cardholder|card holder|kartennummer|"
+        "karteninhaber|kortnummer|numer karty|номер карты";
+    for (size_t i = 0; i < row->count; i++) {
+        struct text name = csv_normalise(table->header.names[i], key);
+        securities += csv_word_score(name, CSV_SECURITY) > 90;
+        table->card |= csv_word_in(name, card_words);
+    }
     table->brokerage = securities >= 2;
 }
 
@@ -296,6 +302,40 @@ static enum err forced_header(struct ctx *c, struct bankfile_reader *r, struct p
     }
     r->line = line;
     return bankfile_refuse(c, r, "the CSV mapping: no header in line %llu", (unsigned long long)line);
+}
+
+/* The column of the first date of a row; its count when it has none. */
+static size_t date_column(const struct csv_row *row)
+{
+    size_t i = 0;
+    while (i < row->count && !is_date(row->cells[i]))
+        i++;
+    return i;
+}
+
+/* Without a header the first row of the table's width is its first, be it good or broken; but not one that
+ * has its date elsewhere: that tells of the account. */
+static size_t first_headless(const struct preview *p)
+{
+    size_t first = 0, usual = 0, most = 0;
+    for (size_t i = 0; i < p->count && i < 50; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < p->count && k < 50; k++)
+            same += is_data(&p->rows[k]) && date_column(&p->rows[k]) == date_column(&p->rows[i]);
+        if (same > most && is_data(&p->rows[i])) {
+            most = same;
+            usual = date_column(&p->rows[i]);
+        }
+    }
+    while (first < p->count) {
+        const struct csv_row *row = &p->rows[first];
+        bool narrow = first < p->first && row->count + 1 < p->width;
+        bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual;
+        if (!narrow && !elsewhere)
+            break;
+        first++;
+    }
+    return first;
 }
 
 enum err csv_table_open(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
@@ -318,9 +358,7 @@ enum err csv_table_open(struct ctx *c, struct bankfile_reader *r, struct source 
     table->dialect.header_line = header == NULL ? 0 : header->line;
     table->word_hits = p.header_hits;
     /* Without a header the first row of the table's width is its first, be it good or broken. */
-    size_t first = header != NULL ? p.header + 1 : 0;
-    while (header == NULL && first < p.first && p.rows[first].count + 1 < p.width)
-        first++;
+    size_t first = header != NULL ? p.header + 1 : first_headless(&p);
     table->first_line = first < p.count ? p.rows[first].line : header == NULL ? 1 : header->line + 1;
     for (size_t i = 0; i < p.count && p.rows[i].line < table->first_line; i++)
         if (i != p.header)

@@ -32,6 +32,7 @@ struct csv_table {
     uint64_t first_line;        /* rows before it are no data */
     char currency[4];           /* named by a header such as "Amount (EUR)" */
     int word_hits;              /* header words that were understood */
+    bool card;                  /* has columns that only card statements have */
     bool brokerage;             /* has columns of securities: rows without cash are normal */
     struct csv_facts facts;
 };

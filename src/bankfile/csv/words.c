@@ -49,6 +49,9 @@ struct text csv_normalise(struct text t, char out[CSV_KEY_MAX])
         unsigned char ch = (unsigned char)t.at[i++];
         char letter[2];
         size_t count = 0;
+        /* "accountNum" is "account num". */
+        bool hump = i >= 2 && ch >= 'A' && ch <= 'Z' && t.at[i - 2] >= 'a' && t.at[i - 2] <= 'z';
+        gap |= hump && len > 0;
         if (ch < 0x80) {
             letter[0] = ascii_lower((char)ch);
             count = ascii_alpha((char)ch) || ascii_digit((char)ch);
