@@ -193,3 +193,37 @@ enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text con
                     (long long)event);
     return OK;
 }
+
+enum err event_newest(struct ctx *c, struct store_tx *tx, int64_t *seq)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT max(seq) FROM event", &q));
+    TRY(store_next(c, q, &row));
+    *seq = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
+enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
+                         struct dead_letter_row *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx,
+                    "SELECT tries, why, time_us, state FROM dead_letter WHERE consumer = ?1 AND event = ?2", &q));
+    store_bind_text(q, 1, consumer);
+    store_bind_int(q, 2, event);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no dead letter of %.*s for event %lld", TEXT_ARGS(consumer),
+                    (long long)event);
+    *out = (struct dead_letter_row){.consumer = consumer,
+                                    .event = event,
+                                    .tries = store_int(q, 0),
+                                    .why = text_copy(c->arena, store_text(q, 1)),
+                                    .time_us = store_int(q, 2),
+                                    .state = (enum dead_letter_state)store_int(q, 3)};
+    store_reset(q);
+    return OK;
+}

@@ -22,6 +22,8 @@ enum err event_append(struct ctx *c, struct store_tx *tx, struct event_row *row)
 /* The event after `seq`; *found is false at the end of the log. Texts into c->arena. */
 enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out, bool *found) MUST_USE;
 enum err event_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out) MUST_USE;
+/* The number of the log's newest event of all households; 0 when there is none. */
+enum err event_newest(struct ctx *c, struct store_tx *tx, int64_t *seq) MUST_USE;
 /* The newest `limit` events of a household (at most LIMIT_PAGE), newest first. */
 enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit, struct event_row **out,
                     size_t *count) MUST_USE;
@@ -55,6 +57,9 @@ struct dead_letter_row {
 enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_letter_row *row) MUST_USE;
 /* Waiting ones, oldest first, at most LIMIT_PAGE. */
 enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out, size_t *count) MUST_USE;
+/* One in any state. ERR_NOT_FOUND when there is none. */
+enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
+                         struct dead_letter_row *out) MUST_USE;
 enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
                              enum dead_letter_state state) MUST_USE;
 

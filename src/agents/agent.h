@@ -1,0 +1,62 @@
+/* What an agent is, and what it may do. An agent is one file in agents/team/ that defines `const struct agent
+ * agent_NAME`; the build finds it. It reacts to events of the log, in one transaction per event (or with
+ * others of its queue), exactly once in effect.
+ *
+ * An agent reaches the household only through the calls below, and each asks for a permission that the agent
+ * declared. */
+#ifndef AGENTS_AGENT_H
+#define AGENTS_AGENT_H
+
+#include "bus/types.h"
+#include "events/relay.h"
+#include "store/entity/insight.h"
+
+enum agent_permission {
+    AGENT_READS_LEDGER = 1, /* accounts, transactions, totals, budgets */
+    AGENT_WRITES_INSIGHTS = 2,
+    AGENT_APPENDS_EVENTS = 4, /* none of the types it reacts to: it would never come to rest */
+    AGENT_NOTIFIES = 8,
+};
+
+struct agent_context;
+struct employee;
+
+struct agent {
+    const char *name;         /* "analytics": its consumer is "agent/analytics" */
+    const char *title;        /* one line for people */
+    const char *const *types; /* patterns of the events it wants, ended by NULL */
+    unsigned permissions;     /* enum agent_permission */
+    /* The effect of one event. An error undoes it all; the event comes again later, or goes to the dead
+     * letters. */
+    enum err (*on_event)(struct agent_context *x, const struct bus_event *event);
+};
+
+/* Made from agents/team/ in the order of file names, ended by NULL. */
+extern const struct agent *const agents[];
+
+/* One reaction. */
+struct agent_context {
+    struct ctx *c;
+    int64_t household;
+    const struct agent *agent;
+    /* The host's: agents use the calls below. */
+    struct employee *employee;
+    struct store_tx *tx;
+    const struct bus_event *cause;
+};
+
+/* The transaction, to read facts through store/entity/. Needs AGENT_READS_LEDGER. */
+enum err agent_ledger(struct agent_context *x, struct store_tx **out) MUST_USE;
+/* Stores an insight under the agent's name; fills in household and agent. As insight_insert. Needs
+ * AGENT_WRITES_INSIGHTS. */
+enum err agent_insight(struct agent_context *x, struct insight_row *row, bool *fresh) MUST_USE;
+/* Reads one. Needs AGENT_READS_LEDGER or AGENT_NOTIFIES. */
+enum err agent_find_insight(struct agent_context *x, struct id id, struct insight_row *out) MUST_USE;
+/* Appends an event that this one led to. Needs AGENT_APPENDS_EVENTS. */
+enum err agent_append(struct agent_context *x, const char *type, struct text subject,
+                      struct text data) MUST_USE;
+/* Tells a person of an insight: in the store, and on every attached channel that wants its severity, once on
+ * each. Appends user.alert.sent when it is told. Needs AGENT_NOTIFIES. */
+enum err agent_notify(struct agent_context *x, const struct insight_row *insight) MUST_USE;
+
+#endif

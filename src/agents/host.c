@@ -1,0 +1,168 @@
+#include "agents/host_inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event)
+{
+    struct employee *employee = self;
+    struct agent_context x = {.c = c,
+                              .household = event->household,
+                              .agent = employee->agent,
+                              .employee = employee,
+                              .tx = tx,
+                              .cause = event};
+    if (event->place <= employee->place)
+        employee->told = 0; /* what was told for later events was rolled back */
+    employee->place = event->place;
+    return employee->agent->on_event(&x, event);
+}
+
+static void settled(void *self, const struct bus_event *event, enum relay_outcome outcome, int64_t took_us,
+                    const char *why)
+{
+    struct employee *employee = self;
+    (void)event;
+    if (outcome == RELAY_DONE)
+        count_sent(employee->host, NOTIFICATION_INAPP, employee->told, 0);
+    employee->told = 0;
+    pthread_mutex_lock(employee->host->lock);
+    struct agent_health *health = &employee->health;
+    health->processed += outcome == RELAY_DONE;
+    health->failed += outcome == RELAY_FAILED;
+    health->dead += outcome == RELAY_DEAD;
+    health->processing_us += took_us;
+    health->last_us = time_now_us();
+    health->well = outcome == RELAY_DONE || outcome == RELAY_KNOWN;
+    if (!health->well)
+        snprintf(health->why, sizeof health->why, "%s", why);
+    pthread_mutex_unlock(employee->host->lock);
+}
+
+static enum err employ(struct ctx *c, struct host *host, struct relay *relay, const struct agent *agent)
+{
+    if (host->employee_count == HOST_AGENTS_MAX)
+        return fail(c, ERR_LIMIT, "more than %d agents", HOST_AGENTS_MAX);
+    struct employee *employee = &host->employees[host->employee_count];
+    *employee = (struct employee){.host = host,
+                                  .agent = agent,
+                                  .consumer = arena_printf(host->arena, "agent/%s", agent->name),
+                                  .health = {.name = agent->name, .title = agent->title, .well = true}};
+    struct relay_consumer consumer = {
+        .bus = {employee->consumer, agent->types}, .self = employee, .handle = handle, .settled = settled};
+    TRY(relay_add(c, relay, &consumer));
+    host->employee_count++;
+    return OK;
+}
+
+static enum err fill(struct ctx *c, struct host *host, struct relay *relay, const struct agent *const *team)
+{
+    for (; *team != NULL; team++)
+        TRY(employ(c, host, relay, *team));
+    struct relay_chore chore = {host, outbound_run};
+    return relay_add_chore(c, relay, &chore);
+}
+
+enum err host_open_team(struct ctx *c, struct relay *relay, struct store *store,
+                        const struct agent *const *team, struct host **out)
+{
+    struct host *host = calloc(1, sizeof *host);
+    if (host == NULL)
+        die("out of memory");
+    host->store = store;
+    host->arena = arena_new();
+    host->lock = ARENA_NEW(host->arena, pthread_mutex_t);
+    if (pthread_mutex_init(host->lock, NULL) != 0)
+        die("no lock for the agents");
+    host->outlets[host->outlet_count++].name = NOTIFICATION_INAPP;
+    enum err e = fill(c, host, relay, team);
+    if (e != OK) {
+        host_close(host);
+        return e;
+    }
+    *out = host;
+    return OK;
+}
+
+enum err host_open(struct ctx *c, struct relay *relay, struct store *store, struct host **out)
+{
+    return host_open_team(c, relay, store, agents, out);
+}
+
+void host_close(struct host *host)
+{
+    if (host == NULL)
+        return;
+    for (size_t i = 0; i < host->outlet_count; i++)
+        channel_close(host->outlets[i].channel);
+    pthread_mutex_destroy(host->lock);
+    arena_free(host->arena);
+    free(host);
+}
+
+enum err host_attach(struct ctx *c, struct host *host, struct channel *channel)
+{
+    for (size_t i = 0; i < host->outlet_count; i++)
+        if (strcmp(host->outlets[i].name, channel_name(channel)) == 0)
+            return fail(c, ERR_CONFLICT, "two channels are named \"%s\"", channel_name(channel));
+    if (host->outlet_count == HOST_CHANNELS_MAX + 1)
+        return fail(c, ERR_LIMIT, "more than %d channels", HOST_CHANNELS_MAX);
+    host->outlets[host->outlet_count++] = (struct outlet){.name = channel_name(channel), .channel = channel};
+    return OK;
+}
+
+void count_sent(struct host *host, const char *channel, int64_t delivered, int64_t failed)
+{
+    pthread_mutex_lock(host->lock);
+    for (size_t i = 0; i < host->outlet_count; i++) {
+        if (strcmp(host->outlets[i].name, channel) != 0)
+            continue;
+        host->outlets[i].sent += delivered;
+        host->outlets[i].failed += failed;
+    }
+    pthread_mutex_unlock(host->lock);
+}
+
+size_t host_health(const struct host *host, struct agent_health *health)
+{
+    pthread_mutex_lock(host->lock);
+    for (size_t i = 0; i < host->employee_count; i++)
+        health[i] = host->employees[i].health;
+    pthread_mutex_unlock(host->lock);
+    return host->employee_count;
+}
+
+static void head(struct buf *out, const char *name, const char *type, const char *help)
+{
+    buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+void host_metrics(const struct host *host, struct buf *out)
+{
+    struct agent_health health[HOST_AGENTS_MAX];
+    size_t count = host_health(host, health);
+    head(out, "agent_tasks_processed_total", "counter", "Events that took effect at an agent.");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "agent_tasks_processed_total{agent=\"%s\"} %lld\n", health[i].name,
+                   (long long)health[i].processed);
+    head(out, "agent_tasks_failed_total", "counter", "Reactions of an agent that failed.");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "agent_tasks_failed_total{agent=\"%s\"} %lld\n", health[i].name,
+                   (long long)(health[i].failed + health[i].dead));
+    head(out, "agent_processing_time_seconds", "summary", "Time in an agent's reactions.");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out,
+                   "agent_processing_time_seconds_sum{agent=\"%s\"} %.6f\n"
+                   "agent_processing_time_seconds_count{agent=\"%s\"} %lld\n",
+                   health[i].name, (double)health[i].processing_us / 1e6, health[i].name,
+                   (long long)(health[i].processed + health[i].failed + health[i].dead));
+    head(out, "agent_notifications_sent_total", "counter", "Notifications by channel and how it went.");
+    pthread_mutex_lock(host->lock);
+    for (size_t i = 0; i < host->outlet_count; i++)
+        buf_printf(out,
+                   "agent_notifications_sent_total{channel=\"%s\",status=\"delivered\"} %lld\n"
+                   "agent_notifications_sent_total{channel=\"%s\",status=\"failed\"} %lld\n",
+                   host->outlets[i].name, (long long)host->outlets[i].sent, host->outlets[i].name,
+                   (long long)host->outlets[i].failed);
+    pthread_mutex_unlock(host->lock);
+}

@@ -1,0 +1,45 @@
+/* What the host's files share. For this folder alone. */
+#ifndef AGENTS_HOST_INNER_H
+#define AGENTS_HOST_INNER_H
+
+#include "agents/host.h"
+
+#include <pthread.h>
+
+enum { HOST_CHANNELS_MAX = 8 };
+
+struct employee {
+    struct host *host;
+    const struct agent *agent;
+    const char *consumer; /* "agent/analytics" */
+    struct agent_health health;
+    int64_t place; /* of the event it handled last */
+    int64_t told;  /* notifications of transactions that are not settled yet */
+};
+
+/* A way to reach people, and how many messages went there. The first is the store itself, without a driver.
+ */
+struct outlet {
+    const char *name;
+    struct channel *channel; /* NULL: in-app */
+    int64_t sent, failed;
+};
+
+struct host {
+    struct store *store;
+    struct arena *arena;
+    struct employee employees[HOST_AGENTS_MAX];
+    size_t employee_count;
+    struct outlet outlets[HOST_CHANNELS_MAX + 1];
+    size_t outlet_count;
+    pthread_mutex_t *lock; /* over health and counts, which others read */
+};
+
+/* The chore that sends what is queued for channels outside the store. */
+enum err outbound_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
+/* Appends user.alert.sent for a notification that arrived. `cause` may be NULL. */
+enum err append_alert_sent(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
+                           struct id insight, const struct bus_event *cause) MUST_USE;
+void count_sent(struct host *host, const char *channel, int64_t delivered, int64_t failed);
+
+#endif

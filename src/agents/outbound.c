@@ -1,0 +1,88 @@
+/* Sends queued notifications through their channels, outside of any transaction, and notes how it went. A
+ * message can arrive twice when the process ends between the two; it is never lost in silence. Failures are
+ * tried again as events are. */
+#include "agents/host_inner.h"
+
+enum { BATCH = 100 };
+
+static enum err find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
+                           struct bus_event *cause, struct id *insight)
+{
+    struct event_row event;
+    struct insight_row known;
+    *cause = (struct bus_event){0};
+    *insight = (struct id){{0}};
+    if (row->event != 0) {
+        TRY(event_by_seq(c, tx, row->event, &event));
+        cause->id = event.id;
+        cause->correlation = event.correlation;
+    }
+    if (row->insight != 0) {
+        TRY(insight_by_seq(c, tx, row->household, row->insight, &known));
+        *insight = known.id;
+    }
+    return OK;
+}
+
+static enum err note(struct ctx *c, struct host *host, const struct notification_row *row)
+{
+    struct store_tx *tx;
+    struct bus_event cause;
+    struct id insight;
+    TRY(store_begin(c, host->store, &tx));
+    TRY(notification_update(c, tx, row));
+    if (row->state == NOTIFICATION_DELIVERED) {
+        TRY(find_cause(c, tx, row, &cause, &insight));
+        TRY(append_alert_sent(c, tx, row, insight, &cause));
+    }
+    return store_commit(c, tx);
+}
+
+static enum err send_one(struct ctx *c, struct host *host, struct outlet *outlet,
+                         struct notification_row *row)
+{
+    struct channel_message message = {row->severity, row->title, row->body};
+    enum err e = channel_send(c, outlet->channel, &message);
+    row->tries++;
+    if (e == OK) {
+        row->state = NOTIFICATION_DELIVERED;
+    } else {
+        row->why = text_copy(c->arena, text_of(c->why));
+        row->state =
+            relay_is_hopeless(c, e) || row->tries >= RELAY_TRIES ? NOTIFICATION_FAILED : NOTIFICATION_QUEUED;
+        row->next_try_us = c->now_us + relay_backoff_us(outlet->name, row->seq, row->tries);
+    }
+    count_sent(host, outlet->name, e == OK, e != OK);
+    return note(c, host, row);
+}
+
+static enum err send_all(struct ctx *c, struct host *host, struct outlet *outlet, int64_t *next_us)
+{
+    for (;;) {
+        struct arena_mark mark = arena_mark(c->arena);
+        struct store_tx *tx;
+        struct notification_row *rows;
+        size_t count;
+        int64_t due_us;
+        TRY(store_begin_read(c, host->store, &tx));
+        TRY(notification_due(c, tx, text_of(outlet->name), BATCH, &rows, &count));
+        TRY(notification_next_due(c, tx, text_of(outlet->name), &due_us));
+        store_rollback(tx);
+        if (count == 0) {
+            *next_us = due_us < *next_us ? due_us : *next_us;
+            return OK;
+        }
+        for (size_t i = 0; i < count; i++)
+            TRY(send_one(c, host, outlet, &rows[i]));
+        arena_rewind(c->arena, mark);
+    }
+}
+
+enum err outbound_run(struct ctx *c, void *self, int64_t *next_us)
+{
+    struct host *host = self;
+    for (size_t i = 0; i < host->outlet_count; i++)
+        if (host->outlets[i].channel != NULL)
+            TRY(send_all(c, host, &host->outlets[i], next_us));
+    return OK;
+}

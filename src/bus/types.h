@@ -1,0 +1,29 @@
+/* The types of events that Florin itself writes, and what their data holds. Every event is a CloudEvent 1.0;
+ * the names are part of the public interface and do not change. Amounts are decimal strings beside a
+ * "currency". */
+#ifndef BUS_TYPES_H
+#define BUS_TYPES_H
+
+/* An import's row of the log stands for one of these per transaction that is not void: events/cloudevent.h.
+ * "transaction" is its number, the subject holds its UUID. {"transaction", "account", "date", "amount",
+ * "currency", "payee", "state", "import"} */
+#define EVENT_TRANSACTION_CREATED "transaction.created"
+#define EVENT_TRANSACTION_UPDATED                                                                            \
+    "transaction.updated" /* {"transaction", "account"}; of a sorting of all: {"changed"} */
+#define EVENT_TRANSACTION_DELETED "transaction.deleted" /* {"transaction", "account"}: it is void, not gone  \
+                                                         */
+
+/* {"import", "file", "format", "read", "added", "duplicates", "settled", "suggested"} */
+#define EVENT_IMPORT_COMMITTED "import.committed"
+#define EVENT_IMPORT_UNDONE    "import.undone" /* {"import", "file", "voided"} */
+
+#define EVENT_BUDGET_CREATED "budget.created" /* {"category", "currency", "month", "amount", "rollover"} */
+#define EVENT_BUDGET_UPDATED "budget.updated" /* the same */
+/* {"insight", "kind", "topic", "severity", "date", "title", "body", "numbers": {…}} */
+#define EVENT_BUDGET_WARNING    "budget.warning"  /* 80 % are spent */
+#define EVENT_BUDGET_EXCEEDED   "budget.exceeded" /* all is spent */
+#define EVENT_INSIGHT_GENERATED "ai.insight.generated"
+
+#define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
+
+#endif

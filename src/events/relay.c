@@ -1,0 +1,287 @@
+#include "base/date.h"
+#include "base/hash.h"
+#include "events/relay_inner.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { IDLE_US = 1000000, TROUBLE_US = 2000000 };
+
+int64_t relay_now(const struct relay *relay)
+{
+    return relay->options.now_us == NULL ? time_now_us() : relay->options.now_us(relay->options.self);
+}
+
+struct ctx relay_unit(const struct relay *relay)
+{
+    return (struct ctx){.arena = arena_new(), .now_us = relay_now(relay)};
+}
+
+void event_from_row(struct ctx *c, const struct event_row *row, struct bus_event *out)
+{
+    char id[ID_TEXT_MAX];
+    *out = (struct bus_event){.place = row->seq,
+                              .id = row->id,
+                              .wire_id = text_copy(c->arena, text_of(id_format(row->id, id))),
+                              .household = row->household,
+                              .type = row->type,
+                              .subject = row->subject,
+                              .time_us = row->time_us,
+                              .correlation = row->correlation,
+                              .causation = row->causation,
+                              .txn_first = row->txn_first,
+                              .txn_last = row->txn_last,
+                              .data = row->data};
+}
+
+static enum err log_after(struct ctx *c, void *self, int64_t place, struct bus_event *out, bool *found)
+{
+    const struct relay *relay = self;
+    struct event_row row;
+    TRY(event_after(c, relay->reading, place, &row, found));
+    if (*found)
+        event_from_row(c, &row, out);
+    return OK;
+}
+
+enum err relay_open(struct ctx *c, struct store *store, const struct relay_options *options,
+                    struct relay **out)
+{
+    struct relay *relay = calloc(1, sizeof *relay);
+    if (relay == NULL)
+        die("out of memory");
+    relay->store = store;
+    relay->options = *options;
+    struct bus_log log = {relay, log_after};
+    enum err e = bus_open(c, options->bus, &log, &relay->bus);
+    if (e != OK) {
+        free(relay);
+        return e;
+    }
+    *out = relay;
+    return OK;
+}
+
+void relay_close(struct relay *relay)
+{
+    if (relay == NULL)
+        return;
+    assert(!relay->running);
+    bus_close(relay->bus);
+    free(relay);
+}
+
+enum err relay_add(struct ctx *c, struct relay *relay, const struct relay_consumer *consumer)
+{
+    if (relay->member_count == RELAY_CONSUMERS_MAX)
+        return fail(c, ERR_LIMIT, "more than %d consumers of events", RELAY_CONSUMERS_MAX);
+    struct member *member = &relay->members[relay->member_count];
+    member->consumer = *consumer;
+    TRY(bus_subscribe(c, relay->bus, &member->consumer.bus, &member->subscription));
+    relay->member_count++;
+    return OK;
+}
+
+enum err relay_add_chore(struct ctx *c, struct relay *relay, const struct relay_chore *chore)
+{
+    if (relay->chore_count == CHORES_MAX)
+        return fail(c, ERR_LIMIT, "more than %d chores", CHORES_MAX);
+    relay->chores[relay->chore_count++] = *chore;
+    return OK;
+}
+
+struct member *relay_member(struct relay *relay, struct text name)
+{
+    for (size_t i = 0; i < relay->member_count; i++)
+        if (text_is(name, relay->members[i].consumer.bus.name))
+            return &relay->members[i];
+    return NULL;
+}
+
+void relay_wake(struct relay *relay)
+{
+    bus_wake(relay->bus);
+}
+
+void relay_stop(struct relay *relay)
+{
+    relay->stopping = true;
+    bus_wake(relay->bus);
+}
+
+void relay_request_replay(struct relay *relay)
+{
+    relay->replaying = true;
+    bus_wake(relay->bus);
+}
+
+enum err relay_places(struct ctx *c, const struct relay *relay, struct relay_place *places, size_t *count)
+{
+    struct store_tx *tx;
+    int64_t newest;
+    TRY(store_begin_read(c, relay->store, &tx));
+    TRY(event_newest(c, tx, &newest));
+    for (*count = 0; *count < relay->member_count; ++*count) {
+        struct consumer_row row;
+        TRY(consumer_get(c, tx, relay->members[*count].consumer.bus.name, &row));
+        places[*count] = (struct relay_place){relay->members[*count].consumer.bus.name, row.event,
+                                              newest - row.event, row.tries, row.next_try_us};
+    }
+    store_rollback(tx);
+    return OK;
+}
+
+int64_t relay_backoff_us(const char *consumer, int64_t event, int64_t tries)
+{
+    const int64_t first_us = 100000, most_us = INT64_C(300000000);
+    int64_t wait = first_us;
+    for (int64_t i = 1; i < tries && wait < most_us; i++)
+        wait *= 4;
+    wait = wait > most_us ? most_us : wait;
+    uint64_t h = hash_mix(hash_mix(hash_text(text_of(consumer)), (uint64_t)event), (uint64_t)tries);
+    return wait - wait / 5 + (int64_t)(h % (uint64_t)(wait / 5 * 2 + 1));
+}
+
+bool relay_is_hopeless(const struct ctx *c, enum err code)
+{
+    bool stays = code == ERR_INPUT || code == ERR_USAGE || code == ERR_DENIED || code == ERR_LIMIT ||
+                 code == ERR_CORRUPT;
+    return stays && !c->retriable;
+}
+
+/* Notes a failure: the next try, or the end of it. `why` and `hopeless` are the handler's. */
+static enum err note_failure(struct relay *relay, const struct turn *turn, const char *why, bool hopeless,
+                             bool *dead)
+{
+    const char *name = turn->member->consumer.bus.name;
+    const struct bus_event *event = &turn->events[turn->failed];
+    struct ctx c = relay_unit(relay);
+    struct store_tx *tx;
+    struct consumer_row place = turn->place;
+    place.tries++;
+    *dead = hopeless || place.tries >= RELAY_TRIES;
+    struct dead_letter_row letter = {.consumer = text_of(name),
+                                     .event = event->place,
+                                     .tries = place.tries,
+                                     .why = text_of(why),
+                                     .state = DEAD_LETTER_WAITING};
+    if (*dead)
+        place = (struct consumer_row){.name = place.name, .event = event->place};
+    else
+        place.next_try_us = c.now_us + relay_backoff_us(name, event->place, place.tries);
+    enum err e = store_begin(&c, relay->store, &tx);
+    if (e == OK && *dead)
+        e = dead_letter_put(&c, tx, &letter);
+    if (e == OK)
+        e = consumer_put(&c, tx, &place);
+    if (e == OK)
+        e = store_commit(&c, tx);
+    if (e != OK && relay->options.trouble != NULL)
+        relay->options.trouble(relay->options.self, c.why);
+    arena_free(c.arena);
+    return e;
+}
+
+/* What follows a failed delivery. The unit that failed has ended. */
+static enum err after_failure(struct relay *relay, struct turn *turn, const struct ctx *failed, enum err code)
+{
+    bool dead;
+    struct member *member = turn->member;
+    if (turn->count > 1) {
+        member->single_until = turn->events[turn->count - 1].place;
+        return OK;
+    }
+    TRY(note_failure(relay, turn, failed->why, relay_is_hopeless(failed, code), &dead));
+    settle(member, &turn->events[0], dead ? RELAY_DEAD : RELAY_FAILED, turn->took_us[0], failed->why);
+    return OK;
+}
+
+/* One transaction's worth for one consumer. *worked is false when nothing was due. */
+static enum err take_turn(struct ctx *c, struct relay *relay, struct member *member, bool *worked,
+                          int64_t *due_us)
+{
+    struct ctx unit = relay_unit(relay);
+    struct turn *turn = ARENA_NEW(unit.arena, struct turn);
+    turn->member = member;
+    enum err e = turn_read(&unit, relay, turn, due_us);
+    *worked = e == OK && (turn->count > 0 || turn->scanned > turn->place.event);
+    if (*worked) {
+        e = turn_deliver(&unit, relay, turn);
+        if (e != OK && turn->count > 0) {
+            /* The rollback is the arena's business: the failure is noted after it. Texts of the turn stay
+             * until then. */
+            struct ctx failed = unit;
+            e = after_failure(relay, turn, &failed, e);
+            *due_us = 0;
+        }
+    }
+    if (e != OK)
+        memcpy(c->why, unit.why, sizeof c->why);
+    c->retriable = unit.retriable;
+    arena_free(unit.arena);
+    return e;
+}
+
+static enum err run_chores(struct ctx *c, struct relay *relay, int64_t *due_us)
+{
+    for (size_t i = 0; i < relay->chore_count; i++) {
+        struct ctx unit = relay_unit(relay);
+        int64_t next_us = INT64_MAX;
+        enum err e = relay->chores[i].run(&unit, relay->chores[i].self, &next_us);
+        if (e != OK)
+            memcpy(c->why, unit.why, sizeof c->why);
+        arena_free(unit.arena);
+        TRY(e);
+        *due_us = next_us < *due_us ? next_us : *due_us;
+    }
+    return OK;
+}
+
+/* Everything that is due. Consumers take turns, so that a long queue of one does not keep the others waiting.
+ */
+static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
+{
+    for (bool any = true; any && !relay->stopping;) {
+        any = false;
+        *due_us = INT64_MAX;
+        for (size_t i = 0; i < relay->member_count && !relay->stopping; i++) {
+            bool worked;
+            int64_t due = INT64_MAX;
+            TRY(take_turn(c, relay, &relay->members[i], &worked, &due));
+            any = any || worked;
+            *due_us = due < *due_us ? due : *due_us;
+        }
+    }
+    return run_chores(c, relay, due_us);
+}
+
+static enum err run_until_stopped(struct ctx *c, struct relay *relay)
+{
+    while (!relay->stopping) {
+        int64_t due_us = INT64_MAX, replayed, failed;
+        enum err e = OK;
+        if (atomic_exchange(&relay->replaying, false))
+            e = relay_replay_all(c, relay, &replayed, &failed);
+        if (e == OK)
+            e = drain(c, relay, &due_us);
+        if (e != OK && relay->options.trouble != NULL)
+            relay->options.trouble(relay->options.self, c->why);
+        int64_t wait_us = due_us == INT64_MAX ? IDLE_US : due_us - relay_now(relay);
+        wait_us = e != OK ? TROUBLE_US : wait_us > IDLE_US ? IDLE_US : wait_us;
+        if (!relay->stopping && wait_us > 0)
+            bus_wait(relay->bus, wait_us);
+    }
+    return OK;
+}
+
+enum err relay_run(struct ctx *c, struct relay *relay, enum relay_until until)
+{
+    bool busy = atomic_exchange(&relay->running, true);
+    assert(!busy); /* one owner of the consumers' places */
+    (void)busy;
+    int64_t due_us;
+    enum err e = until == RELAY_STOPPED ? run_until_stopped(c, relay) : drain(c, relay, &due_us);
+    relay->stopping = false;
+    relay->running = false;
+    return e;
+}

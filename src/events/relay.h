@@ -1,0 +1,108 @@
+/* An event's road: written to the log in the transaction of its cause -> fetched in order by each consumer ->
+ * its effect in one transaction with the inbox and the consumer's place. At least once on the way, exactly
+ * once in effect.
+ *
+ * When a consumer's handler fails, its transaction is rolled back and the event tried again, eight times in
+ * all, each time later (about 0.1 s, 0.4 s, … up to five minutes). Then, or at once when trying again cannot
+ * help (relay_is_hopeless), it becomes a dead letter and the consumer goes on with the next event. Other
+ * consumers never wait for it. */
+#ifndef EVENTS_RELAY_H
+#define EVENTS_RELAY_H
+
+#include "bus/bus.h"
+#include "store/entity/event.h"
+
+struct relay;
+
+enum { RELAY_TRIES = 8 };
+
+enum relay_outcome {
+    RELAY_DONE,   /* took effect and is committed */
+    RELAY_KNOWN,  /* came again: had taken effect before */
+    RELAY_FAILED, /* will be tried again */
+    RELAY_DEAD,   /* became a dead letter */
+};
+
+struct relay_consumer {
+    struct bus_consumer bus;
+    void *self;
+    /* The effect, in `tx`. It neither commits nor waits, and touches nothing outside that it could not touch
+     * twice. `c` and the event live until the transaction ends. */
+    enum err (*handle)(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event);
+    /* Once per delivery, when it is known how it ended. `why` is empty unless it failed. May be NULL. */
+    void (*settled)(void *self, const struct bus_event *event, enum relay_outcome outcome, int64_t took_us,
+                    const char *why);
+};
+
+/* Work between deliveries, outside of any transaction: sending what handlers queued. *next_us: when it wants
+ * to run next (INT64_MAX: not by itself). */
+struct relay_chore {
+    void *self;
+    enum err (*run)(struct ctx *c, void *self, int64_t *next_us);
+};
+
+struct relay_options {
+    const struct bus_driver *bus;
+    int64_t (*now_us)(void *self); /* NULL: the system's clock. For tests */
+    /* Told when the relay itself fails (the store, not a handler): it tries again. May be NULL. */
+    void (*trouble)(void *self, const char *why);
+    void *self;
+};
+
+/* One relay per store: it is the only one to move consumers. */
+enum err relay_open(struct ctx *c, struct store *store, const struct relay_options *options,
+                    struct relay **out) MUST_USE;
+/* No relay_run is under way. NULL is allowed. */
+void relay_close(struct relay *relay);
+
+/* Before the first run. The consumer is copied; its name and patterns outlive the relay. A new name begins
+ * with the oldest event. */
+enum err relay_add(struct ctx *c, struct relay *relay, const struct relay_consumer *consumer) MUST_USE;
+enum err relay_add_chore(struct ctx *c, struct relay *relay, const struct relay_chore *chore) MUST_USE;
+
+enum relay_until {
+    RELAY_DRAINED, /* everything that is due now was delivered: a command after its work */
+    RELAY_STOPPED, /* relay_stop was called: a thread of `florin serve` */
+};
+/* Delivers, on the calling thread; one run at a time. Handlers that fail do not make it fail; a store that
+ * fails does (until DRAINED) or is tried again (until STOPPED). */
+enum err relay_run(struct ctx *c, struct relay *relay, enum relay_until until) MUST_USE;
+/* From any thread: something was committed that consumers should see now. Without it they see it within a
+ * second. */
+void relay_wake(struct relay *relay);
+/* From any thread: ends relay_run until STOPPED, after the transaction under way. */
+void relay_stop(struct relay *relay);
+
+/* Delivers a dead letter to its consumer again, now. On success it is marked replayed. On failure the error
+ * is returned, the letter goes on waiting, and its reason is renewed. ERR_NOT_FOUND when there is no such
+ * letter or consumer, ERR_CONFLICT when the letter does not wait. Not while relay_run runs on another thread:
+ * there, relay_request_replay. */
+enum err relay_replay(struct ctx *c, struct relay *relay, struct text consumer, int64_t event) MUST_USE;
+/* The oldest LIMIT_PAGE waiting letters, oldest first; counts how many took effect and how many failed again.
+ */
+enum err relay_replay_all(struct ctx *c, struct relay *relay, int64_t *replayed, int64_t *failed) MUST_USE;
+/* From any thread: the running relay replays every waiting letter before it goes on. */
+void relay_request_replay(struct relay *relay);
+
+/* How far a consumer is. */
+struct relay_place {
+    const char *name;
+    int64_t event;  /* everything up to this number of the log is done */
+    int64_t behind; /* numbers of the log after it: an upper bound of what waits */
+    int64_t tries;  /* of the next one, which failed before; 0: none is failing */
+    int64_t next_try_us;
+};
+enum { RELAY_CONSUMERS_MAX = 32 };
+/* Fills places[RELAY_CONSUMERS_MAX]. From any thread. */
+enum err relay_places(struct ctx *c, const struct relay *relay, struct relay_place *places,
+                      size_t *count) MUST_USE;
+
+/* When the try after `tries` failures is due, from now: four times as long each time, within a fifth of it
+ * earlier or later, so that consumers which failed together do not come back together. The same arguments
+ * give the same time. */
+int64_t relay_backoff_us(const char *consumer, int64_t event, int64_t tries);
+/* Can trying again not help? What is malformed, forbidden, too large or corrupt stays so. What conflicts or
+ * is missing may come right. */
+bool relay_is_hopeless(const struct ctx *c, enum err code);
+
+#endif

@@ -1,0 +1,57 @@
+/* What the relay's files share. For this folder alone. */
+#ifndef EVENTS_RELAY_INNER_H
+#define EVENTS_RELAY_INNER_H
+
+#include "events/relay.h"
+
+#include <stdatomic.h>
+
+enum { TURN_EVENTS = 64, CHORES_MAX = 8 };
+
+struct member {
+    struct relay_consumer consumer;
+    struct bus_subscription *subscription;
+    int64_t single_until; /* a turn with this event failed: up to it, one event a transaction finds the one at
+                             fault */
+};
+
+struct relay {
+    struct store *store;
+    struct relay_options options;
+    struct bus *bus;
+    struct store_tx *reading; /* what the bus reads the log through, during a fetch */
+    struct member members[RELAY_CONSUMERS_MAX];
+    size_t member_count;
+    struct relay_chore chores[CHORES_MAX];
+    size_t chore_count;
+    atomic_bool stopping, running, replaying;
+};
+
+/* Up to TURN_EVENTS events of one consumer, and how their delivery went. */
+struct turn {
+    struct member *member;
+    struct consumer_row place; /* as stored before */
+    int64_t scanned;           /* the last number of the log that was looked at */
+    struct bus_event events[TURN_EVENTS];
+    bool fresh[TURN_EVENTS];
+    int64_t took_us[TURN_EVENTS];
+    size_t count;
+    size_t failed; /* which one did */
+};
+
+int64_t relay_now(const struct relay *relay);
+/* A unit of work with an arena of its own; end it with arena_free(unit.arena). */
+struct ctx relay_unit(const struct relay *relay);
+struct member *relay_member(struct relay *relay, struct text name);
+/* Reads what is due: *count 0 when nothing is. *due_us: when a failed event is, or INT64_MAX. */
+enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us) MUST_USE;
+/* One transaction of effects. On failure nothing is kept, and turn->failed says which event's. */
+enum err turn_deliver(struct ctx *c, struct relay *relay, struct turn *turn) MUST_USE;
+/* Delivers one event apart from the queue, with `also` in the same transaction. */
+void settle(const struct member *member, const struct bus_event *event, enum relay_outcome outcome,
+            int64_t took_us, const char *why);
+enum err relay_enter(struct ctx *c, struct member *member, struct store_tx *tx, const struct bus_event *event,
+                     bool *fresh, int64_t *took_us) MUST_USE;
+void event_from_row(struct ctx *c, const struct event_row *row, struct bus_event *out);
+
+#endif

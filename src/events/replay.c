@@ -1,0 +1,99 @@
+/* Dead letters, delivered again when a person asks for it. */
+#include "events/relay_inner.h"
+
+/* The effect and the letter's end in one transaction. */
+static enum err deliver(struct ctx *c, struct relay *relay, struct member *member,
+                        const struct bus_event *event, int64_t *took_us)
+{
+    struct store_tx *tx;
+    bool fresh;
+    TRY(store_begin(c, relay->store, &tx));
+    TRY(relay_enter(c, member, tx, event, &fresh, took_us));
+    TRY(dead_letter_resolve(c, tx, text_of(member->consumer.bus.name), event->place, DEAD_LETTER_REPLAYED));
+    return store_commit(c, tx);
+}
+
+static enum err renew_reason(struct ctx *c, struct relay *relay, struct dead_letter_row letter,
+                             const char *why)
+{
+    struct store_tx *tx;
+    letter.tries++;
+    letter.why = text_of(why);
+    TRY(store_begin(c, relay->store, &tx));
+    TRY(dead_letter_put(c, tx, &letter));
+    return store_commit(c, tx);
+}
+
+static enum err find(struct ctx *c, struct relay *relay, struct text consumer, int64_t event,
+                     struct dead_letter_row *letter, struct event_row *row)
+{
+    struct store_tx *tx;
+    TRY(store_begin_read(c, relay->store, &tx));
+    TRY(dead_letter_get(c, tx, consumer, event, letter));
+    if (letter->state != DEAD_LETTER_WAITING)
+        return fail(c, ERR_CONFLICT, "the dead letter of %.*s for event %lld was %s already",
+                    TEXT_ARGS(consumer), (long long)event,
+                    letter->state == DEAD_LETTER_REPLAYED ? "replayed" : "dropped");
+    TRY(event_by_seq(c, tx, event, row));
+    store_rollback(tx);
+    return OK;
+}
+
+static enum err replay(struct ctx *c, struct relay *relay, struct text consumer, int64_t number)
+{
+    struct dead_letter_row letter;
+    struct event_row row;
+    struct bus_event event;
+    int64_t took_us = 0;
+    TRY(find(c, relay, consumer, number, &letter, &row));
+    struct member *member = relay_member(relay, consumer);
+    if (member == NULL)
+        return fail(c, ERR_NOT_FOUND, "there is no consumer %.*s in this program", TEXT_ARGS(consumer));
+    event_from_row(c, &row, &event);
+    struct ctx unit = relay_unit(relay);
+    enum err e = deliver(&unit, relay, member, &event, &took_us);
+    settle(member, &event, e == OK ? RELAY_DONE : RELAY_DEAD, took_us, e == OK ? "" : unit.why);
+    if (e != OK)
+        memcpy(c->why, unit.why, sizeof c->why);
+    arena_free(unit.arena); /* rolls back */
+    if (e == OK)
+        return OK;
+    char why[sizeof c->why];
+    memcpy(why, c->why, sizeof why);
+    TRY(renew_reason(c, relay, letter, why));
+    memcpy(c->why, why, sizeof why);
+    return e;
+}
+
+enum err relay_replay(struct ctx *c, struct relay *relay, struct text consumer, int64_t event)
+{
+    struct ctx unit = relay_unit(relay);
+    enum err e = replay(&unit, relay, consumer, event);
+    memcpy(c->why, unit.why, sizeof c->why);
+    arena_free(unit.arena);
+    return e;
+}
+
+enum err relay_replay_all(struct ctx *c, struct relay *relay, int64_t *replayed, int64_t *failed)
+{
+    struct ctx unit = relay_unit(relay);
+    struct store_tx *tx;
+    struct dead_letter_row *letters = NULL;
+    size_t count = 0;
+    *replayed = *failed = 0;
+    enum err e = store_begin_read(&unit, relay->store, &tx);
+    if (e == OK)
+        e = dead_letter_list(&unit, tx, &letters, &count);
+    if (e == OK)
+        store_rollback(tx);
+    for (size_t i = 0; e == OK && i < count; i++) {
+        if (relay_replay(c, relay, letters[i].consumer, letters[i].event) == OK)
+            ++*replayed;
+        else
+            ++*failed;
+    }
+    if (e != OK)
+        memcpy(c->why, unit.why, sizeof c->why);
+    arena_free(unit.arena);
+    return e;
+}

@@ -1,0 +1,273 @@
+#include "store/entity/insight.h"
+
+#include "base/limits.h"
+#include "store/entity/household.h"
+
+#define INSIGHT_COLUMNS "seq, id, household, agent, kind, topic, severity, date, title, body, txn, created_us"
+#define NOTIFICATION_COLUMNS                                                                                 \
+    "seq, id, household, channel, insight, event, severity, title, body, state, created_us, tries, "         \
+    "next_try_us, why"
+
+static int64_t page(int64_t limit)
+{
+    return limit < 1 || limit > LIMIT_PAGE ? LIMIT_PAGE : limit;
+}
+
+static enum err find_topic(struct ctx *c, struct store_tx *tx, struct insight_row *row, bool *known)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT seq, id, created_us FROM insight WHERE household = ?1 AND topic = ?2",
+                    &q));
+    store_bind_int(q, 1, row->household);
+    store_bind_text(q, 2, row->topic);
+    TRY(store_next(c, q, known));
+    if (!*known)
+        return OK;
+    row->seq = store_int(q, 0);
+    row->id = store_get_id(q, 1);
+    row->created_us = store_int(q, 2);
+    store_reset(q);
+    return OK;
+}
+
+enum err insight_insert(struct ctx *c, struct store_tx *tx, struct insight_row *row, bool *fresh)
+{
+    struct store_query *q;
+    bool known;
+    TRY(find_topic(c, tx, row, &known));
+    *fresh = !known;
+    if (known)
+        return OK;
+    TRY(counter_take(c, tx, "insight", 1, &row->seq));
+    row->id = id_new(c->now_us);
+    row->created_us = c->now_us;
+    TRY(store_query(c, tx,
+                    "INSERT INTO insight (" INSIGHT_COLUMNS ") "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                    &q));
+    store_bind_int(q, 1, row->seq);
+    store_bind_id(q, 2, row->id);
+    store_bind_int(q, 3, row->household);
+    store_bind_text(q, 4, row->agent);
+    store_bind_text(q, 5, row->kind);
+    store_bind_text(q, 6, row->topic);
+    store_bind_int(q, 7, row->severity);
+    store_bind_int(q, 8, row->date);
+    store_bind_text(q, 9, row->title);
+    store_bind_text(q, 10, row->body);
+    store_bind_ref(q, 11, row->txn);
+    store_bind_int(q, 12, row->created_us);
+    return store_run(c, q, NULL);
+}
+
+static struct insight_row read_insight(struct ctx *c, struct store_query *q)
+{
+    return (struct insight_row){.seq = store_int(q, 0),
+                                .id = store_get_id(q, 1),
+                                .household = store_int(q, 2),
+                                .agent = text_copy(c->arena, store_text(q, 3)),
+                                .kind = text_copy(c->arena, store_text(q, 4)),
+                                .topic = text_copy(c->arena, store_text(q, 5)),
+                                .severity = (enum severity)store_int(q, 6),
+                                .date = (date)store_int(q, 7),
+                                .title = text_copy(c->arena, store_text(q, 8)),
+                                .body = text_copy(c->arena, store_text(q, 9)),
+                                .txn = store_int(q, 10),
+                                .created_us = store_int(q, 11)};
+}
+
+static enum err one_insight(struct ctx *c, struct store_query *q, struct insight_row *out)
+{
+    bool row;
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no such insight");
+    *out = read_insight(c, q);
+    store_reset(q);
+    return OK;
+}
+
+enum err insight_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
+                        struct insight_row *out)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT " INSIGHT_COLUMNS " FROM insight WHERE household = ?1 AND seq = ?2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, seq);
+    return one_insight(c, q, out);
+}
+
+enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                       struct insight_row *out)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT " INSIGHT_COLUMNS " FROM insight WHERE household = ?1 AND id = ?2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_id(q, 2, id);
+    return one_insight(c, q, out);
+}
+
+enum err insight_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t before, int64_t limit,
+                      struct insight_row **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    limit = page(limit);
+    *out = ARENA_ARRAY(c->arena, struct insight_row, limit);
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT " INSIGHT_COLUMNS " FROM insight WHERE household = ?1 AND seq < ?2 "
+                    "ORDER BY seq DESC LIMIT ?3",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, before == 0 ? INT64_MAX : before);
+    store_bind_int(q, 3, limit);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = read_insight(c, q);
+    }
+}
+
+static enum err is_told(struct ctx *c, struct store_tx *tx, const struct notification_row *row, bool *told)
+{
+    struct store_query *q;
+    *told = false;
+    if (row->insight == 0)
+        return OK;
+    TRY(store_query(
+        c, tx, "SELECT seq FROM notification WHERE household = ?1 AND channel = ?2 AND insight = ?3", &q));
+    store_bind_int(q, 1, row->household);
+    store_bind_text(q, 2, row->channel);
+    store_bind_int(q, 3, row->insight);
+    TRY(store_next(c, q, told));
+    store_reset(q);
+    return OK;
+}
+
+enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notification_row *row, bool *fresh)
+{
+    struct store_query *q;
+    bool told;
+    TRY(is_told(c, tx, row, &told));
+    *fresh = !told;
+    if (told)
+        return OK;
+    TRY(counter_take(c, tx, "notification", 1, &row->seq));
+    row->id = id_new(c->now_us);
+    row->created_us = c->now_us;
+    TRY(store_query(c, tx,
+                    "INSERT INTO notification (" NOTIFICATION_COLUMNS ") "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                    &q));
+    store_bind_int(q, 1, row->seq);
+    store_bind_id(q, 2, row->id);
+    store_bind_int(q, 3, row->household);
+    store_bind_text(q, 4, row->channel);
+    store_bind_ref(q, 5, row->insight);
+    store_bind_ref(q, 6, row->event);
+    store_bind_int(q, 7, row->severity);
+    store_bind_text(q, 8, row->title);
+    store_bind_text(q, 9, row->body);
+    store_bind_int(q, 10, row->state);
+    store_bind_int(q, 11, row->created_us);
+    store_bind_int(q, 12, row->tries);
+    store_bind_int(q, 13, row->next_try_us);
+    store_bind_optional(q, 14, row->why);
+    return store_run(c, q, NULL);
+}
+
+static enum err read_notifications(struct ctx *c, struct store_query *q, int64_t limit,
+                                   struct notification_row **out, size_t *count)
+{
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct notification_row, limit);
+    *count = 0;
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = (struct notification_row){.seq = store_int(q, 0),
+                                                       .id = store_get_id(q, 1),
+                                                       .household = store_int(q, 2),
+                                                       .channel = text_copy(c->arena, store_text(q, 3)),
+                                                       .insight = store_int(q, 4),
+                                                       .event = store_int(q, 5),
+                                                       .severity = (enum severity)store_int(q, 6),
+                                                       .title = text_copy(c->arena, store_text(q, 7)),
+                                                       .body = text_copy(c->arena, store_text(q, 8)),
+                                                       .state = (enum notification_state)store_int(q, 9),
+                                                       .created_us = store_int(q, 10),
+                                                       .tries = store_int(q, 11),
+                                                       .next_try_us = store_int(q, 12),
+                                                       .why = text_copy(c->arena, store_text(q, 13))};
+    }
+}
+
+enum err notification_list(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
+                           int64_t before, int64_t limit, struct notification_row **out, size_t *count)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx,
+                    "SELECT " NOTIFICATION_COLUMNS " FROM notification WHERE household = ?1 AND channel = ?2 "
+                    "AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_text(q, 2, channel);
+    store_bind_int(q, 3, before == 0 ? INT64_MAX : before);
+    store_bind_int(q, 4, page(limit));
+    return read_notifications(c, q, page(limit), out, count);
+}
+
+enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
+                          struct notification_row **out, size_t *count)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx,
+                    "SELECT " NOTIFICATION_COLUMNS " FROM notification WHERE channel = ?1 AND state = 1 "
+                    "AND next_try_us <= ?2 ORDER BY severity DESC, seq LIMIT ?3",
+                    &q));
+    store_bind_text(q, 1, channel);
+    store_bind_int(q, 2, c->now_us);
+    store_bind_int(q, 3, page(limit));
+    return read_notifications(c, q, page(limit), out, count);
+}
+
+enum err notification_next_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t *due_us)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT min(next_try_us) FROM notification WHERE channel = ?1 AND state = 1", &q));
+    store_bind_text(q, 1, channel);
+    TRY(store_next(c, q, &row));
+    *due_us = !row || store_is_null(q, 0) ? INT64_MAX : store_int(q, 0);
+    store_reset(q);
+    return OK;
+}
+
+enum err notification_update(struct ctx *c, struct store_tx *tx, const struct notification_row *row)
+{
+    struct store_query *q;
+    TRY(store_query(
+        c, tx, "UPDATE notification SET state = ?2, tries = ?3, next_try_us = ?4, why = ?5 WHERE seq = ?1",
+        &q));
+    store_bind_int(q, 1, row->seq);
+    store_bind_int(q, 2, row->state);
+    store_bind_int(q, 3, row->tries);
+    store_bind_int(q, 4, row->next_try_us);
+    store_bind_optional(q, 5, row->why);
+    return store_run(c, q, NULL);
+}
+
+enum err notification_mark_read(struct ctx *c, struct store_tx *tx, int64_t household, struct id id)
+{
+    struct store_query *q;
+    int64_t changed;
+    TRY(store_query(
+        c, tx, "UPDATE notification SET state = 4 WHERE household = ?1 AND id = ?2 AND state IN (2, 4)", &q));
+    store_bind_int(q, 1, household);
+    store_bind_id(q, 2, id);
+    TRY(store_run(c, q, &changed));
+    return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no such notification");
+}
