@@ -173,7 +173,7 @@ static enum err parse(struct ctx *c, struct invocation *inv, int argc, char **ar
     for (int i = 0; i < argc; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0)
             only_words = true;
-        else if (only_words || argv[i][0] != '-' || argv[i][1] == '\0')
+        else if (only_words || argv[i][0] != '-' || argv[i][1] == '\0' || ascii_digit(argv[i][1]))
             inv->words[inv->count++] = argv[i];
         else
             TRY(take_option(c, inv, argc, argv, &i, help));

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text_map.h"
 #include "finance/import/parts.h"
+#include "finance/limits.h"
 #include "sorting/categories.h"
 #include "sorting/payee.h"
 #include "store/entity/account.h"
@@ -154,11 +155,28 @@ enum err transaction_void(struct ctx *c, struct store *store, int64_t household,
 {
     struct change *change;
     TRY(change_begin(c, store, household, txn, &change));
+    if (change->row.state == TXN_POSTED && change->row.amount > 0)
+        TRY(account_admits(c, change->tx, &change->account, -change->row.amount));
     TRY(void_change(c, change));
     if (change->row.flags & TXN_MAYBE_KNOWN)
         TRY(suggestion_resolve(c, change->tx, txn, SUGGESTION_SAME));
     change->row.flags &= ~TXN_MAYBE_KNOWN;
     return change_commit(c, change, TEXT("transaction.deleted"));
+}
+
+enum err transaction_post(struct ctx *c, struct store *store, int64_t household, int64_t txn)
+{
+    struct change *change;
+    TRY(change_begin(c, store, household, txn, &change));
+    if (change->row.state != TXN_PENDING)
+        return fail(c, ERR_CONFLICT, "transaction %lld is not pending", (long long)txn);
+    if (change->row.flags & TXN_MAYBE_KNOWN)
+        return fail(c, ERR_CONFLICT, "transaction %lld waits for review", (long long)txn);
+    if (change->lines.count > 0)
+        TRY(txn_post(c, &change->lines));
+    change->row.state = TXN_POSTED;
+    change->row.flags &= ~TXN_BANK_PENDING;
+    return change_commit(c, change, TEXT("transaction.updated"));
 }
 
 /* The known row takes the bank's id, so that the same file finds it at once next time. */

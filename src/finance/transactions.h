@@ -5,6 +5,7 @@
 
 #include "store/entity/txn.h"
 
+/* A part of a transaction, as people name it. */
 struct txn_edit_part {
     struct text category;
     int64_t amount; /* minor units, in the sign of the transaction */
@@ -25,6 +26,25 @@ struct txn_edit {
  * reconciled (unless the edit unlocks it). Appends a transaction.updated event. */
 enum err transaction_edit(struct ctx *c, struct store *store, int64_t household, int64_t txn,
                           const struct txn_edit *edit) MUST_USE;
+/* A transaction that a person or a program enters. */
+struct txn_new {
+    struct id id; /* the client's; zero: made here. The same id with the same body is the same transaction */
+    struct text account;
+    date date;
+    int64_t amount; /* minor units of the account's currency, signed as seen from the account */
+    struct text payee, memo, notes;
+    struct text category;              /* or parts; both empty: sorted by rules and classifier */
+    const struct txn_edit_part *parts;
+    size_t part_count;
+    bool pending; /* held, not booked */
+};
+
+/* Books it. *again tells that it was there already. ERR_CONFLICT names the field that differs when the id is taken by another
+ * body; ERR_DENIED when it would take the account below its lowest balance. */
+enum err transaction_create(struct ctx *c, struct store *store, int64_t household, const struct txn_new *fresh,
+                            int64_t *seq, bool *again) MUST_USE;
+/* A held transaction is booked: once. */
+enum err transaction_post(struct ctx *c, struct store *store, int64_t household, int64_t txn) MUST_USE;
 /* Answers a suggestion: `same` makes the held entry void and gives its bank id to the known one; otherwise it is posted. */
 enum err transaction_review(struct ctx *c, struct store *store, int64_t household, int64_t txn, bool same) MUST_USE;
 /* Makes a transaction void; its other side, if it has one, stands alone again. */

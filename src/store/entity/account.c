@@ -2,7 +2,7 @@
 
 #include "store/entity/household.h"
 
-#define COLUMNS "seq, id, household, kind, currency, name, number, bank, created_us, closed_us"
+#define COLUMNS "seq, id, household, kind, currency, name, number, bank, created_us, closed_us, lowest"
 
 static struct account_row read_row(struct ctx *c, struct store_query *q)
 {
@@ -15,7 +15,9 @@ static struct account_row read_row(struct ctx *c, struct store_query *q)
                                 .number = text_copy(c->arena, store_text(q, 6)),
                                 .bank = text_copy(c->arena, store_text(q, 7)),
                                 .created_us = store_int(q, 8),
-                                .closed_us = store_int(q, 9)};
+                                .closed_us = store_int(q, 9),
+                                .has_lowest = !store_is_null(q, 10),
+                                .lowest = store_int(q, 10)};
 }
 
 enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *row)
@@ -26,8 +28,8 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
         row->id = id_new(c->now_us);
     row->created_us = c->now_us;
     TRY(store_query(c, tx,
-                    "INSERT INTO account (seq, id, household, kind, currency, name, number, bank, created_us) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO account (seq, id, household, kind, currency, name, number, bank, created_us, lowest) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                     &q));
     store_bind_int(q, 1, row->seq);
     store_bind_id(q, 2, row->id);
@@ -38,6 +40,8 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
     store_bind_optional(q, 7, row->number);
     store_bind_optional(q, 8, row->bank);
     store_bind_int(q, 9, row->created_us);
+    if (row->has_lowest)
+        store_bind_int(q, 10, row->lowest);
     enum err e = store_run(c, q, NULL);
     if (e == ERR_CONFLICT)
         return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(row->name));
@@ -91,6 +95,16 @@ enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, str
     TRY(store_query(c, tx, "UPDATE account SET number = ?2 WHERE seq = ?1", &q));
     store_bind_int(q, 1, seq);
     store_bind_optional(q, 2, number);
+    return store_run(c, q, NULL);
+}
+
+enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has, int64_t lowest)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE account SET lowest = ?2 WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    if (has)
+        store_bind_int(q, 2, lowest);
     return store_run(c, q, NULL);
 }
 

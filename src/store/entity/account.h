@@ -16,6 +16,8 @@ struct account_row {
     struct text bank;
     int64_t created_us;
     int64_t closed_us; /* 0: open */
+    bool has_lowest;   /* bookings by hand must not take booked and held money below `lowest` */
+    int64_t lowest;    /* minor units */
 };
 
 /* Inserts and fills in seq. ERR_CONFLICT when the name is taken. */
@@ -26,6 +28,7 @@ enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, 
 enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out) MUST_USE;
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
 enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number) MUST_USE;
+enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has, int64_t lowest) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count) MUST_USE;

@@ -73,3 +73,19 @@ enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int6
     store_reset(q);
     return OK;
 }
+
+enum err total_sums(struct ctx *c, struct store_tx *tx, int64_t account, struct account_sums *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx,
+                    "SELECT coalesce(sum(debit), 0), coalesce(sum(credit), 0), coalesce(sum(pending_debit), 0), "
+                    "coalesce(sum(pending_credit), 0) FROM month_total WHERE account = ?1",
+                    &q));
+    store_bind_int(q, 1, account);
+    TRY(store_next(c, q, &row));
+    *out = row ? (struct account_sums){store_int(q, 0), store_int(q, 1), store_int(q, 2), store_int(q, 3)}
+               : (struct account_sums){0};
+    store_reset(q);
+    return OK;
+}

@@ -13,4 +13,10 @@ enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
 /* The booked balance of one account: sum of debits less credits over all months. */
 enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *minor) MUST_USE;
 
+/* Booked and held sums of one account over all months. */
+struct account_sums {
+    int64_t debit, credit, pending_debit, pending_credit;
+};
+enum err total_sums(struct ctx *c, struct store_tx *tx, int64_t account, struct account_sums *out) MUST_USE;
+
 #endif

@@ -14,7 +14,8 @@ CREATE TABLE household (
     created_us INTEGER NOT NULL
 );
 
--- kind: ledger/account.h. Own accounts (assets, liabilities) have one currency; categories take any.
+-- kind: ledger/account.h. Own accounts (assets, liabilities) have one currency; categories take any. lowest: what people may book by hand
+-- must not take the balance (booked and held) below this; what a bank reports is a fact and is always taken.
 CREATE TABLE account (
     seq INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
@@ -26,6 +27,7 @@ CREATE TABLE account (
     bank TEXT,
     created_us INTEGER NOT NULL,
     closed_us INTEGER,
+    lowest INTEGER,
     UNIQUE (household, name)
 );
 CREATE INDEX account_number ON account (household, number) WHERE number IS NOT NULL;

@@ -1,0 +1,160 @@
+/* Entering a transaction by hand or by program: idempotent by id, within the account's limit, sorted like any other. */
+#include "base/json.h"
+#include "base/limits.h"
+#include "finance/import/parts.h"
+#include "finance/limits.h"
+#include "finance/transactions.h"
+#include "sorting/categories.h"
+#include "store/entity/event.h"
+#include "store/entity/payee.h"
+#include "store/entity/total.h"
+
+struct creating {
+    struct store_tx *tx;
+    int64_t household;
+    const struct txn_new *fresh;
+    struct account_row account;
+    struct txn_row row;
+    struct txn_part *parts;
+    size_t part_count;
+    struct txn_lines lines;
+    struct totals totals;
+    struct text_map categories;
+};
+
+static void release(void *thing)
+{
+    struct creating *n = thing;
+    totals_free(&n->totals);
+    text_map_free(&n->categories);
+}
+
+static enum err check(struct ctx *c, const struct txn_new *fresh)
+{
+    if (fresh->date < DATE_FIRST || fresh->date > DATE_LAST)
+        return fail(c, ERR_INPUT, "date: outside 1900 to 2199");
+    if (fresh->payee.len > LIMIT_PAYEE_TEXT)
+        return fail(c, ERR_LIMIT, "payee: longer than %d bytes", LIMIT_PAYEE_TEXT);
+    if (fresh->memo.len > LIMIT_MEMO_TEXT || fresh->notes.len > LIMIT_MEMO_TEXT)
+        return fail(c, ERR_LIMIT, "memo: longer than %d bytes", LIMIT_MEMO_TEXT);
+    if (fresh->part_count > LIMIT_SPLITS)
+        return fail(c, ERR_LIMIT, "parts: more than %d", LIMIT_SPLITS);
+    if (!text_is_utf8(fresh->payee) || !text_is_utf8(fresh->memo) || !text_is_utf8(fresh->notes))
+        return fail(c, ERR_INPUT, "a text is not UTF-8");
+    return OK;
+}
+
+/* The body that an id stands for, compared field by field. */
+static enum err same_body(struct ctx *c, const struct creating *n, const struct txn_row *known)
+{
+    const struct txn_new *fresh = n->fresh;
+    const char *differs = known->account != n->account.seq                     ? "account"
+                          : known->date != fresh->date                         ? "date"
+                          : known->amount != fresh->amount                     ? "amount"
+                          : !text_equal(known->text, fresh->payee)             ? "payee"
+                          : !text_equal(known->memo, fresh->memo)              ? "memo"
+                                                                               : NULL;
+    if (differs != NULL)
+        return fail(c, ERR_CONFLICT, "this id stands for another transaction: %s differs", differs);
+    return OK;
+}
+
+/* Sorted by its words when nobody named a category. */
+static enum err sort(struct ctx *c, struct creating *n, struct sorter_decision *d)
+{
+    struct sorter *sorter;
+    struct sorter_options how = {.household = n->household};
+    struct sorter_subject subject = {.text = n->fresh->payee,
+                                     .memo = n->fresh->memo,
+                                     .account = n->account.name,
+                                     .amount = money_to_decimal(n->fresh->amount, n->account.currency),
+                                     .currency = n->account.currency,
+                                     .date = n->fresh->date};
+    TRY(sorter_load(c, n->tx, &how, &sorter));
+    sorter_decide(sorter, c->arena, &subject, d);
+    return OK;
+}
+
+static enum err decide_parts(struct ctx *c, struct creating *n)
+{
+    const struct txn_new *fresh = n->fresh;
+    struct sorter_decision d = {.payee = fresh->payee, .category = fresh->category, .sorted_by = SORTED_USER};
+    if (fresh->category.len == 0 && fresh->part_count == 0)
+        TRY(sort(c, n, &d));
+    size_t count = fresh->part_count == 0 ? 1 : fresh->part_count;
+    n->parts = ARENA_ARRAY(c->arena, struct txn_part, count);
+    n->part_count = count;
+    for (size_t i = 0; i < count; i++) {
+        /* A rule's split is left to `categorize`: here it stands as uncategorised. */
+        struct text path = fresh->part_count > 0 ? fresh->parts[i].category
+                           : d.category.len > 0  ? d.category
+                                                 : category_unknown(fresh->amount < 0);
+        n->parts[i].amount = fresh->part_count > 0 ? fresh->parts[i].amount : fresh->amount;
+        TRY(category_seq(c, n->tx, n->household, &n->categories, path, &n->parts[i].category));
+    }
+    n->row.sorted_by = d.sorted_by;
+    return d.payee.len == 0 ? OK : payee_intern(c, n->tx, n->household, d.payee, &n->row.payee);
+}
+
+static enum err append_event(struct ctx *c, const struct creating *n)
+{
+    char id[ID_TEXT_MAX];
+    struct event_row event = {
+        .household = n->household,
+        .type = TEXT("transaction.created"),
+        .subject = text_of(arena_printf(c->arena, "transaction/%s", id_format(n->row.id, id))),
+        .txn_first = n->row.seq,
+        .txn_last = n->row.seq,
+        .data = TEXT("{}")};
+    return event_append(c, n->tx, &event);
+}
+
+static enum err book(struct ctx *c, struct creating *n)
+{
+    const struct txn_new *fresh = n->fresh;
+    if (n->account.closed_us != 0)
+        return fail(c, ERR_CONFLICT, "account %.*s is closed", TEXT_ARGS(n->account.name));
+    TRY(account_admits(c, n->tx, &n->account, fresh->amount));
+    TRY(decide_parts(c, n));
+    TRY(txn_book(c, &n->lines, n->account.seq, fresh->amount, n->account.currency, fresh->date,
+                 fresh->pending ? LINE_PENDING : LINE_POSTED, n->parts, n->part_count));
+    TRY(counter_take(c, n->tx, "txn", 1, &n->row.seq));
+    n->row.account = n->account.seq;
+    n->row.date = fresh->date;
+    n->row.amount = fresh->amount;
+    n->row.state = fresh->pending ? TXN_PENDING : TXN_POSTED;
+    n->row.text = fresh->payee;
+    n->row.memo = fresh->memo;
+    n->row.notes = fresh->notes;
+    TRY(txn_insert(c, n->tx, &n->row));
+    TRY(txn_insert_lines(c, n->tx, n->row.seq, &n->lines, 0, &n->totals));
+    TRY(total_add(c, n->tx, &n->totals));
+    return append_event(c, n);
+}
+
+enum err transaction_create(struct ctx *c, struct store *store, int64_t household, const struct txn_new *fresh,
+                            int64_t *seq, bool *again)
+{
+    struct txn_row known;
+    struct creating *n = ARENA_NEW(c->arena, struct creating);
+    *n = (struct creating){.household = household, .fresh = fresh};
+    arena_defer(c->arena, release, n);
+    TRY(check(c, fresh));
+    TRY(store_begin(c, store, &n->tx));
+    TRY(account_by_name(c, n->tx, household, fresh->account, &n->account));
+    if (!account_is_own(n->account.kind))
+        return fail(c, ERR_INPUT, "account: %.*s is a category", TEXT_ARGS(fresh->account));
+    n->row.id = id_is_zero(fresh->id) ? id_new(c->now_us) : fresh->id;
+    enum err e = txn_by_id(c, n->tx, n->row.id, &known);
+    *again = e == OK;
+    if (e == OK) {
+        *seq = known.seq;
+        store_rollback(n->tx);
+        return same_body(c, n, &known);
+    }
+    if (e != ERR_NOT_FOUND)
+        return e;
+    TRY(book(c, n));
+    *seq = n->row.seq;
+    return store_commit(c, n->tx);
+}
