@@ -22,6 +22,7 @@ struct reading {
     struct mt_count debits, credits;       /* as :90D: and :90C: say */
     struct mt_count debits_in, credits_in; /* as the entries say */
     bool has_reversal;
+    bool interim; /* an MT942: it says from which amount on it reports, or what its entries add up to */
     struct buf *account, *bank, *number;
 
     /* Its entry that is open: :86: and :NS: may follow. */
@@ -155,13 +156,14 @@ static enum err finish_message(struct ctx *c, struct reading *m)
     struct bankfile_statement *s = &m->statement;
     m->open = false;
     m->r->line = m->line;
-    bool interim = m->debits.given || m->credits.given || (!s->has_opening && s->currency[0] != '\0');
-    if (!m->begun && !s->has_opening && !s->has_closing && !interim)
+    if (!m->begun && !s->has_opening && !s->has_closing && !m->interim)
         return bankfile_refuse(c, m->r, "the message is no statement: it has %s and no balance (:60F:)",
                                m->has_account ? "no entry (:61:)" : "no account (:25:)");
     TRY(begin(c, m));
     if (!m->has_account)
         bankfile_note(m->r, m->line, "the message names no account (:25:)");
+    if (m->interim && !s->has_opening)
+        m->r->report->format = "mt942";
     if (s->has_opening && !s->has_closing)
         bankfile_note(m->r, m->line, "the statement ends without a closing balance (:62F:)");
     if (s->has_opening && s->has_closing && strcmp(s->currency, m->closing_currency) != 0)
@@ -179,7 +181,7 @@ static enum err open_message(struct ctx *c, struct reading *m, uint64_t line, bo
         memcpy(fresh.currency, m->statement.currency, sizeof fresh.currency);
     m->statement = fresh;
     m->open = true;
-    m->begun = m->has_reversal = false;
+    m->begun = m->has_reversal = m->interim = false;
     m->line = line;
     m->debits = m->credits = m->debits_in = m->credits_in = (struct mt_count){0};
     buf_clear(m->number);
@@ -210,21 +212,25 @@ static bool is_bic(struct text t)
     return true;
 }
 
-/* "NL77INGB0574908765EUR", "NL34RABO0142623393 EUR", "UBRTHUHB/123456789/HUF": the account without its
- * currency. */
+/* "NL77INGB0574908765EUR", "NL34RABO0142623393 EUR", "UBRTHUHB/123456789/HUF", "51210600/9223382012EUR": the
+ * account without its currency. */
 static struct text without_currency(struct text t)
 {
-    if (t.len < 7)
+    if (t.len < 7 || mt_is_iban(t))
         return t;
     const char *end = t.at + t.len - 3;
     for (int i = 0; i < 3; i++)
         if (end[i] < 'A' || end[i] > 'Z')
             return t;
     struct text rest = {t.at, t.len - 3};
-    char before = end[-1];
-    if (before == ' ' || before == '/')
-        return text_trim((struct text){t.at, rest.len - 1});
-    return mt_is_iban(rest) ? rest : t;
+    if (end[-1] == ' ' || end[-1] == '/') {
+        rest = text_trim((struct text){t.at, rest.len - 1});
+        return rest.len > 0 && (ascii_digit(rest.at[rest.len - 1]) || mt_is_iban(rest)) ? rest : t;
+    }
+    bool number = true;
+    for (size_t i = 0; i < rest.len; i++)
+        number = number && (ascii_digit(rest.at[i]) || rest.at[i] == '/');
+    return number || mt_is_iban(rest) ? rest : t;
 }
 
 /* "50880050/0194774600888" stays whole, since the number alone is not unique; a BIC before the slash is the
@@ -334,6 +340,7 @@ static enum err read_text(struct ctx *c, struct reading *m, const struct mt_fiel
 static enum err read_count(struct ctx *c, struct reading *m, const struct mt_field *f, struct mt_count *to)
 {
     TRY(finish_entry(c, m));
+    m->interim = true;
     const char *wrong = mt_count_parse(f->value, to);
     m->r->line = f->line;
     if (wrong != NULL)
@@ -347,6 +354,7 @@ static enum err read_count(struct ctx *c, struct reading *m, const struct mt_fie
 /* :34F: EUR[D|C]0, the smallest amount reported: only its currency matters. */
 static void read_floor(struct reading *m, struct text value)
 {
+    m->interim = true;
     if (value.len < 3 || m->begun || m->statement.has_opening)
         return;
     for (size_t i = 0; i < 3; i++)

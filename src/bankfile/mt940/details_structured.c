@@ -110,6 +110,8 @@ bool mt_dialect_subfields(struct mt_details *d, struct text joined)
             mt_details_add(d->label, value);
         else if ((s.code >= 20 && s.code <= 29) || (s.code >= 60 && s.code <= 69))
             add_piece(d->purpose, &purpose_width, s.value);
+        else if (s.code == 10 && separator == '>') /* Triodos; elsewhere it is the number of the batch */
+            account = value;
         else if (s.code == 30)
             bank = value;
         else if (s.code == 31)

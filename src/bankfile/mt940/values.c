@@ -27,13 +27,24 @@ static bool take_digits(struct text *t, size_t count, int32_t *out)
     return true;
 }
 
+/* Where interest counts 30 days to a month, banks write 30 February: its last day is meant. */
+static bool day_of(int32_t year, int32_t month, int32_t day, date *out)
+{
+    if (month == 2 && (day == 29 || day == 30)) {
+        bool known = date_from_civil(year, 3, 1, out);
+        *out -= known;
+        return known;
+    }
+    return date_from_civil(year, month, day, out);
+}
+
 /* YYMMDD. Statements are not older than the format: 80..99 are 1980..1999. */
 static bool take_date(struct text *t, date *out)
 {
     int32_t year, month, day;
     if (!take_digits(t, 2, &year) || !take_digits(t, 2, &month) || !take_digits(t, 2, &day))
         return false;
-    return date_from_civil(year < 80 ? 2000 + year : 1900 + year, month, day, out);
+    return day_of(year < 80 ? 2000 + year : 1900 + year, month, day, out);
 }
 
 /* Digits with a decimal comma: "1234,", "1234,5"; some banks leave the comma out or write a point. */
@@ -70,7 +81,7 @@ static bool take_entry_date(struct text *t, date value_date, date *out)
     int32_t nearest = INT32_MAX;
     for (int32_t y = year - 1; y <= year + 1; y++) {
         date d;
-        if (!date_from_civil(y, month, day, &d))
+        if (!day_of(y, month, day, &d))
             continue;
         int32_t distance = d > value_date ? d - value_date : value_date - d;
         if (distance < nearest) {

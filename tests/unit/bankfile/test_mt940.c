@@ -68,6 +68,11 @@ static void entry_dates_cross_the_year(void **state)
     assert_date("2024-01-02", seen->entries[1].date);
     assert_date("2024-02-29", seen->entries[2].date);
     seen_free(seen);
+    seen = see_good("mt940", HEAD OPEN ":61:2302300230D1,00NTRFNONREF\n:61:230301D1,00NTRFNONREF\n");
+    assert_date("2023-02-28", seen->entries[0].date);
+    assert_date("2023-02-28", seen->entries[0].value_date);
+    assert_date("2023-03-01", seen->entries[1].date);
+    seen_free(seen);
 }
 
 static void says_when_balances_disagree(void **state)
@@ -141,7 +146,8 @@ static void reads_accounts(void **state)
         {"UBRTHUHB/123456789150/HUF", "123456789150", "UBRTHUHB"},
         {"BILLLULLXXX/\"A NAME\"", "A NAME", "BILLLULLXXX"},
         {"123456789", "123456789", ""},
-        {"MY SAVINGS", "MY SAVINGS", ""},
+        {"MY OLD CAR", "MY OLD CAR", ""},
+        {"51210600/9223382012EUR", "51210600/9223382012", "51210600"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char file[200];
@@ -229,7 +235,7 @@ static void reads_interim_reports(void **state)
     struct seen *seen =
         see_good(NULL, INTERIM ":61:2401190119CN0,01NTRFNONREF//MB1\n:61:2401190119DN0,02NTRFNONREF//MB2\n"
                                ":90D:1PLN0,02\n:90C:1PLN0,01\n-\n");
-    assert_string_equal("mt940", seen->report.format);
+    assert_string_equal("mt942", seen->report.format);
     assert_string_equal("PLN", seen->statements[0].currency);
     assert_int_equal(RECONCILES_UNKNOWN, seen->statements[0].reconciles);
     seen_free(seen);

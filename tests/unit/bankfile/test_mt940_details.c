@@ -56,6 +56,7 @@ static void subfields_with_other_separators(void **state)
         "073~00VE02~20FAKTURA 1/2024~3010501012~3190000~32SKLEP SP. Z "
         "O.O.~33KRAKOW~38PL61109010140000071219812874",
         (struct expected){"SKLEP SP. Z O.O. KRAKOW", "FAKTURA 1/2024 VE02", "PL61109010140000071219812874"});
+    check_text("000>100987654321>20Gift>32Ann", (struct expected){"Ann", "Gift", "0987654321"});
     check_text("020<00Bezug<20Bankomat Graz<32Bank", (struct expected){"Bank", "Bankomat Graz Bezug", ""});
     check_text("^00PRZELEW^20Za obiad^32Jan", (struct expected){"Jan", "Za obiad PRZELEW", ""});
 }
