@@ -136,6 +136,7 @@ struct sqlite_keeper {
     pthread_mutex_t lock;
     pthread_cond_t woken;
     bool stop, checkpoint_due;
+    bool warned;      /* that the log grows; once is enough */
     atomic_bool used; /* since the keeper last looked */
     struct sqlite_connection *connection;
 };

@@ -68,6 +68,15 @@ static void wake(atomic_uint *word, int count)
 
 enum { TURN_ASLEEP, TURN_SOON, TURN_YOURS };
 
+static inline void relax(void)
+{
+#if defined __x86_64__ || defined __i386__
+    __builtin_ia32_pause();
+#elif defined __aarch64__
+    __asm__ volatile("yield");
+#endif
+}
+
 static void turn_wait(struct sqlite_tx *unit, unsigned spins)
 {
     unsigned turn;
@@ -78,7 +87,7 @@ static void turn_wait(struct sqlite_tx *unit, unsigned spins)
         }
         for (unsigned i = 0;
              i < spins && atomic_load_explicit(&unit->turn, memory_order_relaxed) == TURN_SOON; i++)
-            __builtin_ia32_pause();
+            relax();
         unsigned soon = TURN_SOON;
         atomic_compare_exchange_strong(&unit->turn, &soon, TURN_ASLEEP);
     }

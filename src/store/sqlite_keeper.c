@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <stdio.h>
 #include <time.h>
 
 enum {
@@ -37,9 +38,11 @@ static void checkpoint(struct sqlite_store *store)
                                        &copied);
     if (rc == SQLITE_OK && (copied < in_log || in_log > LOG_PAGES_MAX))
         rc = checkpoint_alone(store, in_log > LOG_PAGES_MAX);
-    if (rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED)
+    bool failed = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
+    if (failed && !store->keeper.warned)
         fprintf(stderr, "florin: warning: the log could not be copied into the database, and grows: %s\n",
                 sqlite3_errmsg(store->keeper.connection->db));
+    store->keeper.warned = failed;
 }
 
 /* The page caches of an import are tens of MB that nobody needs afterwards. */

@@ -225,7 +225,7 @@ static void *second_unit(void *arg)
 }
 
 /* Gives what became of a first unit that adds one row to t, in *second of the other. */
-static enum err in_one_group(struct store *store, const char *script, enum err *second)
+static enum err in_one_group(struct store *store, const char *script, int round, enum err *second)
 {
     struct ctx c = test_ctx();
     struct store_tx *tx;
@@ -234,7 +234,9 @@ static enum err in_one_group(struct store *store, const char *script, enum err *
     assert_ok(&c, store_begin(&c, store, &tx));
     assert_ok(&c, store_script(&c, tx, "INSERT INTO t (n) SELECT coalesce(max(n), 0) + 1 FROM t"));
     assert_int_equal(0, pthread_create(&thread, NULL, second_unit, &other));
-    usleep(5000); /* until it waits; when it came later this time, the next round will do */
+    usleep(
+        (useconds_t)(5000 *
+                     (round + 1))); /* until it waits; when it came later this time, the next round will do */
     enum err first = store_commit(&c, tx);
     pthread_join(thread, NULL);
     test_ctx_end(&c);
@@ -253,16 +255,16 @@ static void commits_a_group_whose_last_unit_fails(void **state)
     script(store, "CREATE TABLE t (n INTEGER PRIMARY KEY);"
                   "CREATE TABLE u (n INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)");
     for (int round = 0; round < 10; round++) {
-        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1000)", &second));
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1000)", round, &second));
         assert_int_equal(ERR_CONFLICT, second);
-        assert_int_equal(OK, in_one_group(store, "INSERT INTO t VALUES (500), (501), (1)", &second));
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO t VALUES (500), (501), (1)", round, &second));
         assert_int_equal(ERR_CONFLICT, second);
     }
     assert_int_equal(20, store_counts(store).units - 1);
     assert_int_equal(20, store_counts(store).rollbacks);
     uint64_t commits = store_counts(store).commits;
     for (int round = 0; round < 10; round++) {
-        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1)", &second));
+        assert_int_equal(OK, in_one_group(store, "INSERT INTO u VALUES (1)", round, &second));
         assert_int_equal(OK, second);
     }
     assert_true(store_counts(store).commits - commits < 20); /* or groups are never made */

@@ -29,12 +29,13 @@ static enum err make_tables(struct ctx *c, struct store *store)
 
 static enum err unit(struct store *store, int64_t n, size_t text_len)
 {
-    static const char text[3000] = {[0 ... 2999] = 'x'};
+    char text[3000];
     static const char *const inserts[] = {"INSERT INTO a (n, text) VALUES (?1, ?2)",
                                           "INSERT INTO b (n, text) VALUES (?1, ?2)"};
     struct ctx c = test_ctx();
     struct store_tx *tx;
     struct store_query *q;
+    memset(text, 'x', text_len);
     enum err e = store_begin(&c, store, &tx);
     for (int i = 0; e == OK && i < 2; i++) {
         e = store_query(&c, tx, inserts[i], &q);
@@ -421,7 +422,9 @@ static void fails_the_group_that_sqlite_rolled_back(void **state)
                                    "INSERT INTO a (n) SELECT coalesce(max(n), 0) + 1 FROM a;"
                                    "INSERT INTO b (n) SELECT max(n) FROM a"));
         assert_int_equal(0, pthread_create(&thread, NULL, outgrow_the_disk, store));
-        usleep(5000); /* until it waits for its turn; else it did not join, and the next round may */
+        usleep(
+            (useconds_t)(5000 *
+                         n)); /* until it waits for its turn; else it did not join, and the next round may */
         operations = 0;
         fail_at = 500;
         sqlite_vfs_inject(refuse_writes);
