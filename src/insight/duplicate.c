@@ -14,7 +14,7 @@ enum {
     REGULAR_DAYS = 20,              /* rarely enough to be a subscription: small ones count as well */
 };
 
-/* Equal charges, each at most PAIR_DAYS after the one before. */
+/* Equal charges within PAIR_DAYS. */
 struct cluster {
     int64_t amount, txn_last;
     date first, last;
@@ -49,7 +49,7 @@ static void find_clusters(struct arena *arena, struct series *s)
             group = i;
         size_t first = i;
         while (i + 1 < s->charge_count && sorted[i + 1].amount == sorted[i].amount &&
-               sorted[i + 1].date - sorted[i].date <= PAIR_DAYS)
+               sorted[i + 1].date - sorted[first].date <= PAIR_DAYS)
             i++;
         if (i > first)
             s->clusters[s->cluster_count++] = (struct cluster){.amount = sorted[i].amount,

@@ -76,6 +76,9 @@ void detect_weekly_rhythm(const struct payment *payments, size_t count, int32_t 
         days += week.counts[day] > 0;
         top = week.counts[day] > week.counts[top] ? day : top;
     }
+    /* Many banks book the weekend on Monday: that is the bank's rhythm, not the household's. */
+    if (top == 0 && (int64_t)(week.counts[5] + week.counts[6]) * 100 < (int64_t)week.total * 20)
+        return;
     /* At least 1.35 times an even share of the days on which this bank books at all. */
     if (week.total < RHYTHM_LEAST || (int64_t)week.counts[top] * days * 100 < (int64_t)week.total * 135)
         return;

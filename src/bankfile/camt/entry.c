@@ -187,7 +187,7 @@ static bool payment_amount(const struct camt_record *p, const struct camt_record
 /* Payments are shown one by one when their amounts are known and are the entry's to the last digit. */
 static bool can_split(const struct camt_reading *m, struct decimal total)
 {
-    if (m->payment_count < 2 || m->payment_count > CAMT_PAYMENTS_MAX)
+    if (m->payment_count < 2 || m->too_large)
         return false;
     struct decimal sum = {0, 0}, amount;
     for (const struct camt_record *p = m->payments; p != NULL; p = p->next)
@@ -225,9 +225,9 @@ enum err camt_entry_end(struct ctx *c, struct camt_reading *m)
     m->mixed |= foreign && m->entry.status == CAMT_STATUS_BOOKED;
     if (booking_day(m) == DATE_NONE)
         return bankfile_refuse(c, m->r, "the entry has no date, nor has its statement");
-    if (m->payment_count > CAMT_PAYMENTS_MAX)
-        bankfile_note(m->r, m->entry.line, "a batch of more than %d payments is kept as one entry",
-                      CAMT_PAYMENTS_MAX);
+    if (m->too_large)
+        bankfile_note(m->r, m->entry.line, "a batch of more than %d payments or %d MiB is kept as one entry",
+                      CAMT_PAYMENTS_MAX, CAMT_ENTRY_BYTES_MAX >> 20);
     if (!can_split(m, total))
         return emit(c, m, NULL, total, 0);
     bool numbered = !ids_differ(m);

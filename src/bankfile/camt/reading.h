@@ -34,7 +34,8 @@ struct camt_balance_choice {
     char currency[4];
 };
 
-enum { CAMT_PAYMENTS_MAX = 10000 }; /* payments held of one entry: an entry with more stays one */
+/* Payments held of one entry, and their texts: an entry with more stays one. */
+enum { CAMT_PAYMENTS_MAX = 10000, CAMT_ENTRY_BYTES_MAX = 16 << 20 };
 
 struct camt_reading {
     struct bankfile_reader *r;
@@ -59,6 +60,8 @@ struct camt_reading {
     struct camt_record *payment;  /* the one that is open */
     struct camt_record spill;
     size_t payment_count;
+    size_t entry_bytes; /* of the texts held */
+    bool too_large;     /* nothing more is held */
     bool dateless_noted;
 
     struct mt_details details; /* for AddtlNtryInf in a dialect of MT940 */

@@ -55,7 +55,8 @@ static void begin_statement(struct camt_reading *m, uint64_t line)
 /* Payments beyond the limit are checked like all, in one record that is not in the list. */
 static void begin_payment(struct camt_reading *m, uint64_t line)
 {
-    if (++m->payment_count > CAMT_PAYMENTS_MAX) {
+    m->too_large |= ++m->payment_count > CAMT_PAYMENTS_MAX;
+    if (m->too_large) {
         m->spill = fresh(line);
         m->payment = &m->spill;
         return;
@@ -82,7 +83,8 @@ void camt_record_begin(struct camt_reading *m, enum camt_scope scope, uint64_t l
         empty(m->entry_arena);
         m->entry = fresh(line);
         m->payments = m->payment = NULL;
-        m->payment_count = 0;
+        m->payment_count = m->entry_bytes = 0;
+        m->too_large = false;
         break;
     case CAMT_DETAILS:
         begin_payment(m, line);
@@ -117,18 +119,23 @@ static struct camt_record *record_of(struct camt_reading *m, enum camt_scope sco
     }
 }
 
-static struct arena *arena_of(struct camt_reading *m, enum camt_scope scope)
+/* Keeps a text, behind what is there already if it is one of several. */
+static void keep(struct camt_reading *m, enum camt_scope scope, struct text *to, struct text value,
+                 bool joined)
 {
-    return scope == CAMT_ENTRY || scope == CAMT_DETAILS ? m->entry_arena : m->statement_arena;
-}
-
-/* Joined texts become memos, which are cut at their limit anyway. */
-static void join(struct arena *a, struct text *to, struct text value)
-{
+    bool of_entry = scope == CAMT_ENTRY || scope == CAMT_DETAILS;
+    struct arena *a = of_entry ? m->entry_arena : m->statement_arena;
+    /* Joined texts become memos, which are cut at their limit anyway. */
+    if (value.len == 0 || (of_entry && m->too_large) ||
+        (to->len > 0 && (!joined || to->len >= LIMIT_MEMO_TEXT)))
+        return;
     if (to->len == 0)
         *to = text_copy(a, value);
-    else if (value.len > 0 && to->len < LIMIT_MEMO_TEXT)
+    else
         *to = text_of(arena_printf(a, "%.*s %.*s", TEXT_ARGS(*to), TEXT_ARGS(value)));
+    if (of_entry)
+        m->entry_bytes += to->len;
+    m->too_large |= m->entry_bytes > CAMT_ENTRY_BYTES_MAX;
 }
 
 /* As much of a value as a message shows. */
@@ -195,16 +202,10 @@ enum err camt_store(struct ctx *c, struct camt_reading *m, enum camt_scope scope
                     const struct camt_element *e, struct text value, struct text currency)
 {
     struct camt_record *to = record_of(m, scope);
-    struct arena *a = arena_of(m, scope);
-    bool kept = scope != CAMT_DETAILS || m->payment_count <= CAMT_PAYMENTS_MAX;
     switch (e->kind) {
     case CAMT_TEXT:
-        if (kept && to->texts[e->slot].len == 0)
-            to->texts[e->slot] = text_copy(a, value);
-        return OK;
     case CAMT_JOIN:
-        if (kept)
-            join(a, &to->texts[e->slot], value);
+        keep(m, scope, &to->texts[e->slot], value, e->kind == CAMT_JOIN);
         return OK;
     case CAMT_AMOUNT:
         return store_amount(c, m, &to->amounts[e->slot], e->name, value, currency);

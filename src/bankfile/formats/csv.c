@@ -165,6 +165,16 @@ static enum err choose_mapping(struct ctx *c, struct bankfile_reader *r, struct 
     return OK;
 }
 
+/* Columns that only rows have are known by number. */
+static void widen_header(struct ctx *c, struct csv_header *header, size_t width)
+{
+    if (header->width >= width)
+        return;
+    struct text *names = ARENA_ARRAY(c->arena, struct text, width + 1);
+    memcpy(names, header->names, header->width * sizeof *names);
+    *header = (struct csv_header){width, names};
+}
+
 static enum err csv_read(struct ctx *c, struct bankfile_reader *r)
 {
     struct plan *p = ARENA_NEW(c->arena, struct plan);
@@ -176,9 +186,7 @@ static enum err csv_read(struct ctx *c, struct bankfile_reader *r)
         return bankfile_refuse(c, r, "%s", arena_printf(c->arena, "%s", c->why));
     TRY(csv_table_open(c, r, utf8, &dialect, &given, &p->table));
     TRY(csv_profile_read(c, r, utf8, &p->table, &p->profile));
-    if (p->table.header.width < p->profile.width && p->table.dialect.header_line == 0)
-        p->table.header =
-            (struct csv_header){p->profile.width, ARENA_ARRAY(c->arena, struct text, p->profile.width + 1)};
+    widen_header(c, &p->table.header, p->profile.width);
     TRY(choose_mapping(c, r, p));
     TRY(csv_guess_check(c, r, &p->table, &p->mapping));
     csv_guess_order(c, r, &p->table, &p->profile, &p->mapping, p->given.order, p->given.mark);

@@ -93,7 +93,8 @@ static const struct keyword *keyword_at(const struct keyword *words, struct text
     if (word_goes_on)
         return NULL;
     for (; words->mark != NULL; words++)
-        if (ch == words->mark[0] && text_starts(text_from(t, at), text_of(words->mark)))
+        if (ch == words->mark[0] && at + 1 < t.len && t.at[at + 1] == words->mark[1] &&
+            text_starts(text_from(t, at), text_of(words->mark)))
             return words;
     return NULL;
 }

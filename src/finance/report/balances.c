@@ -3,6 +3,14 @@
 
 #include <stdlib.h>
 
+static struct report_balance *find_row(struct report_balance *rows, size_t count, int64_t account)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].account->seq == account)
+            return &rows[i];
+    return NULL;
+}
+
 enum err report_balances(struct ctx *c, const struct report_book *book, const struct report_filter *filter,
                          struct report_balance **out, size_t *count)
 {
@@ -13,16 +21,16 @@ enum err report_balances(struct ctx *c, const struct report_book *book, const st
         if (account_is_own(account->kind) && currency_is_wanted(filter, account->currency))
             rows[n++] = (struct report_balance){.account = account};
     }
+    struct report_balance *row = NULL; /* of the cell before: cells of one account lie side by side */
     for (size_t i = 0; i < book->cell_count; i++) {
         const struct month_total *cell = &book->cells[i];
-        if (filter->month_to != REPORT_OPEN && cell->month > filter->month_to)
+        if (row == NULL || row->account->seq != cell->account)
+            row = find_row(rows, n, cell->account);
+        if (row == NULL || row->account->currency != cell->currency ||
+            (filter->month_to != REPORT_OPEN && cell->month > filter->month_to))
             continue;
-        for (size_t k = 0; k < n; k++) {
-            if (rows[k].account->seq != cell->account || rows[k].account->currency != cell->currency)
-                continue;
-            TRY(report_add(c, &rows[k].balance, cell->debit - cell->credit));
-            TRY(report_add(c, &rows[k].pending, cell->pending_debit - cell->pending_credit));
-        }
+        TRY(report_add(c, &row->balance, cell->debit - cell->credit));
+        TRY(report_add(c, &row->pending, cell->pending_debit - cell->pending_credit));
     }
     *out = rows;
     *count = n;

@@ -226,7 +226,7 @@ enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channe
     struct store_query *q;
     TRY(store_query(c, tx,
                     "SELECT " NOTIFICATION_COLUMNS " FROM notification WHERE channel = ?1 AND state = 1 "
-                    "AND next_try_us <= ?2 ORDER BY severity DESC, seq LIMIT ?3",
+                    "AND next_try_us <= ?2 ORDER BY severity DESC, seq DESC LIMIT ?3",
                     &q));
     store_bind_text(q, 1, channel);
     store_bind_int(q, 2, c->now_us);

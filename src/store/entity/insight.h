@@ -64,7 +64,7 @@ enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notifica
 enum err notification_list(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
                            int64_t before, int64_t limit, struct notification_row **out,
                            size_t *count) MUST_USE;
-/* Queued ones of a channel, of all households, that are due by now: gravest first. */
+/* Queued ones of a channel, of all households, that are due by now: gravest first, then newest. */
 enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
                           struct notification_row **out, size_t *count) MUST_USE;
 /* When the next queued one of a channel is due; INT64_MAX when none is queued. */

@@ -88,7 +88,7 @@ static void reads_other_versions(void **state)
 #define EUR(n) "<Amt Ccy='EUR'>" n "</Amt>"
 #define TX_EUR(n)                                                                                            \
     "<AmtDtls><InstdAmt><Amt Ccy='USD'>9</Amt></InstdAmt><TxAmt><Amt Ccy='EUR'>" n "</Amt></TxAmt></"        \
-                                                                                   "AmtDtls>"
+    "AmtDtls>"
 #define BATCH(entry_amount, payments)                                                                        \
     STATEMENT(ENTRY(entry_amount, "CRDT", "<NtryDtls>\n" payments "</NtryDtls>"))
 
@@ -159,6 +159,21 @@ static void a_huge_batch_stays_one(void **state)
         buf_z(file, "<TxDtls><Amt Ccy='EUR'>1</Amt></TxDtls>");
     buf_z(file, "</NtryDtls></Ntry>" AFTER);
     struct seen *seen = see_good("camt", file->at);
+    assert_int_equal(1, seen->entry_count);
+    assert_note(seen, 6, "kept as one entry");
+    seen_free(seen);
+    /* Few payments, but more text than is held. */
+    buf_clear(file);
+    buf_z(file, BEFORE
+          "<Ntry><Amt Ccy='EUR'>400</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BkTxCd/><NtryDtls>");
+    char *name = arena_alloc(c.arena, 60001);
+    memset(name, 'x', 60000);
+    for (int i = 0; i < 400; i++)
+        buf_printf(file,
+                   "<TxDtls><Amt Ccy='EUR'>1</Amt><RltdPties><Dbtr><Nm>%s</Nm></Dbtr></RltdPties></TxDtls>",
+                   name);
+    buf_z(file, "</NtryDtls></Ntry>" AFTER);
+    seen = see_good("camt", file->at);
     assert_int_equal(1, seen->entry_count);
     assert_note(seen, 6, "kept as one entry");
     seen_free(seen);
