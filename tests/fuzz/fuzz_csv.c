@@ -29,6 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (lf == NULL)
         return fuzz_bankfile("csv", data, size);
     size_t len = (size_t)(lf - data);
-    read_with_mapping((struct text){(const char *)data + 1, len - 1}, (struct text){(const char *)lf + 1, size - len - 1});
+    read_with_mapping((struct text){(const char *)data + 1, len - 1},
+                      (struct text){(const char *)lf + 1, size - len - 1});
     return 0;
 }
