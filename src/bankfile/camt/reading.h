@@ -54,7 +54,7 @@ struct camt_reading {
     struct camt_record balance;
 
     /* The entry that is open, and its payments. */
-    struct arena *entry_arena;
+    struct arena *entry_arena; /* and of the balance */
     struct camt_record entry;
     struct camt_record *payments; /* at most CAMT_PAYMENTS_MAX */
     struct camt_record *payment;  /* the one that is open */

@@ -77,6 +77,7 @@ void camt_record_begin(struct camt_reading *m, enum camt_scope scope, uint64_t l
         begin_statement(m, line);
         break;
     case CAMT_BALANCE:
+        empty(m->entry_arena); /* no entry is open */
         m->balance = fresh(line);
         break;
     case CAMT_ENTRY:
@@ -124,7 +125,7 @@ static void keep(struct camt_reading *m, enum camt_scope scope, struct text *to,
                  bool joined)
 {
     bool of_entry = scope == CAMT_ENTRY || scope == CAMT_DETAILS;
-    struct arena *a = of_entry ? m->entry_arena : m->statement_arena;
+    struct arena *a = scope == CAMT_STATEMENT ? m->statement_arena : m->entry_arena;
     /* Joined texts become memos, which are cut at their limit anyway. */
     if (value.len == 0 || (of_entry && m->too_large) ||
         (to->len > 0 && (!joined || to->len >= LIMIT_MEMO_TEXT)))
