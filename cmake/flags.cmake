@@ -45,4 +45,12 @@ endif()
 
 # Asserts are for bugs and stay on in every build.
 set(CMAKE_C_FLAGS_RELEASE "-O2 -g1")
-set(CMAKE_C_FLAGS_DEBUG "-O0 -g3")
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
+
+if(FLORIN_COVERAGE)
+    target_compile_options(florin_flags INTERFACE -O0 --coverage)
+    target_link_options(florin_flags INTERFACE --coverage)
+endif()
+if(FLORIN_FUZZ)
+    target_compile_options(florin_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -115,7 +115,7 @@ static void sample(struct ctx *c, struct importing *im, const struct chunk_entry
                                                            .date = e->date,
                                                            .amount = e->amount,
                                                            .currency = e->statement->target->currency,
-                                                           .verdict = e->verdict};
+                                                           .verdict = (int)e->verdict};
 }
 
 static struct pair_side side_of(const struct chunk_entry *e, int64_t seq)
