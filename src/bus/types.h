@@ -10,8 +10,9 @@
 #define EVENT_TRANSACTION_CREATED "transaction.created"
 #define EVENT_TRANSACTION_UPDATED                                                                            \
     "transaction.updated" /* {"transaction", "account"}; of a sorting of all: {"changed"} */
-#define EVENT_TRANSACTION_DELETED "transaction.deleted" /* {"transaction", "account"}: it is void, not gone  \
-                                                         */
+#define EVENT_TRANSACTION_DELETED                                                                            \
+    "transaction.deleted" /* {"transaction", "account"}: it is void, not gone                                \
+                           */
 
 /* {"import", "file", "format", "read", "added", "duplicates", "settled", "suggested"} */
 #define EVENT_IMPORT_COMMITTED "import.committed"

@@ -10,15 +10,16 @@ struct terminal {
 };
 
 /* Payees come from bank files: what could move the cursor or colour the screen must not reach it. C1 controls
- * are the two bytes C2 80 .. C2 9F in UTF-8. */
+ * are the two bytes C2 80 .. C2 9F in UTF-8, or one byte where the text is none. */
 static void print_harmless(FILE *out, struct text t)
 {
+    bool clean = text_is_utf8(t);
     for (size_t i = 0; i < t.len; i++) {
         unsigned char ch = (unsigned char)t.at[i];
         bool c1 = ch == 0xC2 && i + 1 < t.len && (unsigned char)t.at[i + 1] < 0xA0;
         if (c1)
             i++;
-        fputc(ch < 0x20 || ch == 0x7F || c1 ? '?' : ch, out);
+        fputc(ch < 0x20 || ch == 0x7F || c1 || (!clean && ch >= 0x80) ? '?' : ch, out);
     }
 }
 

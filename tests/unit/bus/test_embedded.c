@@ -1,7 +1,6 @@
 /* The embedded bus: patterns, order, places, waking. */
-#include "bus/bus_driver.h"
-
 #include "base/date.h"
+#include "bus/bus_driver.h"
 #include "support.h"
 
 #include <pthread.h>
@@ -17,14 +16,16 @@ static enum err log_after(struct ctx *c, void *self, int64_t place, struct bus_e
     const struct log *log = self;
     *found = place < log->count;
     if (*found)
-        *out = (struct bus_event){.place = place + 1, .type = text_copy(c->arena, text_of(log->types[place]))};
+        *out =
+            (struct bus_event){.place = place + 1, .type = text_copy(c->arena, text_of(log->types[place]))};
     return OK;
 }
 
 static void patterns_match_types(void **state)
 {
     (void)state;
-    const char *const types[] = {"budget.*", "import.committed", NULL}, *const all[] = {"*", NULL}, *const none[] = {NULL};
+    const char *const types[] = {"budget.*", "import.committed", NULL}, *const all[] = {"*", NULL},
+                      *const none[] = {NULL};
     assert_true(bus_type_matches(types, TEXT("budget.warning")));
     assert_true(bus_type_matches(types, TEXT("import.committed")));
     assert_false(bus_type_matches(types, TEXT("import.undone")));

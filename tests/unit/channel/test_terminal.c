@@ -4,7 +4,8 @@
 
 static char shown[4096];
 
-static const char *show(const struct channel_terminal_options *how, const struct channel_message *messages, int count)
+static const char *show(const struct channel_terminal_options *how, const struct channel_message *messages,
+                        int count)
 {
     struct ctx c = test_ctx();
     struct channel_terminal_options options = *how;
@@ -33,10 +34,13 @@ static void names_cannot_drive_the_terminal(void **state)
 {
     (void)state;
     struct channel_terminal_options plain = {0};
-    struct channel_message messages[] = {{SEVERITY_WARNING, TEXT("a\033[2Jb\x9b" "1mc"), TEXT("\xC2\x9Bx\r\n\a\x7F")}};
+    struct channel_message messages[] = {{SEVERITY_WARNING,
+                                          TEXT("a\033[2Jb\x9b"
+                                               "1mc"),
+                                          TEXT("\xC2\x9Bx\r\n\a\x7F")}};
     const char *text = show(&plain, messages, 1);
     assert_null(strchr(text, '\033'));
-    assert_null(strstr(text, "\xC2\x9B"));
+    assert_null(strchr(text, '\x9B'));
     assert_null(strchr(text, '\r'));
     assert_null(strchr(text, '\a'));
 }
@@ -91,8 +95,8 @@ static void recorder_keeps_and_breaks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(prints_title_and_body),   cmocka_unit_test(names_cannot_drive_the_terminal),
-        cmocka_unit_test(the_rest_is_counted),     cmocka_unit_test(a_full_disk_is_an_error),
+        cmocka_unit_test(prints_title_and_body),     cmocka_unit_test(names_cannot_drive_the_terminal),
+        cmocka_unit_test(the_rest_is_counted),       cmocka_unit_test(a_full_disk_is_an_error),
         cmocka_unit_test(recorder_keeps_and_breaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,8 +57,8 @@ static inline void pay(struct history *h, int64_t payee, date d, int64_t amount)
 }
 
 /* `months` payments of one amount, on one day of the month, every `every` months. */
-static inline void pay_monthly(struct history *h, int64_t payee, int32_t first_month, int32_t months, int32_t every,
-                               int32_t day, int64_t amount)
+static inline void pay_monthly(struct history *h, int64_t payee, int32_t first_month, int32_t months,
+                               int32_t every, int32_t day, int64_t amount)
 {
     for (int32_t i = 0; i < months; i++)
         pay(h, payee, month_first(first_month + i * every) + day - 1, amount);
@@ -67,8 +67,8 @@ static inline void pay_monthly(struct history *h, int64_t payee, int32_t first_m
 static inline void spend(struct history *h, int64_t category, int32_t month, int64_t amount)
 {
     assert_true(h->cell_count < HISTORY_MOST);
-    h->cells[h->cell_count++] =
-        (struct month_spending){.category = category, .amount = amount, .month = month, .currency = CURRENCY_EUR};
+    h->cells[h->cell_count++] = (struct month_spending){
+        .category = category, .amount = amount, .month = month, .currency = CURRENCY_EUR};
 }
 
 static inline size_t find_duplicates(struct history *h, date from)

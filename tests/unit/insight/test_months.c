@@ -129,7 +129,8 @@ static void rhythm_needs_a_clear_day(void **state)
         h->payments[i].date = first + (date)i % 92; /* even */
     detect_weekly_rhythm(h->payments, h->payment_count, month_of(2026, 9), &h->found);
     for (size_t i = 0; i < h->payment_count; i++) /* a bank that books the weekend on Monday */
-        h->payments[i].date += date_weekday(h->payments[i].date) >= 5 ? 7 - date_weekday(h->payments[i].date) : 0;
+        h->payments[i].date +=
+            date_weekday(h->payments[i].date) >= 5 ? 7 - date_weekday(h->payments[i].date) : 0;
     detect_weekly_rhythm(h->payments, h->payment_count, month_of(2026, 9), &h->found);
     assert_int_equal(0, h->found.count);
     history_free(h);
@@ -144,7 +145,7 @@ static void new_payees_need_a_past(void **state)
     pay(h, 1, day_of(2026, 9, 20), -20000);
     pay(h, 2, day_of(2025, 3, 1), -100); /* known for long */
     pay(h, 2, day_of(2026, 9, 10), -90000);
-    pay(h, 3, day_of(2026, 9, 10), -100); /* small */
+    pay(h, 3, day_of(2026, 9, 10), -100);  /* small */
     pay(h, 4, day_of(2026, 9, 10), 90000); /* money in */
     payments_sort(h->payments, h->payment_count);
     int64_t least = finding_weight(10000, CURRENCY_EUR);
@@ -163,7 +164,8 @@ static void budgets_at_80_and_100_percent(void **state)
 {
     (void)state;
     struct history *h = history_new();
-    struct budget_month status = {.amount = 10000, .limit = 10000, .spent = 7999, .left = 2001, .percent = 79};
+    struct budget_month status = {
+        .amount = 10000, .limit = 10000, .spent = 7999, .left = 2001, .percent = 79};
     detect_budget(&status, 4, CURRENCY_EUR, month_of(2026, 9), day_of(2026, 9, 20), &h->found);
     assert_int_equal(0, h->found.count);
     status.percent = 80;

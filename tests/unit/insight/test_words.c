@@ -35,7 +35,8 @@ static void each_kind_in_words(void **state)
                           .date = day_of(2026, 8, 21),
                           .date_before = day_of(2026, 8, 21)},
          "Netflix: charged twice? 249.00 EUR",
-         "Netflix took 249.00 EUR twice from Card on 2026-08-21, and does not usually. If you bought once, ask for the "
+         "Netflix took 249.00 EUR twice from Card on 2026-08-21, and does not usually. If you bought once, "
+         "ask for the "
          "rest back.");
     says((struct finding){.kind = INSIGHT_PRICE_RISE,
                           .amount = 1499,
@@ -44,7 +45,8 @@ static void each_kind_in_words(void **state)
                           .period_months = 1,
                           .date = day_of(2026, 3, 14)},
          "Netflix rose from 12.99 EUR to 14.99 EUR",
-         "Since 2026-03-14 Netflix takes 14.99 EUR a month instead of 12.99 EUR: 15 % more, or 24.00 EUR more a year.");
+         "Since 2026-03-14 Netflix takes 14.99 EUR a month instead of 12.99 EUR: 15 % more, or 24.00 EUR "
+         "more a year.");
     says((struct finding){.kind = INSIGHT_UNUSUAL_MONTH,
                           .amount = 129240,
                           .usual = 20760,
@@ -52,14 +54,17 @@ static void each_kind_in_words(void **state)
                           .month = month_of(2026, 9)},
          "Food:Restaurants: 1292.40 EUR in September 2026 is unusually much",
          "In the 22 months before, the middle one had 207.60 EUR: this is 1084.80 EUR more.");
-    struct budget_month spent = {.amount = 35000, .limit = 35000, .spent = 29050, .left = 5950, .percent = 83};
+    struct budget_month spent = {
+        .amount = 35000, .limit = 35000, .spent = 29050, .left = 5950, .percent = 83};
     says((struct finding){.kind = INSIGHT_BUDGET_WARNING, .budget = spent, .month = month_of(2026, 10)},
-         "Food:Restaurants: 83 % of October 2026's budget is spent", "290.50 EUR of 350.00 EUR are spent, 59.50 EUR are left.");
+         "Food:Restaurants: 83 % of October 2026's budget is spent",
+         "290.50 EUR of 350.00 EUR are spent, 59.50 EUR are left.");
     spent = (struct budget_month){
         .amount = 35000, .carried = -1000, .limit = 34000, .spent = 36310, .left = -2310, .percent = 106};
-    says((struct finding){.kind = INSIGHT_BUDGET_EXCEEDED, .budget = spent, .month = month_of(2026, 10)},
-         "Food:Restaurants: October 2026 is 23.10 EUR over budget",
-         "363.10 EUR are spent of 340.00 EUR (350.00 EUR a month, 10.00 EUR overspent in the months before).");
+    says(
+        (struct finding){.kind = INSIGHT_BUDGET_EXCEEDED, .budget = spent, .month = month_of(2026, 10)},
+        "Food:Restaurants: October 2026 is 23.10 EUR over budget",
+        "363.10 EUR are spent of 340.00 EUR (350.00 EUR a month, 10.00 EUR overspent in the months before).");
     says((struct finding){.kind = INSIGHT_MONTH_SUMMARY,
                           .amount = 200000,
                           .usual = 190000,
@@ -75,8 +80,9 @@ static void each_kind_in_words(void **state)
                           .month = month_of(2026, 9)},
          "Saturday is your day for spending",
          "25 % of 105 payments in the three months to September 2026 were booked on a Saturday: 650.00 EUR.");
-    says((struct finding){.kind = INSIGHT_NEW_PAYEE, .amount = 74600, .count = 1, .date = day_of(2026, 4, 21)},
-         "New: Netflix, 746.00 EUR", "First paid on 2026-04-21 from Card; 1 payment so far.");
+    says(
+        (struct finding){.kind = INSIGHT_NEW_PAYEE, .amount = 74600, .count = 1, .date = day_of(2026, 4, 21)},
+        "New: Netflix, 746.00 EUR", "First paid on 2026-04-21 from Card; 1 payment so far.");
 }
 
 static void titles_are_cut_at_characters(void **state)

@@ -26,7 +26,8 @@ static bool has_budget(const struct budget *b, int32_t month)
 static void steps_hold_until_the_next(void **state)
 {
     (void)state;
-    const struct budget_step steps[] = {{10, 1000, false}, {13, 2000, false}, {15, 0, false}, {17, 500, false}};
+    const struct budget_step steps[] = {
+        {10, 1000, false}, {13, 2000, false}, {15, 0, false}, {17, 500, false}};
     const struct budget_spending spending[] = {{9, 777}, {11, 300}, {11, 550}, {13, 2000}, {17, -20}};
     struct budget b = {steps, 4, spending, 5};
     assert_false(has_budget(&b, 9));

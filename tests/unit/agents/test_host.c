@@ -1,0 +1,172 @@
+/* The host: permissions, loops, counts. */
+#include "agents/host.h"
+#include "unit/events/world.h"
+
+static enum err (*deed)(struct agent_context *x, const struct bus_event *event);
+
+static enum err on_event(struct agent_context *x, const struct bus_event *event)
+{
+    return deed(x, event);
+}
+
+static const char *const types[] = {"test.*", NULL};
+static const struct agent nobody = {"nobody", "May do nothing", types, 0, on_event};
+static const struct agent anybody = {
+    "anybody", "May do all", types,
+    AGENT_READS_LEDGER | AGENT_WRITES_INSIGHTS | AGENT_APPENDS_EVENTS | AGENT_NOTIFIES, on_event};
+
+static struct world *begin(const struct agent *agent, struct host **host)
+{
+    struct world *w = world_new();
+    const struct agent *const team[] = {agent, NULL};
+    assert_ok(&w->c, host_open_team(&w->c, w->relay, w->store, team, host));
+    return w;
+}
+
+static void end(struct world *w, struct host *host)
+{
+    world_free(w);
+    host_close(host);
+}
+
+static struct insight_row an_insight(void)
+{
+    return (struct insight_row){.kind = TEXT("test"),
+                                .topic = TEXT("test/1"),
+                                .severity = SEVERITY_ALERT,
+                                .title = TEXT("title"),
+                                .body = TEXT("body")};
+}
+
+static enum err try_everything(struct agent_context *x, const struct bus_event *event)
+{
+    struct store_tx *tx;
+    struct insight_row row = an_insight();
+    bool fresh;
+    (void)event;
+    assert_err(ERR_DENIED, agent_ledger(x, &tx));
+    assert_err(ERR_DENIED, agent_insight(x, &row, &fresh));
+    assert_err(ERR_DENIED, agent_find_insight(x, row.id, &row));
+    assert_err(ERR_DENIED, agent_append(x, "other.type", TEXT("s"), TEXT("{}")));
+    assert_err(ERR_DENIED, agent_notify(x, &row));
+    return OK;
+}
+
+static void permissions_are_asked_for(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&nobody, &host);
+    deed = try_everything;
+    world_append(w, "test.a", "{}");
+    world_drain(w);
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM inbox"));
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM event"));
+    end(w, host);
+}
+
+static enum err feed_itself(struct agent_context *x, const struct bus_event *event)
+{
+    (void)event;
+    return agent_append(x, "test.again", TEXT("s"), TEXT("{}"));
+}
+
+static void an_agent_cannot_feed_itself(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&anybody, &host);
+    deed = feed_itself;
+    world_append(w, "test.a", "{}");
+    world_drain(w);
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM event"));
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM dead_letter"));
+    end(w, host);
+}
+
+static enum err tell_then_fail_on_the_third(struct agent_context *x, const struct bus_event *event)
+{
+    struct insight_row row = an_insight();
+    bool fresh;
+    row.topic = text_of(arena_printf(x->c->arena, "test/%lld", (long long)event->place));
+    TRY(agent_insight(x, &row, &fresh));
+    TRY(agent_notify(x, &row));
+    return event->subject.len == 4 && text_is(event->data, "{\"bad\":1}")
+               ? (fail)(x->c, ERR_INPUT, "bad \"one\"")
+               : OK;
+}
+
+static void counts_tell_what_was_committed(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&anybody, &host);
+    deed = tell_then_fail_on_the_third;
+    for (int i = 0; i < 5; i++)
+        world_append(w, "test.a", i == 2 ? "{\"bad\":1}" : "{}");
+    world_drain(w);
+    assert_int_equal(4, world_number(w, "SELECT count(*) FROM notification"));
+    struct agent_health health[HOST_AGENTS_MAX];
+    assert_int_equal(1, host_health(host, health));
+    assert_int_equal(4, health[0].processed);
+    assert_int_equal(1, health[0].dead);
+    assert_true(health[0].well); /* the last one went well */
+    assert_string_equal("bad \"one\"", health[0].why);
+    struct buf out = {0};
+    host_metrics(host, &out);
+    assert_non_null(strstr(out.at, "agent_tasks_processed_total{agent=\"anybody\"} 4\n"));
+    assert_non_null(strstr(out.at, "agent_tasks_failed_total{agent=\"anybody\"} 1\n"));
+    assert_non_null(strstr(out.at, "agent_processing_time_seconds_count{agent=\"anybody\"} 5\n"));
+    assert_non_null(
+        strstr(out.at, "agent_notifications_sent_total{channel=\"inapp\",status=\"delivered\"} 4\n"));
+    buf_free(&out);
+    end(w, host);
+}
+
+static void channels_have_one_name_each(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&anybody, &host);
+    struct channel *first = channel_recorder_new("r", SEVERITY_INFO),
+                   *second = channel_recorder_new("r", SEVERITY_INFO);
+    assert_ok(&w->c, host_attach(&w->c, host, first));
+    assert_err(ERR_CONFLICT, host_attach(&w->c, host, second));
+    channel_close(second);
+    end(w, host);
+}
+
+static void notifications_are_read_once_delivered(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&anybody, &host);
+    struct store_tx *tx = world_begin(w);
+    bool fresh;
+    struct notification_row row = {.household = HOUSEHOLD_FIRST,
+                                   .channel = TEXT(NOTIFICATION_INAPP),
+                                   .title = TEXT("t"),
+                                   .body = TEXT("b"),
+                                   .severity = SEVERITY_INFO,
+                                   .state = NOTIFICATION_DELIVERED};
+    assert_ok(&w->c, notification_insert(&w->c, tx, &row, &fresh));
+    assert_true(fresh);
+    assert_ok(&w->c, notification_mark_read(&w->c, tx, HOUSEHOLD_FIRST, row.id));
+    assert_ok(&w->c, notification_mark_read(&w->c, tx, HOUSEHOLD_FIRST, row.id));
+    assert_err(ERR_NOT_FOUND, notification_mark_read(&w->c, tx, 2, row.id));
+    world_commit(w, tx);
+    assert_int_equal(4, world_number(w, "SELECT state FROM notification"));
+    end(w, host);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(permissions_are_asked_for),
+        cmocka_unit_test(an_agent_cannot_feed_itself),
+        cmocka_unit_test(counts_tell_what_was_committed),
+        cmocka_unit_test(channels_have_one_name_each),
+        cmocka_unit_test(notifications_are_read_once_delivered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
