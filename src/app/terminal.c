@@ -84,16 +84,16 @@ static bool is_in(const struct char_range *ranges, size_t count, uint32_t ch)
     return low < count && ranges[low].first <= ch;
 }
 
-/* Our own widths, after Unicode's categories Mn and Me and its East Asian widths W and F: wcwidth() would depend on a locale that a program in
- * a container seldom has. */
+/* Our own widths, after Unicode's categories Mn and Me and its East Asian widths W and F: wcwidth() would
+ * depend on a locale that a program in a container seldom has. */
 static int columns_of_char(uint32_t ch)
 {
     static const struct char_range zero[] = {
-        {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
-        {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x0900, 0x0902}, {0x093C, 0x093C},
-        {0x0941, 0x0948}, {0x094D, 0x094D}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E},
-        {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0x2060, 0x2064},
-        {0x302A, 0x302D}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
+        {0x0300, 0x036F},   {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F},
+        {0x0670, 0x0670},   {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x0900, 0x0902}, {0x093C, 0x093C},
+        {0x0941, 0x0948},   {0x094D, 0x094D}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E},
+        {0x1AB0, 0x1AFF},   {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0x2060, 0x2064},
+        {0x302A, 0x302D},   {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF},
         {0xE0100, 0xE01EF},
     };
     static const struct char_range wide[] = {
@@ -131,8 +131,9 @@ int terminal_width(struct text t)
 /* Controls of C0 and C1, and what turns the direction of writing. */
 static bool is_harmful(uint32_t ch)
 {
-    return ch < 0x20 || (ch >= 0x7F && ch < 0xA0) || (ch >= 0x202A && ch <= 0x202E) || (ch >= 0x2066 && ch <= 0x2069) ||
-           ch == 0x200E || ch == 0x200F || ch == 0x061C || ch == 0x2028 || ch == 0x2029;
+    return ch < 0x20 || (ch >= 0x7F && ch < 0xA0) || (ch >= 0x202A && ch <= 0x202E) ||
+           (ch >= 0x2066 && ch <= 0x2069) || ch == 0x200E || ch == 0x200F || ch == 0x061C || ch == 0x2028 ||
+           ch == 0x2029;
 }
 
 struct text terminal_clean(struct arena *arena, struct text t)
@@ -175,8 +176,8 @@ struct text terminal_cut(struct arena *arena, const struct terminal *t, struct t
 void terminal_put(struct buf *out, const struct terminal *t, enum terminal_style style, struct text clean)
 {
     static const char *const codes[STYLE_COUNT] = {
-        [STYLE_PLAIN] = "",          [STYLE_BOLD] = "\033[1m",   [STYLE_DIM] = "\033[2m",
-        [STYLE_RED] = "\033[31m",    [STYLE_GREEN] = "\033[32m", [STYLE_YELLOW] = "\033[33m",
+        [STYLE_PLAIN] = "",       [STYLE_BOLD] = "\033[1m",   [STYLE_DIM] = "\033[2m",
+        [STYLE_RED] = "\033[31m", [STYLE_GREEN] = "\033[32m", [STYLE_YELLOW] = "\033[33m",
     };
     bool styled = t->colour && style != STYLE_PLAIN && clean.len > 0;
     if (styled)
@@ -194,7 +195,8 @@ void terminal_heading(struct buf *out, const struct terminal *t, const char *tex
 
 /* -- Bars and sparklines -- */
 
-struct text terminal_bar(struct arena *arena, const struct terminal *t, int64_t value, int64_t of, int columns)
+struct text terminal_bar(struct arena *arena, const struct terminal *t, int64_t value, int64_t of,
+                         int columns)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     if (value <= 0 || of <= 0 || columns <= 0)
@@ -212,12 +214,13 @@ struct text terminal_bar(struct arena *arena, const struct terminal *t, int64_t 
     return (struct text){out, to + strlen(end)};
 }
 
-struct text terminal_spark(struct arena *arena, const struct terminal *t, const int64_t *values, size_t count)
+struct text terminal_spark(struct arena *arena, const struct terminal *t, const int64_t *values, size_t count,
+                           bool from_zero)
 {
     static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     static const char *const plain[] = {"_", ".", "-", "~", "=", "+", "*", "#"};
     enum { LEVELS = 8 };
-    int64_t low = INT64_MAX, high = INT64_MIN;
+    int64_t low = from_zero ? 0 : INT64_MAX, high = from_zero ? 0 : INT64_MIN;
     for (size_t i = 0; i < count; i++) {
         low = values[i] < low ? values[i] : low;
         high = values[i] > high ? values[i] : high;
@@ -276,7 +279,8 @@ struct terminal_table *terminal_table_new(struct arena *arena, const struct term
     return table;
 }
 
-void terminal_column(struct terminal_table *table, const char *header, enum terminal_align align, bool flexible)
+void terminal_column(struct terminal_table *table, const char *header, enum terminal_align align,
+                     bool flexible)
 {
     assert(table->column_count < COLUMNS_MOST && table->first == NULL);
     table->has_header |= header[0] != '\0';
@@ -331,7 +335,9 @@ static int table_width(const struct table_column *columns, int count)
 /* Takes from the widest flexible column until the table fits, or nothing more can be taken. */
 static void fit(const struct terminal_table *table, struct table_column *columns)
 {
-    int over = table->terminal->columns == 0 ? 0 : table_width(columns, table->column_count) - table->terminal->columns;
+    int over = table->terminal->columns == 0
+                   ? 0
+                   : table_width(columns, table->column_count) - table->terminal->columns;
     for (; over > 0; over--) {
         struct table_column *widest = NULL;
         for (int i = 0; i < table->column_count; i++)

@@ -1,5 +1,5 @@
-/* What people read: aligned tables, bars and sparklines, in colour where that is wanted. Text from bank files is made harmless first: nothing
- * in it can move the cursor or reverse the line. */
+/* What people read: aligned tables, bars and sparklines, in colour where that is wanted. Text from bank files
+ * is made harmless first: nothing in it can move the cursor or reverse the line. */
 #ifndef APP_TERMINAL_H
 #define APP_TERMINAL_H
 
@@ -37,10 +37,13 @@ void terminal_put(struct buf *out, const struct terminal *t, enum terminal_style
 /* A heading: bold, followed by a line end. */
 void terminal_heading(struct buf *out, const struct terminal *t, const char *text);
 
-/* A bar of value : of x columns, at most `columns` wide; empty for nothing or less. In eighths of a column where the locale allows. */
-struct text terminal_bar(struct arena *arena, const struct terminal *t, int64_t value, int64_t of, int columns);
-/* A line of small columns between the smallest and the largest value. */
-struct text terminal_spark(struct arena *arena, const struct terminal *t, const int64_t *values, size_t count);
+/* A bar of value : of x columns, at most `columns` wide; empty for nothing or less. In eighths of a column
+ * where the locale allows. */
+struct text terminal_bar(struct arena *arena, const struct terminal *t, int64_t value, int64_t of,
+                         int columns);
+/* A line of small columns between the smallest value, or zero, and the largest. */
+struct text terminal_spark(struct arena *arena, const struct terminal *t, const int64_t *values, size_t count,
+                           bool from_zero);
 
 /* A table is filled cell by cell, row by row, and written at once. */
 struct terminal_table;
@@ -49,7 +52,8 @@ enum terminal_align { ALIGN_LEFT, ALIGN_RIGHT };
 
 struct terminal_table *terminal_table_new(struct arena *arena, const struct terminal *t);
 /* Adds a column, before the first cell. A flexible one is cut when the table is too wide. */
-void terminal_column(struct terminal_table *table, const char *header, enum terminal_align align, bool flexible);
+void terminal_column(struct terminal_table *table, const char *header, enum terminal_align align,
+                     bool flexible);
 void terminal_cell(struct terminal_table *table, enum terminal_style style, struct text t);
 void terminal_cell_z(struct terminal_table *table, enum terminal_style style, const char *z);
 /* A line across, before totals. The current row must be complete. */

@@ -1,4 +1,5 @@
-/* CSV out (RFC 4180): quotes and line ends are its business, and that no spreadsheet takes a field for a formula. */
+/* CSV out (RFC 4180): quotes and line ends are its business, and that no spreadsheet takes a field for a
+ * formula. */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 
@@ -14,7 +15,8 @@ static inline struct csv csv_into(struct buf *out)
     return (struct csv){out, false};
 }
 
-/* One field. Text that begins with = + - @, a tab or a return is led by an apostrophe, unless it is a plain number. */
+/* One field. Text that begins with = + - @, a tab or a return is led by an apostrophe, unless it is a plain
+ * number. */
 void csv_text(struct csv *csv, struct text t);
 void csv_z(struct csv *csv, const char *z);
 void csv_int(struct csv *csv, int64_t value);

@@ -1,5 +1,6 @@
-/* Reports. They read the kept monthly sums, so they cost the same for a thousand transactions and for a million; only a report about one
- * own account walks that account's transactions. Currencies are never added together. */
+/* Reports. They read the kept monthly sums, so they cost the same for a thousand transactions and for a
+ * million; only a report about one own account walks that account's transactions. Currencies are never added
+ * together. */
 #ifndef FINANCE_REPORT_H
 #define FINANCE_REPORT_H
 
@@ -16,7 +17,8 @@ struct report_book {
     size_t cell_count;
 };
 
-/* Reads the sums of a household; with `account`, only those of that own account's transactions. Into c->arena. */
+/* Reads the sums of a household; with `account`, only those of that own account's transactions. Into
+ * c->arena. */
 enum err report_load(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account,
                      struct report_book *out) MUST_USE;
 /* The oldest and the newest month with a line; false when there is none. */
@@ -40,7 +42,8 @@ struct report_spending {
     int64_t pending; /* held, likewise */
 };
 
-/* What was booked to Expenses, by month, category and currency's code. A cell with lines whose sum is 0 is a row too. */
+/* What was booked to Expenses, by month, category and currency's code. A cell with lines whose sum is 0 is a
+ * row too. */
 enum err report_spending(struct ctx *c, const struct report_book *book, const struct report_filter *filter,
                          enum report_by by, struct report_spending **out, size_t *count) MUST_USE;
 
@@ -59,7 +62,8 @@ struct report_balance {
     int64_t balance, pending; /* booked; held on top */
 };
 
-/* Own accounts by kind and name, those without a transaction as well. The filter's months end it; its category is ignored. */
+/* Own accounts by kind and name, those without a transaction as well. The filter's months end it; its
+ * category is ignored. */
 enum err report_balances(struct ctx *c, const struct report_book *book, const struct report_filter *filter,
                          struct report_balance **out, size_t *count) MUST_USE;
 

@@ -6,7 +6,8 @@
 
 static int by_seq(const void *a, const void *b)
 {
-    const struct account_row *left = *(const struct account_row *const *)a, *right = *(const struct account_row *const *)b;
+    const struct account_row *left = *(const struct account_row *const *)a,
+                             *right = *(const struct account_row *const *)b;
     return left->seq < right->seq ? -1 : left->seq > right->seq;
 }
 
@@ -37,8 +38,8 @@ const struct account_row *account_index_find(const struct account_index *index, 
 
 /* One row per line; a transaction without lines has one row with a NULL line. */
 #define WALK_COLUMNS                                                                                         \
-    "SELECT t.seq, t.id, t.account, t.date, t.amount, t.state, t.flags, t.sorted_by, t.import, t.payee, "     \
-    "t.pair, t.row_check, t.text, t.bank_id, t.memo, t.tags, t.notes, p.name, l.debit, l.credit, l.amount, "  \
+    "SELECT t.seq, t.id, t.account, t.date, t.amount, t.state, t.flags, t.sorted_by, t.import, t.payee, "    \
+    "t.pair, t.row_check, t.text, t.bank_id, t.memo, t.tags, t.notes, p.name, l.debit, l.credit, l.amount, " \
     "l.currency, l.date, l.phase, l.reverses "
 enum { COLUMN_PAYEE = TXN_COLUMN_COUNT, COLUMN_LINE };
 
@@ -58,13 +59,14 @@ static void read_line(struct ctx *c, struct walking *w)
     if (store_is_null(q, at))
         return;
     txn_lines_add(c->arena, &w->txn.lines,
-                  (struct transfer_line){.debit = store_int(q, at),
-                                         .credit = store_int(q, at + 1),
-                                         .amount = store_int(q, at + 2),
-                                         .currency = (currency)store_int(q, at + 3),
-                                         .date = (date)store_int(q, at + 4),
-                                         .phase = (enum line_phase)store_int(q, at + 5),
-                                         .reverses = store_is_null(q, at + 6) ? LINE_NONE : (int32_t)store_int(q, at + 6)});
+                  (struct transfer_line){
+                      .debit = store_int(q, at),
+                      .credit = store_int(q, at + 1),
+                      .amount = store_int(q, at + 2),
+                      .currency = (currency)store_int(q, at + 3),
+                      .date = (date)store_int(q, at + 4),
+                      .phase = (enum line_phase)store_int(q, at + 5),
+                      .reverses = store_is_null(q, at + 6) ? LINE_NONE : (int32_t)store_int(q, at + 6)});
 }
 
 static enum err finish_one(struct ctx *c, struct walking *w)
@@ -100,12 +102,14 @@ static enum err run(struct ctx *c, struct walking *w)
 }
 
 /* The order is the index's own, so nothing is gathered. */
-static enum err walk_account(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t account, date from, date to)
+static enum err walk_account(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t account,
+                             date from, date to)
 {
     TRY(store_query(c, tx,
-                    WALK_COLUMNS "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
-                                 "WHERE t.account = ?1 AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 "
-                                 "ORDER BY t.date, t.seq, l.line",
+                    WALK_COLUMNS
+                    "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
+                    "WHERE t.account = ?1 AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 "
+                    "ORDER BY t.date, t.seq, l.line",
                     &w->q));
     store_bind_int(w->q, 1, account);
     store_bind_int(w->q, 2, from);
@@ -114,12 +118,14 @@ static enum err walk_account(struct ctx *c, struct store_tx *tx, struct walking 
 }
 
 /* All accounts of some days. These rows are sorted by the store, which is why the days are few. */
-static enum err walk_days(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t household, date from, date to)
+static enum err walk_days(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t household, date from,
+                          date to)
 {
     TRY(store_query(c, tx,
-                    WALK_COLUMNS "FROM account a CROSS JOIN txn t LEFT JOIN payee p ON p.seq = t.payee "
-                                 "LEFT JOIN transfer l ON l.txn = t.seq WHERE a.household = ?1 AND t.account = a.seq "
-                                 "AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 ORDER BY t.date, t.seq, l.line",
+                    WALK_COLUMNS
+                    "FROM account a CROSS JOIN txn t LEFT JOIN payee p ON p.seq = t.payee "
+                    "LEFT JOIN transfer l ON l.txn = t.seq WHERE a.household = ?1 AND t.account = a.seq "
+                    "AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 ORDER BY t.date, t.seq, l.line",
                     &w->q));
     store_bind_int(w->q, 1, household);
     store_bind_int(w->q, 2, from);
@@ -134,7 +140,8 @@ static enum err span(struct ctx *c, struct store_tx *tx, int64_t household, date
     bool row;
     date first = DATE_LAST, last = DATE_FIRST;
     TRY(store_query(c, tx,
-                    "SELECT (SELECT min(date) FROM txn WHERE account = a.seq), (SELECT max(date) FROM txn WHERE account = "
+                    "SELECT (SELECT min(date) FROM txn WHERE account = a.seq), (SELECT max(date) FROM txn "
+                    "WHERE account = "
                     "a.seq) FROM account a WHERE a.household = ?1",
                     &q));
     store_bind_int(q, 1, household);
@@ -152,10 +159,12 @@ static enum err span(struct ctx *c, struct store_tx *tx, int64_t household, date
     return OK;
 }
 
-enum err walk_transactions(struct ctx *c, struct store_tx *tx, const struct walk *walk, walk_each *each, void *self)
+enum err walk_transactions(struct ctx *c, struct store_tx *tx, const struct walk *walk, walk_each *each,
+                           void *self)
 {
     struct walking w = {.each = each, .self = self};
-    date from = walk->from == DATE_NONE ? DATE_FIRST : walk->from, to = walk->to == DATE_NONE ? DATE_LAST : walk->to;
+    date from = walk->from == DATE_NONE ? DATE_FIRST : walk->from,
+         to = walk->to == DATE_NONE ? DATE_LAST : walk->to;
     if (walk->account != 0)
         return walk_account(c, tx, &w, walk->account, from, to);
     TRY(span(c, tx, walk->household, &from, &to));

@@ -16,8 +16,9 @@ static const struct command_option options[] = {
     {0},
 };
 
-static const struct report_kind *const kinds[] = {&report_kind_spending, &report_kind_cashflow, &report_kind_balances,
-                                                  &report_kind_networth, &report_kind_budgets};
+static const struct report_kind *const kinds[] = {&report_kind_spending, &report_kind_cashflow,
+                                                  &report_kind_balances, &report_kind_networth,
+                                                  &report_kind_budgets};
 
 static enum err find_kind(struct ctx *c, const struct invocation *inv, const struct report_kind **out)
 {
@@ -32,7 +33,8 @@ static enum err find_kind(struct ctx *c, const struct invocation *inv, const str
             return OK;
         }
     }
-    return usage_error(c, inv, "there is no report \"%s\": spending, cashflow, balances, networth, budgets", inv->words[0]);
+    return usage_error(c, inv, "there is no report \"%s\": spending, cashflow, balances, networth, budgets",
+                       inv->words[0]);
 }
 
 static enum err month_option(struct ctx *c, const struct invocation *inv, const char *option, int32_t *out)
@@ -70,7 +72,8 @@ static enum err read_filter(struct ctx *c, const struct invocation *inv, struct 
     TRY(by_option(c, inv, &v->by));
     if (one != REPORT_OPEN)
         v->filter.month_from = v->filter.month_to = one;
-    if (v->filter.month_from != REPORT_OPEN && v->filter.month_to != REPORT_OPEN && v->filter.month_from > v->filter.month_to)
+    if (v->filter.month_from != REPORT_OPEN && v->filter.month_to != REPORT_OPEN &&
+        v->filter.month_from > v->filter.month_to)
         return usage_error(c, inv, "--from lies after --to");
     v->filter.depth = (int)depth;
     v->filter.category = category == NULL ? TEXT("") : text_of(category);
@@ -99,7 +102,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
     struct store *store;
     const struct report_kind *kind;
     const char *account = invocation_value(inv, "account");
-    struct view v = {.household = HOUSEHOLD_FIRST, .terminal = terminal_of(stdout), .out = buf_in_arena(c->arena)};
+    struct view v = {
+        .household = HOUSEHOLD_FIRST, .terminal = terminal_of(stdout), .out = buf_in_arena(c->arena)};
     bool csv = invocation_has(inv, "csv");
     v.json = json_into(v.out);
     v.csv = csv_into(v.out);
@@ -137,8 +141,10 @@ const struct command command_report = {
     .name = "report",
     .summary = "Show spending, cash flow, balances, net worth or budgets",
     .usage = "[spending|cashflow|balances|networth|budgets] [OPTIONS]",
-    .details = "Without a name: balances and how the newest month goes. Currencies are never added together. On a terminal the last\n"
-               "twelve months are shown; --json and --csv give everything unless it is limited. Booked money counts; what is\n"
+    .details = "Without a name: balances and how the newest month goes. Currencies are never added together. "
+               "On a terminal the last\n"
+               "twelve months are shown; --json and --csv give everything unless it is limited. Booked money "
+               "counts; what is\n"
                "pending is shown beside it.",
     .options = options,
     .run = run,

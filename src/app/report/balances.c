@@ -54,7 +54,8 @@ static enum err csv(struct ctx *c, struct view *v)
 }
 
 /* One line per currency under the accounts. */
-static enum err totals(struct ctx *c, struct terminal_table *table, const struct report_balance *rows, size_t count)
+static enum err totals(struct ctx *c, struct terminal_table *table, const struct report_balance *rows,
+                       size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         currency cur = rows[i].account->currency;
@@ -81,7 +82,8 @@ enum err view_balances_table(struct ctx *c, struct view *v)
     size_t count;
     TRY(wanted(c, v, &rows, &count));
     if (count == 0) {
-        view_nothing(v, "There is no account yet: `florin import FILE` or `florin accounts add NAME` makes one.");
+        view_nothing(
+            v, "There is no account yet: `florin import FILE` or `florin accounts add NAME` makes one.");
         return OK;
     }
     struct terminal_table *table = terminal_table_new(c->arena, &v->terminal);
@@ -95,7 +97,9 @@ enum err view_balances_table(struct ctx *c, struct view *v)
         view_money_cell(c, table, rows[i].balance, cur);
         terminal_cell_z(table, STYLE_PLAIN, currency_code(cur));
         terminal_cell_z(table, STYLE_DIM,
-                        rows[i].pending == 0 ? "" : arena_printf(c->arena, "%s held", view_money(c, rows[i].pending, cur)));
+                        rows[i].pending == 0
+                            ? ""
+                            : arena_printf(c->arena, "%s held", view_money(c, rows[i].pending, cur)));
     }
     terminal_rule(table);
     TRY(totals(c, table, rows, count));

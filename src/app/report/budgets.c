@@ -39,8 +39,8 @@ static enum err csv(struct ctx *c, struct view *v)
     struct report_budget *rows;
     size_t count;
     TRY(load(c, v, &rows, &count));
-    csv_header(&v->csv, (const char *const[]){"month", "category", "amount", "carried", "limit", "spent", "left", "percent",
-                                              "currency", NULL});
+    csv_header(&v->csv, (const char *const[]){"month", "category", "amount", "carried", "limit", "spent",
+                                              "left", "percent", "currency", NULL});
     for (size_t i = 0; i < count; i++) {
         const struct budget_month *s = &rows[i].status;
         const int64_t amounts[] = {s->amount, s->carried, s->limit, s->spent, s->left};
@@ -60,19 +60,26 @@ static enum terminal_style style_of(int32_t percent)
     return percent >= 100 ? STYLE_RED : percent >= BUDGET_WARNING_PERCENT ? STYLE_YELLOW : STYLE_GREEN;
 }
 
-static void row_cells(struct ctx *c, const struct view *v, struct terminal_table *table, const struct report_budget *row)
+static void row_cells(struct ctx *c, const struct view *v, struct terminal_table *table,
+                      const struct report_budget *row)
 {
     const struct budget_month *s = &row->status;
     enum terminal_style style = style_of(s->percent);
     terminal_cell(table, STYLE_PLAIN, row->category);
     terminal_cell_z(table, STYLE_PLAIN, view_money(c, s->limit, row->currency));
     terminal_cell_z(table, STYLE_DIM,
-                    s->carried == 0 ? "" : arena_printf(c->arena, "%s carried", view_money(c, s->carried, row->currency)));
+                    s->carried == 0
+                        ? ""
+                        : arena_printf(c->arena, "%s carried", view_money(c, s->carried, row->currency)));
     terminal_cell_z(table, STYLE_PLAIN, view_money(c, s->spent, row->currency));
     view_money_cell(c, table, s->left, row->currency);
     terminal_cell_z(table, STYLE_PLAIN, currency_code(row->currency));
-    terminal_cell_z(table, style, s->percent == BUDGET_PERCENT_MAX ? "over" : arena_printf(c->arena, "%d %%", (int)s->percent));
-    terminal_cell(table, style, terminal_bar(c->arena, &v->terminal, s->spent, s->limit > 0 ? s->limit : 1, VIEW_BAR_COLUMNS));
+    terminal_cell_z(table, style,
+                    s->percent == BUDGET_PERCENT_MAX ? "over"
+                                                     : arena_printf(c->arena, "%d %%", (int)s->percent));
+    terminal_cell(
+        table, style,
+        terminal_bar(c->arena, &v->terminal, s->spent, s->limit > 0 ? s->limit : 1, VIEW_BAR_COLUMNS));
 }
 
 enum err view_budgets_table(struct ctx *c, struct view *v, int32_t percent_min)

@@ -37,19 +37,21 @@ static enum err csv(struct ctx *c, struct view *v)
     return OK;
 }
 
-static void row_cells(struct ctx *c, const struct view *v, struct terminal_table *table, const struct report_cashflow *row,
-                      int64_t greatest)
+static void row_cells(struct ctx *c, const struct view *v, struct terminal_table *table,
+                      const struct report_cashflow *row, int64_t greatest)
 {
     terminal_cell_z(table, STYLE_PLAIN, view_money(c, row->income, row->currency));
-    terminal_cell(table, STYLE_GREEN, terminal_bar(c->arena, &v->terminal, row->income, greatest, VIEW_BAR_COLUMNS));
+    terminal_cell(table, STYLE_GREEN,
+                  terminal_bar(c->arena, &v->terminal, row->income, greatest, VIEW_BAR_COLUMNS));
     terminal_cell_z(table, STYLE_PLAIN, view_money(c, row->spending, row->currency));
-    terminal_cell(table, STYLE_RED, terminal_bar(c->arena, &v->terminal, row->spending, greatest, VIEW_BAR_COLUMNS));
+    terminal_cell(table, STYLE_RED,
+                  terminal_bar(c->arena, &v->terminal, row->spending, greatest, VIEW_BAR_COLUMNS));
     terminal_cell_z(table, row->net < 0 ? STYLE_RED : STYLE_GREEN, view_money(c, row->net, row->currency));
 }
 
 /* One currency's months and their sum; `total` begins at zero. */
-static enum err currency_table(struct ctx *c, struct view *v, const struct report_cashflow *rows, size_t count,
-                               struct report_cashflow *total)
+static enum err currency_table(struct ctx *c, struct view *v, const struct report_cashflow *rows,
+                               size_t count, struct report_cashflow *total)
 {
     int64_t greatest = 0;
     for (size_t i = 0; i < count; i++) {

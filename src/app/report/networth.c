@@ -37,7 +37,8 @@ static enum err csv(struct ctx *c, struct view *v)
     return OK;
 }
 
-static void currency_table(struct ctx *c, struct view *v, const struct report_networth *rows, size_t count, currency cur)
+static void currency_table(struct ctx *c, struct view *v, const struct report_networth *rows, size_t count,
+                           currency cur)
 {
     int64_t *values = ARENA_ARRAY(c->arena, int64_t, count);
     int64_t greatest = 0, before = 0;
@@ -62,12 +63,14 @@ static void currency_table(struct ctx *c, struct view *v, const struct report_ne
         view_money_cell(c, table, row->assets, cur);
         view_money_cell(c, table, row->liabilities, cur);
         view_money_cell(c, table, row->net, cur);
-        terminal_cell_z(table, has_change && change < 0 ? STYLE_RED : STYLE_GREEN, has_change ? view_money(c, change, cur) : "");
-        terminal_cell(table, STYLE_GREEN, terminal_bar(c->arena, &v->terminal, row->net, greatest, VIEW_BAR_COLUMNS));
+        terminal_cell_z(table, has_change && change < 0 ? STYLE_RED : STYLE_GREEN,
+                        has_change ? view_money(c, change, cur) : "");
+        terminal_cell(table, STYLE_GREEN,
+                      terminal_bar(c->arena, &v->terminal, row->net, greatest, VIEW_BAR_COLUMNS));
         values[n++] = before = row->net;
     }
     if (n > 1) {
-        buf_text(v->out, terminal_spark(c->arena, &v->terminal, values, n));
+        buf_text(v->out, terminal_spark(c->arena, &v->terminal, values, n, false));
         buf_z(v->out, "\n\n");
     }
     terminal_table_write(table, v->out);

@@ -12,8 +12,8 @@ static struct view newest_month(const struct view *v)
 
 static enum err json(struct ctx *c, struct view *v)
 {
-    static const struct report_kind *const parts[] = {&report_kind_balances, &report_kind_cashflow, &report_kind_spending,
-                                                      &report_kind_budgets};
+    static const struct report_kind *const parts[] = {&report_kind_balances, &report_kind_cashflow,
+                                                      &report_kind_spending, &report_kind_budgets};
     json_object(&v->json);
     json_key(&v->json, "month");
     if (v->month == REPORT_OPEN) {
@@ -60,8 +60,8 @@ static enum err waiting(struct ctx *c, struct view *v)
     size_t count;
     TRY(suggestion_list(c, v->tx, v->household, &rows, &count));
     if (count > 0)
-        buf_printf(v->out, "\n%zu possible duplicate%s wait%s for your answer: `florin review`\n", count, count == 1 ? "" : "s",
-                   count == 1 ? "s" : "");
+        buf_printf(v->out, "\n%zu possible duplicate%s wait%s for your answer: `florin review`\n", count,
+                   count == 1 ? "" : "s", count == 1 ? "s" : "");
     return OK;
 }
 

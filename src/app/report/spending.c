@@ -50,8 +50,8 @@ static enum err csv(struct ctx *c, struct view *v)
 }
 
 /* What one category spent in each of the last months, for its sparkline. */
-static struct text trend(struct ctx *c, const struct view *v, const struct report_spending *cells, size_t count,
-                         const struct report_spending *category, int32_t from, int32_t to)
+static struct text trend(struct ctx *c, const struct view *v, const struct report_spending *cells,
+                         size_t count, const struct report_spending *category, int32_t from, int32_t to)
 {
     enum { MONTHS_MAX = 24 };
     int64_t values[MONTHS_MAX] = {0};
@@ -60,7 +60,7 @@ static struct text trend(struct ctx *c, const struct view *v, const struct repor
         if (cells[i].currency == category->currency && cells[i].month >= first && cells[i].month <= to &&
             text_equal(cells[i].category, category->category))
             values[cells[i].month - first] = cells[i].amount;
-    return terminal_spark(c->arena, &v->terminal, values, (size_t)(to - first + 1));
+    return terminal_spark(c->arena, &v->terminal, values, (size_t)(to - first + 1), true);
 }
 
 static int greatest_first(const void *a, const void *b)
@@ -97,7 +97,8 @@ static struct terminal_table *category_table(struct ctx *c, const struct view *v
 static int64_t a_month(int64_t amount, int32_t months)
 {
     int64_t half = months / 2;
-    return (amount >= 0 ? amount / months + (amount % months >= months - half) : amount / months - (-(amount % months) >= months - half));
+    return (amount >= 0 ? amount / months + (amount % months >= months - half)
+                        : amount / months - (-(amount % months) >= months - half));
 }
 
 static enum err categories(struct ctx *c, struct view *v, currency cur, size_t most, int32_t from, int32_t to)
@@ -124,8 +125,10 @@ static enum err categories(struct ctx *c, struct view *v, currency cur, size_t m
         terminal_cell_z(table, STYLE_DIM, months > 1 ? view_money(c, a_month(amount, months), cur) : "");
         int share = positive > 0 && amount > 0 ? (int)((__int128)amount * 100 / positive) : 0;
         terminal_cell_z(table, STYLE_PLAIN, share > 0 ? arena_printf(c->arena, "%d %%", share) : "");
-        terminal_cell(table, STYLE_DIM, months > 1 ? trend(c, v, cells, cell_count, &rows[i], from, to) : TEXT(""));
-        terminal_cell(table, STYLE_YELLOW, terminal_bar(c->arena, &v->terminal, amount, rows[0].amount, VIEW_BAR_COLUMNS));
+        terminal_cell(table, STYLE_DIM,
+                      months > 1 ? trend(c, v, cells, cell_count, &rows[i], from, to) : TEXT(""));
+        terminal_cell(table, STYLE_YELLOW,
+                      terminal_bar(c->arena, &v->terminal, amount, rows[0].amount, VIEW_BAR_COLUMNS));
     }
     if (count <= most) {
         terminal_rule(table);
@@ -156,7 +159,8 @@ static enum err months(struct ctx *c, struct view *v, currency cur)
     for (size_t i = 0; i < count; i++) {
         view_month_cell(table, rows[i].month);
         view_money_cell(c, table, rows[i].amount, cur);
-        terminal_cell(table, STYLE_YELLOW, terminal_bar(c->arena, &v->terminal, rows[i].amount, greatest, 2 * VIEW_BAR_COLUMNS));
+        terminal_cell(table, STYLE_YELLOW,
+                      terminal_bar(c->arena, &v->terminal, rows[i].amount, greatest, 2 * VIEW_BAR_COLUMNS));
     }
     terminal_table_write(table, v->out);
     return OK;

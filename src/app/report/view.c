@@ -48,8 +48,9 @@ void view_heading(struct ctx *c, struct view *v, const char *what, currency cur,
     if (v->out->len > 0)
         buf_char(v->out, '\n');
     if (from == to)
-        terminal_heading(v->out, &v->terminal,
-                         arena_printf(c->arena, "%s%s%s, %s", what, in, currency_code(cur), month_format(from, first)));
+        terminal_heading(
+            v->out, &v->terminal,
+            arena_printf(c->arena, "%s%s%s, %s", what, in, currency_code(cur), month_format(from, first)));
     else
         terminal_heading(v->out, &v->terminal,
                          arena_printf(c->arena, "%s%s%s, %s to %s", what, in, currency_code(cur),
@@ -61,7 +62,8 @@ void view_nothing(struct view *v, const char *what)
     buf_printf(v->out, "%s\n", what);
 }
 
-bool view_next_currency(const void *rows, size_t count, size_t row_size, size_t currency_offset, currency *cur)
+bool view_next_currency(const void *rows, size_t count, size_t row_size, size_t currency_offset,
+                        currency *cur)
 {
     const char *least = NULL;
     for (size_t i = 0; i < count; i++) {

@@ -29,8 +29,8 @@ struct report_kind {
     enum err (*csv)(struct ctx *c, struct view *v);
 };
 
-extern const struct report_kind report_kind_spending, report_kind_cashflow, report_kind_balances, report_kind_networth,
-    report_kind_budgets;
+extern const struct report_kind report_kind_spending, report_kind_cashflow, report_kind_balances,
+    report_kind_networth, report_kind_budgets;
 /* A short summary; its JSON is an object of the other reports' rows, and it has no CSV. */
 extern const struct report_kind report_kind_overview;
 
@@ -51,8 +51,10 @@ void view_heading(struct ctx *c, struct view *v, const char *what, currency cur,
 /* Says that there is nothing to show. */
 void view_nothing(struct view *v, const char *what);
 
-/* The next currency after *cur among `count` of them in order of code; begin with CURRENCY_NONE. False at the end. */
-bool view_next_currency(const void *rows, size_t count, size_t row_size, size_t currency_offset, currency *cur);
+/* The next currency after *cur among `count` of them in order of code; begin with CURRENCY_NONE. False at the
+ * end. */
+bool view_next_currency(const void *rows, size_t count, size_t row_size, size_t currency_offset,
+                        currency *cur);
 #define VIEW_NEXT_CURRENCY(rows, count, cur)                                                                 \
     view_next_currency((rows), (count), sizeof *(rows), offsetof(__typeof__(*(rows)), currency), (cur))
 

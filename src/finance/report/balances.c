@@ -39,13 +39,15 @@ enum err report_balances(struct ctx *c, const struct report_book *book, const st
 
 static int by_month(const void *a, const void *b)
 {
-    const struct month_total *left = *(const struct month_total *const *)a, *right = *(const struct month_total *const *)b;
+    const struct month_total *left = *(const struct month_total *const *)a,
+                             *right = *(const struct month_total *const *)b;
     return left->month < right->month ? -1 : left->month > right->month;
 }
 
 static int by_code(const void *a, const void *b)
 {
-    return currency_order(((const struct report_networth *)a)->currency, ((const struct report_networth *)b)->currency);
+    return currency_order(((const struct report_networth *)a)->currency,
+                          ((const struct report_networth *)b)->currency);
 }
 
 /* One running sum per currency of the own accounts. */

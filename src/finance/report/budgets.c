@@ -34,7 +34,8 @@ static size_t spending_of(struct ctx *c, const struct report_book *book, struct 
 }
 
 enum err report_budgets(struct ctx *c, struct store_tx *tx, int64_t household, const struct report_book *book,
-                        const struct report_filter *filter, int32_t month, struct report_budget **out, size_t *count)
+                        const struct report_filter *filter, int32_t month, struct report_budget **out,
+                        size_t *count)
 {
     struct budget_row *rows;
     size_t row_count;
@@ -46,7 +47,9 @@ enum err report_budgets(struct ctx *c, struct store_tx *tx, int64_t household, c
         struct budget_step *steps = ARENA_ARRAY(c->arena, struct budget_step, row_count - i);
         struct budget_spending *spending;
         bool has;
-        for (end = i; end < row_count && rows[end].category == rows[i].category && rows[end].currency == rows[i].currency; end++)
+        for (end = i; end < row_count && rows[end].category == rows[i].category &&
+                      rows[end].currency == rows[i].currency;
+             end++)
             steps[end - i] = (struct budget_step){rows[end].month_from, rows[end].amount, rows[end].rollover};
         if (category == NULL || !currency_is_wanted(filter, rows[i].currency) ||
             !report_in_category(category->name, filter->category))

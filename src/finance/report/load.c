@@ -35,7 +35,8 @@ static void release_totals(void *thing)
     totals_free(thing);
 }
 
-/* The kept sums do not know which own account a category's money came from; that account's transactions do. */
+/* The kept sums do not know which own account a category's money came from; that account's transactions do.
+ */
 static enum err load_account(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account,
                              struct loading *loading)
 {
@@ -49,7 +50,8 @@ static enum err load_account(struct ctx *c, struct store_tx *tx, int64_t househo
     return OK;
 }
 
-enum err report_load(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account, struct report_book *out)
+enum err report_load(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account,
+                     struct report_book *out)
 {
     struct loading loading = {.book = out};
     *out = (struct report_book){0};
