@@ -28,16 +28,20 @@ static enum err balances(struct ctx *c, struct overview *v)
     struct report_filter all = {.month_from = REPORT_OPEN, .month_to = REPORT_OPEN};
     struct report_balance *rows;
     size_t count;
+    bool held = false;
     TRY(report_balances(c, &v->book, &all, &rows, &count));
-    buf_z(v->out, "<section><h2>Balances</h2><table><thead><tr><th>Account</th><th class=\"n\">Balance</th>"
-                  "<th class=\"n\">Held</th></tr></thead><tbody>");
+    for (size_t i = 0; i < count; i++)
+        held |= rows[i].pending != 0;
+    buf_z(v->out, "<section><h2>Balances</h2><table><thead><tr><th>Account</th><th class=\"n\">Balance</th>");
+    buf_z(v->out, held ? "<th class=\"n\">Held</th></tr></thead><tbody>" : "</tr></thead><tbody>");
     for (size_t i = 0; i < count; i++) {
         const struct report_balance *r = &rows[i];
         buf_z(v->out, "<tr><th scope=\"row\">");
         html_text(v->out, r->account->name);
         buf_z(v->out, "</th><td class=\"n\">");
         page_money(v->out, r->balance, r->account->currency);
-        buf_z(v->out, "</td><td class=\"n\">");
+        if (held)
+            buf_z(v->out, "</td><td class=\"n\">");
         if (r->pending != 0)
             page_money(v->out, r->pending, r->account->currency);
         buf_z(v->out, "</td></tr>");
@@ -164,12 +168,23 @@ static enum err budgets(struct ctx *c, struct store_tx *tx, int64_t household, s
     return OK;
 }
 
+/* What is urgent first, then what is new. */
+static int by_severity(const void *left, const void *right)
+{
+    const struct notification_row *a = left, *b = right;
+    if (a->severity != b->severity)
+        return a->severity > b->severity ? -1 : 1;
+    return a->seq > b->seq ? -1 : a->seq < b->seq;
+}
+
 static enum err notices(struct ctx *c, struct store_tx *tx, int64_t household, struct overview *v)
 {
-    enum { SHOWN = 12 };
+    enum { LOOKED_AT = 50, SHOWN = 12 };
     struct notification_row *rows;
     size_t count;
-    TRY(notification_list(c, tx, household, TEXT(NOTIFICATION_INAPP), 0, SHOWN, &rows, &count));
+    TRY(notification_list(c, tx, household, TEXT(NOTIFICATION_INAPP), 0, LOOKED_AT, &rows, &count));
+    qsort(rows, count, sizeof *rows, by_severity);
+    count = count > SHOWN ? SHOWN : count;
     buf_z(v->out, "<section class=\"wide\"><h2>What the agents noticed</h2><ul class=\"notices\">");
     for (size_t i = 0; i < count; i++) {
         buf_printf(v->out, "<li class=\"%s\"><strong>", severity_name(rows[i].severity));

@@ -42,7 +42,7 @@ static const char style[] =
     "*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}\n"
     "header{display:flex;justify-content:space-between;align-items:baseline;padding:1rem 1.5rem;max-width:72rem;margin:auto}\n"
     "h1{font-size:1.4rem;margin:0;letter-spacing:.02em}h2{font-size:1.05rem;margin:0 0 .6rem}a{color:inherit}\n"
-    "main{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem;padding:0 1.5rem 3rem;max-width:72rem;"
+    "main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:1rem;padding:0 1.5rem 3rem;max-width:72rem;"
     "margin:auto}\n"
     "section{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.2rem;overflow-x:auto}\n"
     ".wide{grid-column:1/-1}table{width:100%;border-collapse:collapse}th{font-weight:500;text-align:left}\n"

@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "base/source.h"
+#include "store/entity/household.h"
 #include "store/migrate.h"
 #include "store/store_driver.h"
 
@@ -23,7 +24,8 @@ static enum err open_with(struct ctx *c, const struct invocation *inv, bool writ
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out)
 {
     TRY(open_with(c, inv, true, out));
-    return migrate_up(c, *out);
+    TRY(migrate_up(c, *out));
+    return household_give_ids(c, *out);
 }
 
 static bool is_fresh(struct ctx *c, const struct invocation *inv)

@@ -173,7 +173,7 @@ enum err transactions_resort(struct ctx *c, struct store *store, const struct re
     *r = (struct resorting){.options = options, .result = result};
     arena_defer(c->arena, release, r);
     struct sorter_options sorting = {.household = options->household, .rules_file = options->rules_file};
-    TRY(store_begin(c, store, &r->tx));
+    TRY(store_begin_bulk(c, store, &r->tx));
     TRY(sorter_load(c, r->tx, &sorting, &r->sorter));
     TRY(account_list(c, r->tx, options->household, &r->accounts, &r->account_count));
     TRY(resort_all(c, r));

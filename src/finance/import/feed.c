@@ -14,14 +14,14 @@ struct feed {
     struct chunk *filled[CHUNKS], *empty[CHUNKS];
     int filled_count, empty_count;
     bool stop; /* the importing side has given up */
-    bool over;
+    bool over, joined;
     enum err result;
     struct ctx c; /* the thread's own unit of work */
     struct source *source;
     const struct import_options *options;
     struct sorter *sorter;
     struct target *targets;
-    const struct household *household;
+    struct household household; /* the thread's own copy: its currency is set by the first account */
     const struct text_map *mappings;
     struct text *mapping_texts;
     struct bankfile_report *report;
@@ -49,6 +49,7 @@ static enum err hand_over(struct feed *f, bool last)
 {
     f->filling->targets = f->targets;
     f->filling->last = last;
+    f->filling->format = f->report->format;
     f->filling->bytes_read = f->source->read_so_far;
     pthread_mutex_lock(&f->lock);
     put(f, f->filled, &f->filled_count, f->filling);
@@ -67,7 +68,9 @@ static enum err on_begin(struct ctx *c, void *self, struct bankfile_statement *s
     struct feed *f = self;
     struct open_statement *open = ARENA_NEW(c->arena, struct open_statement);
     *open = (struct open_statement){.number_in_file = ++f->statements, .first_date = DATE_NONE, .last_date = DATE_NONE};
-    TRY(target_for(c, &f->targets, f->options, f->household, f->source->name, s, &open->target));
+    TRY(target_for(c, &f->targets, f->options, &f->household, f->source->name, s, &open->target));
+    if (f->household.currency == CURRENCY_NONE)
+        f->household.currency = open->target->currency;
     s->user = open;
     return OK;
 }
@@ -146,7 +149,8 @@ static enum err on_entry(struct ctx *c, void *self, struct bankfile_statement *s
                                      .currency = t->currency,
                                      .date = e->date};
     sorter_decide(f->sorter, chunk->arena, &subject, &out->decision);
-    use_file_splits(chunk->arena, e, &out->decision);
+    if (!f->options->only_rules)
+        use_file_splits(chunk->arena, e, &out->decision);
     open->entries++;
     if (open->first_date == DATE_NONE || e->date < open->first_date)
         open->first_date = e->date;
@@ -215,14 +219,22 @@ static void *run(void *thing)
     return NULL;
 }
 
-static void stop(void *thing)
+void feed_stop(struct feed *f)
 {
-    struct feed *f = thing;
+    if (f->joined)
+        return;
     pthread_mutex_lock(&f->lock);
     f->stop = true;
     pthread_cond_broadcast(&f->moved);
     pthread_mutex_unlock(&f->lock);
     pthread_join(f->thread, NULL);
+    f->joined = true;
+}
+
+static void release(void *thing)
+{
+    struct feed *f = thing;
+    feed_stop(f);
     for (int i = 0; i < CHUNKS; i++)
         arena_free(f->chunks[i].arena);
     arena_free(f->c.arena);
@@ -240,7 +252,7 @@ enum err feed_start(struct ctx *c, struct source *source, const struct import_op
                        .options = options,
                        .sorter = sorter,
                        .targets = targets,
-                       .household = household,
+                       .household = *household,
                        .mappings = mappings,
                        .mapping_texts = mapping_texts,
                        .report = report};
@@ -254,7 +266,7 @@ enum err feed_start(struct ctx *c, struct source *source, const struct import_op
     f->filling = f->empty[--f->empty_count];
     if (pthread_create(&f->thread, NULL, run, f) != 0)
         return fail(c, ERR_IO, "no thread could be started");
-    arena_defer(c->arena, stop, f);
+    arena_defer(c->arena, release, f);
     *out = f;
     return OK;
 }

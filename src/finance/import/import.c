@@ -28,10 +28,15 @@ static enum err load_targets(struct ctx *c, struct importing *im)
                              .bank = row->bank,
                              .number_hash = row->number.len == 0 ? 0 : hash_text(row->number),
                              .first_date = DATE_NONE};
-        TRY(store_query(c, im->tx, "SELECT min(date), max(date) FROM txn WHERE account = ?1", &q));
+        TRY(store_query(c, im->tx,
+                        "SELECT (SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date LIMIT 1), "
+                        "(SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date DESC LIMIT 1), "
+                        "EXISTS (SELECT 1 FROM txn WHERE account = ?1)",
+                        &q));
         store_bind_int(q, 1, row->seq);
         TRY(store_next(c, q, &more));
         t->had_rows = !store_is_null(q, 0);
+        t->has_history = store_int(q, 2) != 0;
         t->known_from = t->had_rows ? (date)store_int(q, 0) : DATE_NONE;
         t->known_to = t->had_rows ? (date)store_int(q, 1) : DATE_NONE;
         store_reset(q);
@@ -134,7 +139,7 @@ enum err import_file(struct ctx *c, struct store *store, struct source *source, 
     mappings->arena = c->arena;
     arena_defer(c->arena, release_map, &mappings->index);
     struct feed *feed;
-    TRY(store_begin(c, store, &im->tx));
+    TRY(store_begin_bulk(c, store, &im->tx));
     TRY(csv_mapping_each(c, im->tx, options->household, keep_mapping, mappings));
     TRY(begin(c, im, source));
     TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index, mappings->texts,

@@ -66,55 +66,68 @@ static void known_add(struct arena *arena, struct known_list *list, const struct
     list->at[list->count++] = *row;
 }
 
-/* The format an import was read from, as a hash; 0 for entries by hand. */
-static enum err source_of(struct ctx *c, struct importing *im, int64_t import, uint64_t *out)
+enum { SOURCE_UNDONE = -1 };
+
+/* The format an import was read from, as a positive number; 0 for entries by hand, SOURCE_UNDONE when the import is. */
+static enum err source_of(struct ctx *c, struct importing *im, int64_t import, int64_t *out)
 {
     struct import_row row;
     struct text key = {(const char *)&import, sizeof import};
     const int64_t *known = text_map_get(&im->sources, key);
-    *out = 0;
-    if (import == 0)
+    *out = known == NULL ? 0 : *known;
+    if (import == 0 || known != NULL)
         return OK;
-    if (known == NULL) {
-        TRY(import_by_seq(c, im->tx, im->options->household, import, &row));
-        *out = hash_text(row.format);
-        text_map_put(&im->sources, key, (int64_t)*out);
-        return OK;
-    }
-    *out = (uint64_t)*known;
+    TRY(import_by_seq(c, im->tx, im->options->household, import, &row));
+    *out = row.state == IMPORT_UNDONE ? SOURCE_UNDONE : (int64_t)source_hash(row.format);
+    text_map_put(&im->sources, key, *out);
+    return OK;
+}
+
+static enum err known_from_row(struct ctx *c, struct importing *im, struct store_query *q, struct match_known *out, bool *wanted)
+{
+    int64_t import = store_int(q, 6), flags = store_int(q, 7), source;
+    enum txn_state state = (enum txn_state)store_int(q, 3);
+    struct text id = store_text(q, 4);
+    TRY(source_of(c, im, import, &source));
+    /* What an undone import brought may come again; what the user called void, or known, stays so. */
+    *wanted = state != TXN_VOID || source > 0;
+    /* A row that waits for an answer is not an announcement of the bank. */
+    bool announced = (flags & TXN_MAYBE_KNOWN) == 0 && state == TXN_PENDING;
+    *out = (struct match_known){.ref = store_int(q, 0),
+                                .date = (date)store_int(q, 1),
+                                .amount = store_int(q, 2),
+                                .pending = announced || (flags & TXN_BANK_PENDING) != 0,
+                                .gone = state == TXN_VOID,
+                                .source = source < 0 ? 0 : (uint64_t)source,
+                                .id = id.len == 0 ? 0 : hash_text(id),
+                                .text = hash_text(store_text(q, 5))};
     return OK;
 }
 
 static enum err read_known(struct ctx *c, struct importing *im, struct store_query *q, struct known_list *list)
 {
-    bool more;
+    struct match_known row;
+    bool more, wanted;
     for (;;) {
         TRY(store_next(c, q, &more));
         if (!more)
             return OK;
-        int64_t seq = store_int(q, 0), import = store_int(q, 6);
-        if (import == im->row.seq || claimed_has(im->claimed, seq))
+        if (store_int(q, 6) == im->row.seq || claimed_has(im->claimed, store_int(q, 0)))
             continue;
-        struct text id = store_text(q, 4), text = store_text(q, 5);
-        struct match_known row = {.ref = seq,
-                                  .date = (date)store_int(q, 1),
-                                  .amount = store_int(q, 2),
-                                  .pending = store_int(q, 3) == TXN_PENDING,
-                                  .id = id.len == 0 ? 0 : hash_text(id),
-                                  .text = hash_text(text)};
-        TRY(source_of(c, im, import, &row.source));
-        known_add(c->arena, list, &row);
+        TRY(known_from_row(c, im, q, &row, &wanted));
+        if (wanted)
+            known_add(c->arena, list, &row);
     }
 }
 
-#define KNOWN_COLUMNS "seq, date, amount, state, bank_id, text, import"
+#define KNOWN_COLUMNS "seq, date, amount, state, bank_id, text, import, flags"
 
 static enum err load_window(struct ctx *c, struct importing *im, const struct target *t, date from, date to,
                             struct known_list *list)
 {
     struct store_query *q;
     TRY(store_query(c, im->tx,
-                    "SELECT " KNOWN_COLUMNS " FROM txn WHERE account = ?1 AND date BETWEEN ?2 AND ?3 AND state <> 3 "
+                    "SELECT " KNOWN_COLUMNS " FROM txn WHERE account = ?1 AND date BETWEEN ?2 AND ?3 "
                     "AND flags & 8 = 0",
                     &q));
     store_bind_int(q, 1, t->seq);
@@ -134,8 +147,8 @@ static int by_hash(const void *left, const void *right)
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-/* Rows with one of the chunk's bank ids that lie outside the window (a pending row may be booked weeks later); ids that
- * the window holds are not looked up. */
+/* Pending rows with one of the chunk's bank ids that lie outside the window (they may be booked weeks later); ids that the window
+ * holds are not looked up. */
 static enum err load_by_ids(struct ctx *c, struct importing *im, const struct target *t, const struct match_entry *entries,
                             size_t count, const struct chunk *chunk, date from, date to, struct known_list *list)
 {
@@ -159,7 +172,7 @@ static enum err load_by_ids(struct ctx *c, struct importing *im, const struct ta
         if (i > 0 && ids[i].hash == ids[i - 1].hash)
             continue;
         TRY(store_query(c, im->tx,
-                        "SELECT " KNOWN_COLUMNS " FROM txn WHERE account = ?1 AND bank_id = ?2 AND state <> 3 "
+                        "SELECT " KNOWN_COLUMNS " FROM txn WHERE account = ?1 AND bank_id = ?2 AND state = 1 "
                         "AND date NOT BETWEEN ?3 AND ?4",
                         &q));
         store_bind_int(q, 1, t->seq);
@@ -186,8 +199,9 @@ static bool same_payee(void *self, int64_t known_ref, int64_t entry_ref)
     if (txn_by_seq(ask->c, ask->im->tx, known_ref, &row) == OK) {
         const struct chunk_entry *e = &ask->chunk->entries[entry_ref];
         struct arena *arena = ask->c->arena;
-        struct text a = sorter_payee_key(ask->im->sorter, arena, row.text.len > 0 ? row.text : row.memo);
-        struct text b = sorter_payee_key(ask->im->sorter, arena, e->text.len > 0 ? e->text : e->memo);
+        struct payee_cache *cache = ask->im->payee_cache;
+        struct text a = payee_cache_names(cache, arena, row.text.len > 0 ? row.text : row.memo).key;
+        struct text b = payee_cache_names(cache, arena, e->text.len > 0 ? e->text : e->memo).key;
         same = a.len > 0 && b.len > 0 &&
                (text_equal(a, b) || (a.len > 4 && b.len > 4 && (text_find(a, b) >= 0 || text_find(b, a) >= 0)));
     }
@@ -243,7 +257,7 @@ enum err match_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
                                                     .amount = in->amount,
                                                     .id = in->id.len == 0 ? 0 : hash_text(in->id),
                                                     .text = hash_text(in->text),
-                                                    .source = im->source,
+                                                    .source = source_hash(text_of(chunk->format)),
                                                     .pending = in->pending};
         }
         if (count > 0)

@@ -5,12 +5,14 @@
 #ifndef FINANCE_IMPORT_PARTS_H
 #define FINANCE_IMPORT_PARTS_H
 
+#include "base/hash.h"
 #include "base/text_map.h"
 #include "finance/import/import.h"
 #include "finance/sorter.h"
 #include "ledger/totals.h"
 #include "matching/duplicates.h"
 #include "matching/pairs.h"
+#include "sorting/payee.h"
 #include "store/entity/account.h"
 #include "store/entity/household.h"
 #include "store/entity/import.h"
@@ -69,6 +71,7 @@ struct chunk {
     size_t count;
     struct open_statement *ended; /* statements that ended within it, newest first */
     struct target *targets;       /* all targets there are once it was filled */
+    const char *format;           /* that its last entry was read from */
     bool last;
     int64_t bytes_read;
 };
@@ -81,6 +84,14 @@ enum err feed_start(struct ctx *c, struct source *source, const struct import_op
 /* The next chunk; the caller gives it back. The reader's failure is returned here. */
 enum err feed_next(struct ctx *c, struct feed *feed, struct chunk **out) MUST_USE;
 void feed_give_back(struct feed *feed, struct chunk *chunk);
+/* Waits until the reading thread has ended: what it shares with the caller (the report) is the caller's again. */
+void feed_stop(struct feed *feed);
+
+/* Entries of one format are written the same way each time; 0 is nobody's. */
+static inline uint64_t source_hash(struct text format)
+{
+    return hash_text(format) >> 1 | 1;
+}
 
 /* Letters and digits of an account number, upper case, into the arena. */
 struct text account_number_clean(struct arena *arena, struct text number);
@@ -101,10 +112,11 @@ struct importing {
     struct sorter *sorter;
     struct target *targets;
     struct text_map categories, payees; /* name -> seq */
-    struct text_map sources;            /* import seq as text -> hash of its format */
+    struct text_map sources;            /* import seq as text -> what match.c says of it */
+    struct payee_cache *payee_cache;    /* this thread's; the sorter's is the reading thread's */
+    struct rules_scratch *rules_scratch; /* likewise */
     struct totals totals;
     struct pair_pool *pool;
-    uint64_t source; /* hash of this file's format */
     /* Known rows claimed in earlier chunks. */
     struct claimed_set *claimed;
     bool paired_store; /* waiting sides were loaded from the store */

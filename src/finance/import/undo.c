@@ -106,7 +106,7 @@ enum err import_undo(struct ctx *c, struct store *store, int64_t household, int6
     struct undoing *u = ARENA_NEW(c->arena, struct undoing);
     *u = (struct undoing){.import = import, .result = result};
     arena_defer(c->arena, release_totals, &u->totals);
-    TRY(store_begin(c, store, &u->tx));
+    TRY(store_begin_bulk(c, store, &u->tx));
     TRY(import_by_seq(c, u->tx, household, import, &row));
     if (row.state == IMPORT_UNDONE)
         return fail(c, ERR_CONFLICT, "import %lld (%.*s) is undone already", (long long)import, TEXT_ARGS(row.name));

@@ -26,6 +26,25 @@ enum err household_set_currency(struct ctx *c, struct store_tx *tx, int64_t seq,
     return store_run(c, q, NULL);
 }
 
+enum err household_give_ids(struct ctx *c, struct store *store)
+{
+    static const struct id placeholder = {{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
+    struct store_tx *tx;
+    struct store_query *q;
+    struct household first;
+    TRY(store_begin_read(c, store, &tx));
+    TRY(household_get(c, tx, HOUSEHOLD_FIRST, &first));
+    store_rollback(tx);
+    if (!id_equal(first.id, placeholder))
+        return OK;
+    TRY(store_begin(c, store, &tx));
+    TRY(store_query(c, tx, "UPDATE household SET id = ?2 WHERE id = ?1", &q));
+    store_bind_id(q, 1, placeholder);
+    store_bind_id(q, 2, id_new(c->now_us));
+    TRY(store_run(c, q, NULL));
+    return store_commit(c, tx);
+}
+
 enum err counter_take(struct ctx *c, struct store_tx *tx, const char *name, int64_t count, int64_t *first)
 {
     struct store_query *q;
