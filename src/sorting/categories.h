@@ -23,6 +23,10 @@ bool category_is_valid(struct text path);
 /* The default category with this path, ASCII case aside: its spelling; or an empty text. */
 struct text category_default_find(struct text path);
 
+/* Some names mean one thing for money out and another for money in: Expenses:Interest and Income:Interest,
+ * rent, taxes, gifts. The one of a pair that fits; any other category is given back. */
+const char *category_for_direction(const char *category, bool outgoing);
+
 /* The category that another program's file calls `foreign` ("Gas & Fuel", "Food:Groceries", "Lebensmittel"):
  * the path of the default tree when the name is known, else "Expenses:<name>" or "Income:<name>". Paths that
  * already begin with Expenses, Income or Equity stay. A blank name is the unknown category. Valid always: bad

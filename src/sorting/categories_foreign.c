@@ -466,8 +466,7 @@ static const char *foreign_search(struct arena *arena, struct text foreign)
     return first == NULL ? found : first;
 }
 
-/* Some names mean one thing for money out and another for money in. */
-static const char *for_direction(const char *category, bool outgoing)
+const char *category_for_direction(const char *category, bool outgoing)
 {
     static const struct {
         const char *out, *in;
@@ -501,7 +500,8 @@ struct text category_from_foreign(struct arena *arena, struct text foreign, bool
     }
     const char *found = foreign_search(arena, foreign);
     if (found != NULL)
-        return found[0] == '\0' ? category_unknown(outgoing) : text_of(for_direction(found, outgoing));
+        return found[0] == '\0' ? category_unknown(outgoing)
+                                : text_of(category_for_direction(found, outgoing));
     const char *root = outgoing ? "Expenses" : "Income";
     struct text path = path_make(arena, root, foreign);
     return text_is(path, root) ? category_unknown(outgoing) : path;

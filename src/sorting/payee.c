@@ -127,14 +127,6 @@ static bool line_shouts(const struct line *l)
     return word;
 }
 
-static bool line_whispers(const struct line *l)
-{
-    for (int i = l->first; i < l->last; i++)
-        if (l->words[i].uppers > 0)
-            return false;
-    return true;
-}
-
 /* The longest start of at most `max` bytes that does not end inside a character. */
 static struct text cut_at_character(struct text t, size_t max)
 {
@@ -156,7 +148,6 @@ struct text payee_clean(struct arena *arena, struct text raw)
     l.folded = folded;
     line_split(&l);
     l.shouting = line_shouts(&l);
-    l.whispering = line_whispers(&l);
     struct text name = alias_find(&l);
     if (name.len == 0) {
         payee_strip(&l);

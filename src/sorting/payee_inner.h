@@ -46,7 +46,6 @@ struct line {
     struct word words[PAYEE_WORDS_MAX];
     int first, last; /* the words that are left: [first, last) */
     bool shouting;   /* all in capitals */
-    bool whispering; /* no capital at all */
     bool is_card;    /* something of a card payment was taken off: what looks like a place is one */
 };
 

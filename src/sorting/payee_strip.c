@@ -204,7 +204,12 @@ static bool drop_last(struct line *l, int count, bool evidence)
 /* Codes are written in capitals, where there are any. */
 static bool is_code(const struct line *l, const struct word *w)
 {
-    return w->uppers == w->letters || (l->whispering && (w->roles & ROLE_SMALL) == 0);
+    if (w->uppers == w->letters)
+        return true;
+    for (int i = l->first; i < l->last; i++)
+        if (l->words[i].uppers > 0)
+            return false;
+    return (w->roles & ROLE_SMALL) == 0;
 }
 
 /* "… 12 APR", "… APR 12" */

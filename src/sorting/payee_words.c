@@ -243,7 +243,7 @@ static const struct word_list lists[] = {
      "germany|france|frankreich|nederland|netherlands|united kingdom|great "
      "britain|españa|espana|italia|polska|"
      "österreich|oesterreich|schweiz|suisse|belgium|belgique|belgië|ireland|united states|canada"},
-    {ROLE_COUNTRY | ROLE_AMBIGUOUS, "de|it|at|no|is|be|ca|can|fin|il|in|est|tur|are|ee|si|co|col|per|arg|ar"},
+    {ROLE_COUNTRY | ROLE_AMBIGUOUS, "de|it|at|no|is|be|can|fin|ee|si|col|per|arg"},
     {ROLE_TRADE,
      "coffee|cafe|café|market|store|stores|shop|shops|bank|inc|llc|ltd|corp|company|pizza|grill|bar|pub|"
      "tavern|"

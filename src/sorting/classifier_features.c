@@ -1,0 +1,189 @@
+#include "sorting/classifier_features.h"
+
+#include "base/hash.h"
+#include "sorting/fold.h"
+
+#include <math.h>
+
+enum { MEMO_WORDS_MAX = 12, GRAM_MIN = 3, GRAM_MAX = 5 };
+
+/* How much a feature of each kind says, before all are scaled to length 1. */
+static const float weight_word = 1.0F, weight_pair = 0.7F, weight_gram = 0.45F, weight_memo = 0.5F,
+                   weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F,
+                   weight_find = 2.0F;
+
+static uint64_t gram_hash(uint64_t h, char ch)
+{
+    return (h ^ (unsigned char)ch) * UINT64_C(0x100000001B3);
+}
+
+static struct text cut(struct text t, size_t max)
+{
+    if (t.len <= max)
+        return t;
+    while (max > 0 && ((unsigned char)t.at[max] & 0xC0) == 0x80)
+        max--;
+    return (struct text){t.at, max};
+}
+
+static bool is_word(unsigned char ch)
+{
+    return ch >= 0x80 || ascii_alpha((char)ch) || ascii_digit((char)ch);
+}
+
+/* payee_key of what is in `room`, folded already, in its place. */
+static struct text key_in_place(char *room, size_t len)
+{
+    size_t out = 0;
+    bool blank = false;
+    for (size_t i = 0; i < len; i++) {
+        if (is_word((unsigned char)room[i])) {
+            if (blank && out > 0)
+                room[out++] = ' ';
+            room[out++] = room[i];
+            blank = false;
+        } else if (room[i] != '\'' && room[i] != '.') {
+            blank = true;
+        }
+    }
+    return (struct text){room, out};
+}
+
+/* Words with more than two digits are numbers of orders and customers: they say nothing about the next
+ * payment. */
+static struct text drop_numbers(char *room, struct text key)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < key.len;) {
+        size_t end = i, digits = 0;
+        for (; end < key.len && key.at[end] != ' '; end++)
+            digits += ascii_digit(key.at[end]);
+        if (digits <= 2) {
+            if (out > 0)
+                room[out++] = ' ';
+            memmove(room + out, key.at + i, end - i);
+            out += end - i;
+        }
+        i = end + 1;
+    }
+    return (struct text){room, out};
+}
+
+static int bucket_of(struct decimal amount)
+{
+    uint64_t units = amount.digits < 0 ? 0 - (uint64_t)amount.digits : (uint64_t)amount.digits;
+    for (int32_t scale = amount.scale; scale > 0; scale--)
+        units /= 10;
+    int bucket = 0;
+    for (; units > 0; units /= 2)
+        bucket++;
+    return bucket;
+}
+
+void feature_texts_make(struct arena *spare, const struct classifier_features *from,
+                        struct feature_texts *out)
+{
+    struct text payee = cut(from->payee, FEATURE_TEXT_MAX), memo = cut(from->memo, FEATURE_TEXT_MAX);
+    fold_into(spare, payee, out->payee_room);
+    fold_into(spare, memo, out->memo_room);
+    struct text payee_key = key_in_place(out->payee_room, payee.len);
+    uint64_t id = hash_bytes(payee_key.at, payee_key.len, 21) | 1;
+    bool nameless = payee_key.len == 0;
+    out->payee = drop_numbers(out->payee_room, payee_key);
+    out->memo = drop_numbers(out->memo_room, key_in_place(out->memo_room, memo.len));
+    if (nameless)
+        id = out->memo.len == 0 ? 0 : hash_bytes(out->memo.at, out->memo.len, 22) | 1;
+    out->payee_id = id;
+    out->outgoing = from->amount.digits < 0;
+    out->bucket = bucket_of(from->amount);
+    out->hash = hash_bytes(out->payee.at, out->payee.len, 1);
+    out->hash = hash_mix(out->hash, hash_bytes(out->memo.at, out->memo.len, 2));
+    out->hash = hash_mix(out->hash, hash_bytes(from->bank_code.at, from->bank_code.len, 3));
+    out->hash = hash_mix(out->hash, (uint64_t)(uint32_t)from->mcc << 16 |
+                                        (uint64_t)(unsigned)out->bucket << 1 | out->outgoing);
+}
+
+void feature_texts_search(struct feature_texts *texts)
+{
+    texts->payee_finds = lexicon_search(texts->payee, texts->finds);
+    texts->find_count = texts->payee_finds + lexicon_search(texts->memo, texts->finds + texts->payee_finds);
+}
+
+static void add(struct features *f, uint64_t hash, float value)
+{
+    if (f->count == FEATURES_MAX)
+        return;
+    f->hashes[f->count] = hash | 1; /* 0 marks an empty place */
+    f->values[f->count++] = value;
+}
+
+/* The n-grams of one word with a mark at each end: "_rewe_" has "_re", "rew", … */
+static void add_grams(struct features *f, struct text word)
+{
+    char marked[64];
+    size_t len = word.len < sizeof marked - 2 ? word.len : sizeof marked - 2;
+    marked[0] = '_';
+    memcpy(marked + 1, word.at, len);
+    marked[len + 1] = '_';
+    for (size_t i = 0; i + GRAM_MIN <= len + 2; i++) {
+        uint64_t h = UINT64_C(0xCBF29CE484222325);
+        for (size_t n = 0; n < GRAM_MAX && i + n < len + 2; n++) {
+            h = gram_hash(h, marked[i + n]);
+            if (n + 1 >= GRAM_MIN)
+                add(f, hash_mix(h, 11), weight_gram);
+        }
+    }
+}
+
+static bool next_word(struct text *rest, struct text *word)
+{
+    if (rest->len == 0)
+        return false;
+    const char *blank = memchr(rest->at, ' ', rest->len);
+    size_t len = blank == NULL ? rest->len : (size_t)(blank - rest->at);
+    *word = (struct text){rest->at, len};
+    *rest = text_from(*rest, len + (blank != NULL));
+    return true;
+}
+
+static void scale_to_one(struct features *f)
+{
+    float sum = 0;
+    for (int i = 0; i < f->count; i++)
+        sum += f->values[i] * f->values[i];
+    float scale = sum > 0 ? 1.0F / sqrtf(sum) : 0;
+    for (int i = 0; i < f->count; i++)
+        f->values[i] *= scale;
+}
+
+void features_make(const struct classifier_features *from, const struct feature_texts *texts,
+                   struct features *out)
+{
+    out->count = 0;
+    uint64_t direction = texts->outgoing ? 1 : 2;
+    add(out, hash_mix(direction, 1), weight_direction);
+    add(out, hash_mix((uint64_t)(unsigned)texts->bucket * 4 + direction, 2), weight_bucket);
+    if (from->bank_code.len > 0)
+        add(out, hash_mix(hash_text(from->bank_code), 3), weight_bank);
+    if (from->mcc > 0)
+        add(out, hash_mix((uint64_t)from->mcc, 4), weight_mcc);
+    /* So that it is learnt when a household sorts a trade otherwise than everybody. */
+    for (size_t i = 0; i < texts->find_count; i++)
+        add(out, hash_mix((uint64_t)(uint32_t)texts->finds[i].category, 8), weight_find);
+    struct text rest = texts->payee, word;
+    uint64_t before = 0;
+    while (next_word(&rest, &word)) {
+        uint64_t h = hash_text(word);
+        add(out, hash_mix(h, 5), weight_word);
+        if (before != 0)
+            add(out, hash_mix(hash_mix(before, h), 6), weight_pair);
+        before = h;
+    }
+    rest = texts->memo;
+    for (int i = 0; i < MEMO_WORDS_MAX && next_word(&rest, &word); i++)
+        add(out, hash_mix(hash_text(word), 7), weight_memo);
+    rest = texts->payee;
+    while (next_word(&rest, &word))
+        add_grams(out, word);
+    scale_to_one(out);
+}

@@ -1,0 +1,26 @@
+/* What everybody knows: brand names, and the everyday words of eight languages that tell a shop's trade. */
+#ifndef SORTING_LEXICON_H
+#define SORTING_LEXICON_H
+
+#include "base/text.h"
+
+/* How much a find says, as a log-odds: a brand, and a word that shops of one trade have in their names. */
+#define LEXICON_BRAND 7.0F
+#define LEXICON_WORD  5.5F
+
+struct lexicon_find {
+    int32_t category; /* in category_defaults */
+    float strength;
+};
+
+enum { LEXICON_FINDS_MAX = 16 };
+
+/* The phrases in a key (payee_key); where they overlap the longest: "uber eats" hides "uber". Returns how
+ * many. */
+size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX]);
+
+/* The category that a bank's own code for the kind of a transaction, folded, tells: "atm", "int",
+ * "pmnt-cwdl"; -1 if none. */
+int32_t lexicon_bank_code(struct text folded);
+
+#endif
