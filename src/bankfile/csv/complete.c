@@ -158,6 +158,15 @@ static void trust_names(struct csv_guess *g)
     }
 }
 
+/* Codes in nearly every row, in a column whose name is not known to be something else ("BND" is a fund, too).
+ */
+static bool looks_like_currency(const struct csv_guess *g, size_t i)
+{
+    const struct csv_column *col = &g->profile->columns[i];
+    return !g->taken[i] && csv_guess_allows(g, i, CSV_CURRENCY) && col->currencies * 10 >= col->sampled * 9 &&
+           g->score[CSV_NOTHING][i] == 0 && g->score[CSV_SECURITY][i] == 0;
+}
+
 /* The currency that stands nearest to the amount, to its right before its left. */
 static void find_currency(struct csv_guess *g)
 {
@@ -174,9 +183,7 @@ static void find_currency(struct csv_guess *g)
             bool same_name =
                 by_name && i < width &&
                 g->score[CSV_CURRENCY][i] >= g->score[CSV_CURRENCY][m->columns[CSV_CURRENCY].at[0]];
-            bool by_content = !by_name && i < width && !g->taken[i] &&
-                              g->profile->columns[i].currencies * 10 >= g->profile->columns[i].sampled * 9 &&
-                              csv_guess_allows(g, i, CSV_CURRENCY) && g->score[CSV_NOTHING][i] == 0;
+            bool by_content = !by_name && i < width && looks_like_currency(g, i);
             if (same_name || by_content) {
                 csv_guess_assign(g, CSV_CURRENCY, i);
                 return;

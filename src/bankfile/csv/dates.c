@@ -122,6 +122,16 @@ static size_t weekday_length(struct text t)
     return i > len && i < t.len && (ascii_digit(t.at[i]) || letters_at(t, i) > 0) ? i : 0;
 }
 
+/* Two digits up to `most` that no third follows; moves *at behind them. */
+static bool take_two(struct text t, size_t *at, int most)
+{
+    if (*at + 2 > t.len || !ascii_digit(t.at[*at]) || !ascii_digit(t.at[*at + 1]))
+        return false;
+    int value = (t.at[*at] - '0') * 10 + (t.at[*at + 1] - '0');
+    *at += 2;
+    return value <= most && (*at == t.len || !ascii_digit(t.at[*at]));
+}
+
 /* What stands behind a date may be a time of day and its zone. */
 static bool is_time(struct text rest)
 {
@@ -132,10 +142,21 @@ static bool is_time(struct text rest)
             rest = text_trim(text_from(rest, leads[i].len));
     if (rest.len < 4 || rest.len > 40 || !ascii_digit(rest.at[0]))
         return false;
-    size_t hour = ascii_digit(rest.at[1]) ? 2 : 1;
-    if (strchr(":.hH", rest.at[hour]) == NULL || rest.at[hour] == '\0' || !ascii_digit(rest.at[hour + 1]))
+    size_t at = 1;
+    if (ascii_digit(rest.at[1])) {
+        at = 0;
+        if (!take_two(rest, &at, 24))
+            return false;
+    }
+    char mark = rest.at[at];
+    if (mark != ':' && mark != '.' && mark != 'h' && mark != 'H')
         return false;
-    for (size_t i = hour; i < rest.len; i++)
+    at++;
+    if (!take_two(rest, &at, 59))
+        return false;
+    if (at < rest.len && rest.at[at] == mark && (at++, !take_two(rest, &at, 60)))
+        return false;
+    for (size_t i = at; i < rest.len; i++)
         if (!ascii_digit(rest.at[i]) && !ascii_alpha(rest.at[i]) && strchr(":.,+-/ ()_", rest.at[i]) == NULL)
             return false;
     return true;

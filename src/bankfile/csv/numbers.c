@@ -44,7 +44,7 @@ static char sign_at(struct text t, size_t at, size_t *len)
 struct number_scan {
     struct text t;
     size_t at;
-    bool core_ended, bracket, sign_seen;
+    bool core_ended, open_bracket, sign_seen;
     struct csv_number *n;
 };
 
@@ -132,12 +132,15 @@ static bool take_sign(struct number_scan *s)
         return set_sign(s, ch == '-');
     case '(':
         s->at += len;
-        s->bracket = n->decorated = true;
+        s->open_bracket = n->decorated = true;
         return n->len == 0 && set_sign(s, true);
     case ')':
         s->at += len;
         s->core_ended = true;
-        return s->bracket && n->len > 0;
+        if (!s->open_bracket || n->len == 0)
+            return false;
+        s->open_bracket = false;
+        return true;
     default:
         if (!ascii_digit(ch) && ch != '.' && ch != ',')
             return take_word(s);
@@ -171,7 +174,7 @@ bool csv_number_look(struct text t, struct csv_number *n)
             return false;
     for (uint8_t i = 0; i < n->len; i++)
         if (ascii_digit(n->core[i]))
-            return true;
+            return !s.open_bracket;
     return false;
 }
 

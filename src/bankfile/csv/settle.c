@@ -16,7 +16,7 @@ struct trial {
     uint64_t words[2][2];
     uint64_t debit_signs[2], credit_signs[2];
     uint64_t payments[2], purchases[2]; /* of a card: signs of thanks for a payment, and of everything else */
-    bool has_pending, has_foreign_words;
+    bool has_pending, has_foreign_words, has_broken_balance;
 };
 
 static void add_reading(struct trial *t, struct csv_senses senses)
@@ -132,6 +132,8 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
             continue;
         csv_record_read(&reading, &row, recall, &record);
         t->has_foreign_words |= record.state == CSV_BAD_DIRECTION;
+        t->has_broken_balance |= record.state == CSV_BAD_MONEY && csv_maps(m, CSV_BALANCE) &&
+                                 record.bad == m->columns[CSV_BALANCE].at[0];
         if ((record.state != CSV_ENTRY && record.state != CSV_BALANCE_ONLY) || record.status == CSV_VOID)
             continue;
         count_signs(t, &record);
@@ -153,9 +155,11 @@ static const char *settle_words(const struct trial *t, struct csv_senses *s)
 {
     uint64_t debit_plus = t->words[1][0], debit_minus = t->words[1][1];
     uint64_t credit_plus = t->words[0][0], credit_minus = t->words[0][1];
-    s->direction = t->has_foreign_words ? CSV_IGNORED : CSV_DECIDES;
     bool unsigned_amounts = debit_minus + credit_minus == 0, agree = debit_plus == 0 && credit_minus == 0;
-    if (t->has_foreign_words || unsigned_amounts || agree)
+    /* Words that say neither do no harm where amounts have signs of their own; where they have none, their
+     * rows are broken. */
+    s->direction = t->has_foreign_words && !unsigned_amounts ? CSV_IGNORED : CSV_DECIDES;
+    if (s->direction == CSV_IGNORED || unsigned_amounts || agree)
         return NULL;
     if (debit_minus == 0 && credit_plus == 0)
         return "debits are positive and credits negative in this file: the words decide";
@@ -249,7 +253,8 @@ static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, 
         return false;
     }
     if (!follows) {
-        if (found && may_drop) {
+        /* A column with a broken number is kept: its row is to be refused. */
+        if (found && may_drop && !t->has_broken_balance) {
             bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
             m->columns[CSV_BALANCE].count = 0;
         }

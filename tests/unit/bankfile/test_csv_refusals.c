@@ -1,0 +1,163 @@
+/* Broken files are refused whole, with the line, the column and what stands there. */
+#include "base/limits.h"
+#include "csv_render.h"
+
+static void broken_dates(void **state)
+{
+    (void)state;
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-30,b,2.00\n2024-03-01,c,3.00\n", 3,
+                "column Date: \"2024-02-30\" is no date");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-01-3l,b,2.00\n", 3,
+                "column Date: \"2024-01-3l\" is no date");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\nsoon,b,2.00\n", 3,
+                "column Date: \"soon\" is no date");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n,b,2.00\n", 3, "column Date: there is no date");
+    see_refused("csv", "Date,Text,Amount\n31/01/2024,a,1.00\n13/13/2024,b,2.00\n28/02/2024,c,3.00\n", 3,
+                "column Date: \"13/13/2024\" is no date");
+    /* The order that most rows prove; one row against it is broken. */
+    see_refused("csv", "Date,Text,Amount\n31/01/2024,a,1.00\n30/01/2024,b,2.00\n01/28/2024,c,3.00\n", 4,
+                "column Date: \"01/28/2024\" is no date");
+    see_refused("csv",
+                "Date,Value date,Text,Amount\n2024-01-31,2024-01-31,a,1.00\n2024-02-01,2024-02-31,b,2.00\n",
+                3, "column Value date: \"2024-02-31\" is no date");
+    see_refused("csv", "Date,Text,Amount\nyesterday,a,1.00\n", 2, "column Date: \"yesterday\" is no date");
+    /* Also in the first row of a file without header, where it is column 1. */
+    see_refused(
+        "csv", "28.13.2024;a;1,00;EUR\n29.01.2024;b;2,00;EUR\n30.01.2024;c;2,00;EUR\n31.01.2024;c;2,00;EUR\n",
+        1, "column 1: \"28.13.2024\" is no date");
+}
+
+static void broken_amounts(void **state)
+{
+    (void)state;
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-01,b,2.O0\n", 3,
+                "column Amount: \"2.O0\" is no amount");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-01,b,\"2,50\"\n2024-02-02,c,3.00\n", 3,
+                "column Amount: \"2,50\" is no amount");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-01,b,1.234.5\n2024-02-02,c,3.00\n", 3,
+                "column Amount: \"1.234.5\" is no amount");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-01,b,\n2024-02-02,c,3.00\n", 3,
+                "column Amount: there is no amount");
+    see_refused(
+        "csv",
+        "Date,Text,Amount,Balance\n2024-01-31,a,1.00,5.00\n2024-02-01,b,1.00,x6.00\n2024-02-02,c,1.00,7.00\n",
+        3, "column Balance: \"x6.00\" is no amount");
+    see_refused("csv", "Date,Text,Debit,Credit\n2024-01-31,a,1.00,\n2024-02-01,b,,\n2024-02-02,c,,3.00\n", 3,
+                "column Debit: there is no amount");
+    see_refused("csv",
+                "Date,Text,Amount\n2024-01-31,a,9223372036854775807\n2024-02-01,b,9223372036854775807\n", 3,
+                "the amounts of this statement do not fit in 64 bits");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,92233720368547758070\n2024-02-01,b,1\n", 2,
+                "column Amount: \"92233720368547758070\" is no amount");
+    see_refused(
+        "csv",
+        "Datum;Naam;Af Bij;Bedrag\n31-01-2024;a;Af;1,00\n01-02-2024;b;Bij;2,00\n02-02-2024;c;Bijna;2,00\n"
+        "03-02-2024;c;Bij;2,00\n04-02-2024;c;Bij;2,00\n05-02-2024;c;Bij;2,00\n06-02-2024;c;Bij;2,00\n07-02-"
+        "2024;c;Bij;2,00\n08-02-2024;c;Bij;2,00\n09-02-2024;c;Bij;2,00\n",
+        4, "column Af Bij: \"Bijna\" says neither debit nor credit");
+}
+
+/* What a download that broke off leaves. */
+static void truncated_files(void **state)
+{
+    (void)state;
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-02-01,mil", 3,
+                "the row ends before the column Amount");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,a,1.00\n2024-0", 3,
+                "column Date: \"2024-0\" is no date");
+    see_refused("csv", "\"Date\",\"Text\",\"Amount\"\n\"2024-01-31\",\"a\",\"1.00\"\n\"2024-02-01\",\"b", 3,
+                "the quote that begins here is never closed");
+}
+
+static void quotes(void **state)
+{
+    (void)state;
+    see_refused("csv",
+                "Date,Text,Amount\n2024-01-31,\"a,1.00\n2024-02-01,\"b\",2.00\n2024-02-02,\"c\",2.00\n", 2,
+                "the quote that begins here is never closed");
+    see_refused("csv", "Date,Text,Amount\n2024-01-31,\"two\nlines\",1.00\n2024-02-99,\"b\",2.00\n", 4,
+                "column Date: \"2024-02-99\" is no date");
+}
+
+/* A footer stands behind the last entry, and is not like one. */
+static void footers_and_broken_rows(void **state)
+{
+    (void)state;
+    see_refused("csv", "Date,Text,Ref,Amount\n2024-01-31,a,x,1.00\nremark\n2024-02-01,b,y,2.00\n", 3,
+                "column Date: \"remark\" is no date");
+    see_refused("csv", "Date,Text,Ref,Amount\n2024-01-31,a,x,1.00\nlast,b,y,2.00\n", 3,
+                "column Date: \"last\" is no date");
+    check_csv("Date,Text,Ref,Amount\n2024-01-31,a,x,1.00\nExported at noon\nby,the bank\n",
+              "2 2024-01-31 1.00 a\n= - - unknown\n");
+}
+
+static void tables_that_are_no_statements(void **state)
+{
+    (void)state;
+    see_refused("csv", "type,name,amount,currency\nChecking,Main,5000.00,USD\nSavings,Rainy,100.00,USD\n", 1,
+                "no column of dates was found among type, name, amount, currency: not a statement");
+    see_refused("csv", "date,ticker,comment\n2024-01-31,AAPL,bought\n2024-02-01,MSFT,sold\n", 1,
+                "no column of amounts was found among date, ticker, comment: not a statement");
+    see_refused("csv", "just a line of text\n", 1, "no column of dates was found: not a statement");
+}
+
+static enum err count_statement(struct ctx *c, void *self, struct bankfile_statement *s)
+{
+    (void)c;
+    (void)s;
+    ++*(size_t *)self;
+    return OK;
+}
+
+static enum err ignore_entry(struct ctx *c, void *self, struct bankfile_statement *s,
+                             const struct bankfile_entry *e)
+{
+    (void)c;
+    (void)self;
+    (void)s;
+    (void)e;
+    return OK;
+}
+
+static enum err ignore_end(struct ctx *c, void *self, struct bankfile_statement *s)
+{
+    (void)c;
+    (void)self;
+    (void)s;
+    return OK;
+}
+
+static void more_accounts_than_a_file_may_have(void **state)
+{
+    (void)state;
+    struct buf file = {0};
+    buf_z(&file, "Account,Date,Text,Amount\n");
+    for (int i = 0; i <= LIMIT_FILE_ACCOUNTS; i++)
+        buf_printf(&file, "A%d,2024-01-31,a,1.00\nA%d,2024-01-31,b,1.00\n", i, i);
+    struct ctx c = test_ctx();
+    size_t count = 0;
+    struct bankfile_options options = {.format = "csv", .mapping = "date=Date amount=Amount account=Account"};
+    struct bankfile_sink sink = {&count, count_statement, ignore_entry, ignore_end};
+    struct bankfile_report report;
+    struct source *source = source_memory(c.arena, "file", buf_view(&file));
+    assert_err(ERR_INPUT, bankfile_read(&c, source, &options, &sink, &report));
+    assert_string_equal("more than 1000 accounts in one file: is this column an account?", report.what);
+    assert_int_equal(2 * LIMIT_FILE_ACCOUNTS + 2, report.line);
+    assert_int_equal(LIMIT_FILE_ACCOUNTS, count);
+    test_ctx_end(&c);
+    buf_free(&file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(broken_dates),
+        cmocka_unit_test(broken_amounts),
+        cmocka_unit_test(truncated_files),
+        cmocka_unit_test(quotes),
+        cmocka_unit_test(footers_and_broken_rows),
+        cmocka_unit_test(tables_that_are_no_statements),
+        cmocka_unit_test(more_accounts_than_a_file_may_have),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
