@@ -59,7 +59,7 @@ static void settle_amounts(struct csv_guess *g)
 static int amount_looks(const struct csv_guess *g, size_t i)
 {
     const struct csv_column *col = &g->profile->columns[i];
-    if (g->taken[i] || !csv_guess_holds_money(col) || col->numbers * 5 < col->filled * 4 ||
+    if (g->taken[i] || !csv_guess_holds_money(col) || col->numbers * 5 < col->filled * 3 ||
         g->score[CSV_NOTHING][i] > 0 || g->score[CSV_SECURITY][i] > 50)
         return 0;
     bool after = i + 1 < g->profile->width && csv_guess_allows(g, i + 1, CSV_CURRENCY);
@@ -126,7 +126,7 @@ static void find_dates(struct csv_guess *g)
     for (size_t i = 0; i < g->profile->width; i++) {
         const struct csv_column *col = &g->profile->columns[i];
         bool headless = g->table->dialect.header_line == 0;
-        if (g->taken[i] || col->filled == 0 || col->dates * 5 < col->filled * 4 ||
+        if (g->taken[i] || col->filled == 0 || col->dates * 5 < col->filled * 3 ||
             g->score[CSV_NOTHING][i] > 0)
             continue;
         if (!csv_maps(g->m, CSV_DATE))

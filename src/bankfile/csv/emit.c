@@ -252,11 +252,15 @@ static enum err take_entry(struct emit *e, const struct csv_row *row, const stru
 static void take_stated(struct emit *e, const struct csv_row *row, const struct csv_record *record)
 {
     struct csv_facts *facts = &e->table->facts;
+    const struct csv_money *money = &record->money;
     bool opening = record->stated == CSV_FACT_OPENING;
+    skip(e, row->line);
+    if (!money->has_balance && !money->has_amount && !money->has_debit && !money->has_credit)
+        return;
     struct decimal value;
-    if (record->money.has_balance)
-        value = record->money.balance;
-    else if (!csv_money_amount(&record->money, &e->m->senses, &value))
+    if (money->has_balance)
+        value = money->balance;
+    else if (!csv_money_amount(money, &e->m->senses, &value))
         value = (struct decimal){0, 0};
     char text[DECIMAL_TEXT_MAX];
     decimal_format(value, text);
@@ -272,7 +276,6 @@ static void take_stated(struct emit *e, const struct csv_row *row, const struct 
         facts->closing_line = row->line;
         facts->closing_named = true;
     }
-    skip(e, row->line);
 }
 
 /* ---- rows that are no entries ---- */
@@ -355,10 +358,20 @@ static const char *reason(const struct emit *e, const struct csv_row *row, const
     case CSV_SHORT:
         return arena_printf(arena, "the row ends before the column %.*s", TEXT_ARGS(name));
     case CSV_NO_MONEY:
+    case CSV_BALANCE_ONLY:
         return arena_printf(arena, "column %.*s: there is no amount", TEXT_ARGS(name));
     default:
         return arena_printf(arena, "column %.*s: \"%.*s\" is no amount", TEXT_ARGS(name), TEXT_ARGS(cell));
     }
+}
+
+/* Remembers the first row that is no entry only if none follows. */
+static void doubt(struct emit *e, uint64_t line, const char *why)
+{
+    if (e->doubt.line > 0)
+        return;
+    e->doubt.line = line;
+    snprintf(e->doubt.why, sizeof e->doubt.why, "%s", why);
 }
 
 /* A row without an entry's date or amount: skipped when it surely is none, kept in doubt when it may be the
@@ -388,30 +401,39 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
     const char *why = reason(e, row, record);
     if (!dateless || (day.len == 0 && has_money) || !has_other_shape(e, row))
         return bankfile_refuse(e->c, e->r, "%s", why);
-    if (e->doubt.line == 0) {
-        e->doubt.line = row->line;
-        snprintf(e->doubt.why, sizeof e->doubt.why, "%s", why);
-    }
+    doubt(e, row->line, why);
     take_around(e, row);
     return OK;
+}
+
+/* A day with a balance and no amount says where the account stands, at the table's begin or end; between
+ * entries it is one that lost its amount. */
+static enum err take_balance(struct emit *e, const struct csv_row *row, const struct csv_record *record)
+{
+    bool sure = record->stated != CSV_FACT_NONE || e->good == 0 || e->table->brokerage;
+    if (!sure)
+        doubt(e, row->line, reason(e, row, record));
+    return take_entry(e, row, record);
 }
 
 static enum err take_row(struct emit *e, const struct csv_row *row)
 {
     struct csv_record record;
     csv_record_read(e->m, row, &e->recall, &record);
-    bool good = record.state == CSV_ENTRY || record.state == CSV_BALANCE_ONLY;
-    if (good && e->doubt.line > 0) {
+    switch (record.state) {
+    case CSV_ENTRY:
+        if (e->doubt.line == 0)
+            return take_entry(e, row, &record);
         e->r->line = e->doubt.line;
         return bankfile_refuse(e->c, e->r, "%s", e->doubt.why);
-    }
-    if (good)
-        return take_entry(e, row, &record);
-    if (record.state == CSV_STATED) {
+    case CSV_BALANCE_ONLY:
+        return take_balance(e, row, &record);
+    case CSV_STATED:
         take_stated(e, row, &record);
         return OK;
+    default:
+        return take_other(e, row, &record);
     }
-    return take_other(e, row, &record);
 }
 
 /* ---- the whole ---- */

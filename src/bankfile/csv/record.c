@@ -202,10 +202,12 @@ void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, str
                      struct csv_record *record)
 {
     record->status = csv_maps(m, CSV_STATUS) ? status_of(recall, csv_value(m, CSV_STATUS, row)) : CSV_BOOKED;
+    record->stated = CSV_FACT_NONE;
     record->state = read_dates(m, row, recall, record);
     if (record->state != CSV_ENTRY)
         return;
     record->state = read_money(m, row, recall, record);
-    if (record->state == CSV_ENTRY && (record->stated = find_stated(m, row)) != CSV_FACT_NONE)
+    record->stated = record->state <= CSV_NO_MONEY ? find_stated(m, row) : CSV_FACT_NONE;
+    if (record->stated != CSV_FACT_NONE && record->state != CSV_BALANCE_ONLY)
         record->state = CSV_STATED;
 }

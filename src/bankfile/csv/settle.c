@@ -16,7 +16,7 @@ struct trial {
     uint64_t words[2][2];
     uint64_t debit_signs[2], credit_signs[2];
     uint64_t payments[2], purchases[2]; /* of a card: signs of thanks for a payment, and of everything else */
-    bool has_pending, has_foreign_words, has_broken_balance;
+    bool has_pending, has_foreign_words, has_broken_rows;
 };
 
 static void add_reading(struct trial *t, struct csv_senses senses)
@@ -119,6 +119,7 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
     struct csv_recall *recall = ARENA_NEW(c->arena, struct csv_recall);
     struct csv_mapping reading = *m;
     reading.senses.direction = CSV_DECIDES; /* so that the words are looked at */
+    bool broken = false;
     TRY(source_rewind(c, utf8));
     struct csv_rows *rows = csv_rows_open(c, r, utf8, m->delimiter, m->quote);
     for (uint64_t count = 0; count < TRIAL_ROWS; count++) {
@@ -132,10 +133,12 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
             continue;
         csv_record_read(&reading, &row, recall, &record);
         t->has_foreign_words |= record.state == CSV_BAD_DIRECTION;
-        t->has_broken_balance |= record.state == CSV_BAD_MONEY && csv_maps(m, CSV_BALANCE) &&
-                                 record.bad == m->columns[CSV_BALANCE].at[0];
-        if ((record.state != CSV_ENTRY && record.state != CSV_BALANCE_ONLY) || record.status == CSV_VOID)
+        if ((record.state != CSV_ENTRY && record.state != CSV_BALANCE_ONLY) || record.status == CSV_VOID) {
+            broken = record.state >= CSV_SHORT;
             continue;
+        }
+        t->has_broken_rows |= broken; /* no footer: an entry follows it */
+        broken = false;
         count_signs(t, &record);
         if (table->card)
             count_card(t, m, &row, &record);
@@ -253,8 +256,8 @@ static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, 
         return false;
     }
     if (!follows) {
-        /* A column with a broken number is kept: its row is to be refused. */
-        if (found && may_drop && !t->has_broken_balance) {
+        /* With broken rows nothing is proven; they are going to be refused by name. */
+        if (found && may_drop && !t->has_broken_rows) {
             bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
             m->columns[CSV_BALANCE].count = 0;
         }

@@ -330,7 +330,9 @@ static size_t first_headless(const struct preview *p)
     while (first < p->count) {
         const struct csv_row *row = &p->rows[first];
         bool narrow = first < p->first && row->count + 1 < p->width;
-        bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual;
+        struct text cell = csv_cell(row, usual);
+        bool broken_date = cell.len > 0 && ascii_digit(cell.at[0]);
+        bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual && !broken_date;
         if (!narrow && !elsewhere)
             break;
         first++;

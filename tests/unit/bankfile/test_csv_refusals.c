@@ -57,6 +57,18 @@ static void broken_amounts(void **state)
         4, "column Af Bij: \"Bijna\" says neither debit nor credit");
 }
 
+static void amounts_that_the_balance_misses(void **state)
+{
+    (void)state;
+    see_refused("csv",
+                "Date,Text,Amount,Balance\n2024-01-30,a,1.00,5.00\n2024-01-31,b,,6.00\n2024-02-01,c,1.00,7."
+                "00\n2024-02-02,c,1.00,8.00\n",
+                3, "column Amount: there is no amount");
+    check_csv(
+        "Date,Text,Amount,Balance\n2024-02-02,b,1.00,7.00\n2024-02-01,a,1.00,6.00\n2024-01-31,B/F,,5.00\n",
+        "2 2024-02-02 1.00 b\n3 2024-02-01 1.00 a\n= 5.00 7.00 yes\n");
+}
+
 /* What a download that broke off leaves. */
 static void truncated_files(void **state)
 {
@@ -153,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(broken_dates),
         cmocka_unit_test(broken_amounts),
+        cmocka_unit_test(amounts_that_the_balance_misses),
         cmocka_unit_test(truncated_files),
         cmocka_unit_test(quotes),
         cmocka_unit_test(footers_and_broken_rows),
