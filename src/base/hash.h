@@ -6,6 +6,12 @@
 
 uint64_t hash_bytes(const void *at, size_t len, uint64_t seed);
 
+/* 128 bits, for what must not collide by chance: digests of states and files. Not for secrets either. */
+struct hash128 {
+    uint64_t high, low;
+};
+struct hash128 hash_bytes_128(const void *at, size_t len);
+
 static inline uint64_t hash_text(struct text t)
 {
     return hash_bytes(t.at, t.len, 0);
