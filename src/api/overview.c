@@ -179,7 +179,7 @@ static int by_severity(const void *left, const void *right)
 
 static enum err notices(struct ctx *c, struct store_tx *tx, int64_t household, struct overview *v)
 {
-    enum { LOOKED_AT = 50, SHOWN = 12 };
+    enum { LOOKED_AT = 50, SHOWN = 8 };
     struct notification_row *rows;
     size_t count;
     TRY(notification_list(c, tx, household, TEXT(NOTIFICATION_INAPP), 0, LOOKED_AT, &rows, &count));
@@ -208,9 +208,11 @@ static enum err fill(struct ctx *c, struct store_tx *tx, int64_t household, stru
         return OK;
     }
     TRY(notices(c, tx, household, v));
+    buf_z(v->out, "<div class=\"stack\">");
     TRY(balances(c, v));
-    TRY(spending(c, v, home.currency));
     TRY(budgets(c, tx, household, v));
+    buf_z(v->out, "</div>");
+    TRY(spending(c, v, home.currency));
     return cashflow(c, v, home.currency);
 }
 

@@ -45,6 +45,7 @@ static const char style[] =
     "main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:1rem;padding:0 1.5rem 3rem;max-width:72rem;"
     "margin:auto}\n"
     "section{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.2rem;overflow-x:auto}\n"
+    "main{align-items:start}.stack{display:grid;gap:1rem}\n"
     ".wide{grid-column:1/-1}table{width:100%;border-collapse:collapse}th{font-weight:500;text-align:left}\n"
     "thead th{color:var(--soft);font-size:.85rem}td,th{padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--line)}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.minus{color:var(--out)}\n"
