@@ -100,6 +100,13 @@ static enum err cashflow(struct ctx *c, struct overview *v, currency cur)
     return OK;
 }
 
+/* "Expenses:Groceries" is Groceries where only expenses stand. */
+static struct text short_name(struct text path)
+{
+    struct text root = TEXT("Expenses:");
+    return text_starts(path, root) && path.len > root.len ? text_from(path, root.len) : path;
+}
+
 static int by_amount(const void *left, const void *right)
 {
     const struct report_spending *a = left, *b = right;
@@ -122,9 +129,8 @@ static enum err spending(struct ctx *c, struct overview *v, currency cur)
                "</tr></thead><tbody>",
                month_format(v->month, month), currency_code(cur));
     for (size_t i = 0; i < count; i++) {
-        struct text name = text_from(rows[i].category, sizeof "Expenses:" - 1);
         buf_z(v->out, "<tr><th scope=\"row\">");
-        html_text(v->out, name.len > 0 ? name : rows[i].category);
+        html_text(v->out, short_name(rows[i].category));
         buf_z(v->out, "</th><td class=\"n\">");
         page_money(v->out, rows[i].amount, cur);
         double share = rows[i].amount > 0 ? (double)rows[i].amount / (double)top : 0;
@@ -153,7 +159,7 @@ static enum err budgets(struct ctx *c, struct store_tx *tx, int64_t household, s
         double share = b->limit > 0 ? (double)b->spent / (double)b->limit * 100 : 0;
         const char *class = share >= 100 ? "over" : share >= 80 ? "near" : "in";
         buf_z(v->out, "<tr><th scope=\"row\">");
-        html_text(v->out, rows[i].category);
+        html_text(v->out, short_name(rows[i].category));
         buf_z(v->out, "</th><td class=\"n\">");
         page_money(v->out, b->spent, rows[i].currency);
         buf_z(v->out, "</td><td class=\"n\">");
