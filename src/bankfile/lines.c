@@ -87,6 +87,7 @@ enum err lines_next(struct ctx *c, struct lines *l, struct text *line, bool *mor
         stop = l->start + len;
     }
     *line = (struct text){l->bytes + l->start, stop - l->start};
+    l->unended = end < 0;
     l->number++;
     bool crlf = stop + 1 < l->end && l->bytes[stop] == '\r' && l->bytes[stop + 1] == '\n';
     l->start = stop == l->end ? stop : stop + (crlf ? 2 : 1);

@@ -14,6 +14,11 @@ struct emit {
     char currency[4];              /* of rows that name none */
     uint8_t always[LIMIT_COLUMNS]; /* columns filled in every good row so far */
     uint64_t good;
+    size_t narrowest; /* the fewest cells of a good row */
+    struct {          /* how the last good row begins */
+        size_t len;
+        char text[64];
+    } begin;
     uint64_t others, others_line; /* rows that are no entries */
     uint64_t never, never_line;   /* entries that never took place */
     /* A row that is a footer if no good row follows. */
@@ -215,6 +220,11 @@ static void note_filled(struct emit *e, const struct csv_row *row)
 {
     if (e->good++ == 0)
         memset(e->always, 1, sizeof e->always);
+    if (e->narrowest == 0 || row->count < e->narrowest)
+        e->narrowest = row->count;
+    e->begin.len = row->cells[0].len < sizeof e->begin.text ? row->cells[0].len : sizeof e->begin.text;
+    if (e->begin.len > 0)
+        memcpy(e->begin.text, row->cells[0].at, e->begin.len);
     for (size_t i = 0; i < e->table->header.width; i++)
         e->always[i] &= i < row->count && row->cells[i].len > 0;
 }
@@ -374,6 +384,26 @@ static void doubt(struct emit *e, uint64_t line, const char *why)
     snprintf(e->doubt.why, sizeof e->doubt.why, "%s", why);
 }
 
+/* Is the file's last row the begin of an entry whose rest is missing? Complete cells are filled as in all
+ * entries; a single piece begins as the last entry does, or is one word, where a footer would have more to
+ * say. */
+static bool is_cut_off(const struct emit *e, const struct csv_row *row)
+{
+    if (!row->unended || row->count >= e->narrowest)
+        return false;
+    for (size_t i = 0; i + 1 < row->count; i++)
+        if (e->always[i] && row->cells[i].len == 0)
+            return false;
+    struct text piece = row->cells[0];
+    if (text_starts((struct text){e->begin.text, e->begin.len}, piece))
+        return true;
+    for (size_t i = 0; i < piece.len && row->count == 1; i++)
+        if (!ascii_digit(piece.at[i]) && !ascii_alpha(piece.at[i]) &&
+            strchr("/.-_*#\"", piece.at[i]) == NULL && (unsigned char)piece.at[i] < 0x80)
+            return false;
+    return true;
+}
+
 /* A row without an entry's date or amount: skipped when it surely is none, kept in doubt when it may be the
  * first of a footer, and the reason to refuse the file otherwise. */
 static enum err take_other(struct emit *e, const struct csv_row *row, const struct csv_record *record)
@@ -394,6 +424,8 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
     bool dateless = record->state == CSV_BAD_DATE && !date_like(day, filled == 1);
     bool has_money = any_money_cell(e, row);
     bool is_sum = dateless && says_sum(row);
+    if (dateless && !is_sum && is_cut_off(e, row))
+        return bankfile_refuse(e->c, e->r, "the file ends within this row");
     if (is_sum || (dateless && day.len == 0 && !has_money)) {
         take_around(e, row);
         return OK;
@@ -411,6 +443,8 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
 static enum err take_balance(struct emit *e, const struct csv_row *row, const struct csv_record *record)
 {
     bool sure = record->stated != CSV_FACT_NONE || e->good == 0 || e->table->brokerage;
+    if (!sure && is_cut_off(e, row))
+        return bankfile_refuse(e->c, e->r, "the file ends within this row");
     if (!sure)
         doubt(e, row->line, reason(e, row, record));
     return take_entry(e, row, record);

@@ -56,7 +56,7 @@ bool csv_guess_allows(const struct csv_guess *g, size_t column, enum csv_role ro
         return holds_ids(col);
     case CSV_PAYEE:
     case CSV_PAYER:
-        return col->sampled > 0 && col->dates * 2 < col->filled && col->numbers * 2 < col->filled;
+        return col->lettered > 0 && col->dates * 2 < col->filled && col->numbers * 2 < col->filled;
     default:
         return col->sampled > 0;
     }

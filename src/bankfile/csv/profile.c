@@ -15,13 +15,15 @@ uint32_t csv_distinct(const struct csv_column *column)
     return bits;
 }
 
-/* Three letters in a row, ASCII or not. */
-static bool is_wordy(struct text cell)
+/* The most letters in a row, ASCII or not; no more than three are counted. */
+static int letter_run(struct text cell)
 {
-    int run = 0;
-    for (size_t i = 0; i < cell.len && run < 3; i++)
+    int run = 0, most = 0;
+    for (size_t i = 0; i < cell.len && most < 3; i++) {
         run = ascii_alpha(cell.at[i]) || (unsigned char)cell.at[i] >= 0xC3 ? run + 1 : 0;
-    return run == 3;
+        most = run > most ? run : most;
+    }
+    return most;
 }
 
 static void follow(struct csv_chronology *chronology, date day)
@@ -124,7 +126,9 @@ static void add_sample(struct csv_column *column, struct text cell)
     column->sampled++;
     column->bytes += cell.len;
     add_distinct(column, cell);
-    column->wordy += is_wordy(cell);
+    int letters = letter_run(cell);
+    column->lettered += letters > 0;
+    column->wordy += letters == 3;
     if (csv_word_currency(cell, code)) {
         column->currencies++;
         if (column->currency[0] == '\0')

@@ -103,10 +103,15 @@ static enum csv_state read_money(const struct csv_mapping *m, const struct csv_r
     enum csv_role role = csv_maps(m, CSV_AMOUNT)  ? CSV_AMOUNT
                          : csv_maps(m, CSV_DEBIT) ? CSV_DEBIT
                                                   : CSV_CREDIT;
-    *bad = m->columns[role].at[0];
-    if (money->has_balance)
-        return CSV_BALANCE_ONLY;
-    return *bad >= row->count ? CSV_SHORT : CSV_NO_MONEY;
+    size_t last = m->columns[role].at[0];
+    *bad = last;
+    if (csv_maps(m, CSV_CREDIT) && m->columns[CSV_CREDIT].at[0] > last)
+        last = m->columns[CSV_CREDIT].at[0];
+    if (last >= row->count) {
+        *bad = last;
+        return CSV_SHORT;
+    }
+    return money->has_balance ? CSV_BALANCE_ONLY : CSV_NO_MONEY;
 }
 
 static bool apply(struct decimal value, uint8_t sense, struct decimal *out)

@@ -188,6 +188,7 @@ enum err csv_rows_next(struct ctx *c, struct csv_rows *rows, struct csv_row *row
         split_plain(rows, line);
     row->count = rows->count;
     row->problem = rows->problem;
+    row->unended = rows->lines->unended;
     if (rows->problem == never_closed)
         row->line = rows->quote_line;
     rows->lines->reader->line = row->line;

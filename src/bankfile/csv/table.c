@@ -373,7 +373,7 @@ const char *csv_fingerprint(struct ctx *c, const struct csv_table *table, const 
 {
     char key[CSV_KEY_MAX];
     uint64_t h = hash_mix(1, (unsigned char)table->dialect.delimiter);
-    for (size_t i = 0; i < table->header.width && table->dialect.header_line > 0; i++)
+    for (size_t i = 0; i < table->header_row.count; i++)
         h = hash_mix(h, hash_text(csv_normalise(table->header.names[i], key)));
     if (table->dialect.header_line == 0)
         h = hash_mix(h, hash_text(text_of(shape)));

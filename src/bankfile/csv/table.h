@@ -68,7 +68,8 @@ struct csv_column {
     struct csv_chronology chronology[2]; /* day first, month first */
     /* Over the first CSV_SAMPLE_ROWS. */
     uint32_t sampled, decorated, long_digits;
-    uint32_t currencies, ibans, debits, credits, statuses, wordy; /* wordy: three letters or more */
+    uint32_t currencies, ibans, debits, credits, statuses;
+    uint32_t lettered, wordy; /* with a letter, with three in a row */
     uint64_t bytes;
     uint64_t distinct_bits[8];
     char currency[4], money[4]; /* the first code seen in a currency cell, beside a number */

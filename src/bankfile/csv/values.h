@@ -12,6 +12,7 @@ struct csv_row {
     uint64_t line;       /* physical line where it begins */
     size_t count;        /* of cells; a blank line has none */
     struct text *cells;  /* unquoted and trimmed; they live until the next row */
+    bool unended;        /* the file ends in it: it may have been cut off */
     const char *problem; /* why it is no record, or NULL: an open quote, too many columns */
 };
 

@@ -79,6 +79,15 @@ static void truncated_files(void **state)
                 "column Date: \"2024-0\" is no date");
     see_refused("csv", "\"Date\",\"Text\",\"Amount\"\n\"2024-01-31\",\"a\",\"1.00\"\n\"2024-02-01\",\"b", 3,
                 "the quote that begins here is never closed");
+    /* Where the date is not the first column, the rest of a row looks like a footer. */
+    see_refused("csv", "Account,Date,Text,Amount\nGiro,2024-01-31,a,1.00\nGi", 3,
+                "the file ends within this row");
+    see_refused("csv", "Account,Kind,Date,Text,Amount\nGiro,x,2024-01-31,a,1.00\nSavings,x", 3,
+                "the file ends within this row");
+    see_refused("csv", "Date,Text,Balance,Amount\n2024-01-31,a,5.00,1.00\n2024-02-01,b,6.00", 3,
+                "the row ends before the column Amount");
+    check_csv("Account,Date,Text,Amount\nGiro,2024-01-31,a,1.00\nThat was all",
+              "2 2024-01-31 1.00 a\n= - - unknown\n");
 }
 
 static void quotes(void **state)
