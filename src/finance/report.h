@@ -21,7 +21,8 @@ struct report_book {
  * c->arena. */
 enum err report_load(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account,
                      struct report_book *out) MUST_USE;
-/* The oldest and the newest month with a line; false when there is none. */
+/* The oldest and the newest month in which something came in or was spent, or else was booked at all; false
+ * when there is none. */
 bool report_span(const struct report_book *book, int32_t *oldest, int32_t *newest);
 
 struct report_filter {

@@ -65,6 +65,44 @@ static void text_row(struct terminal_table *table, const struct account_row *cat
     terminal_cell_z(table, STYLE_PLAIN, row->rollover ? "carries over" : "");
 }
 
+static void print_json(struct ctx *c, const struct account_index *accounts, const struct budget_row *rows,
+                       size_t count)
+{
+    struct buf *out = buf_in_arena(c->arena);
+    struct json j = json_into(out);
+    json_object(&j);
+    json_key(&j, "rows");
+    json_array(&j);
+    for (size_t i = 0; i < count; i++) {
+        const struct account_row *category = account_index_find(accounts, rows[i].category);
+        if (category != NULL)
+            json_row(&j, category, &rows[i]);
+    }
+    json_array_end(&j);
+    json_object_end(&j);
+    app_print_json(out);
+}
+
+static void print_table(struct ctx *c, const struct account_index *accounts, const struct budget_row *rows,
+                        size_t count)
+{
+    struct terminal terminal = terminal_of(stdout);
+    struct terminal_table *table = terminal_table_new(c->arena, &terminal);
+    struct buf *out = buf_in_arena(c->arena);
+    terminal_column(table, "Category", ALIGN_LEFT, true);
+    terminal_column(table, "A month", ALIGN_RIGHT, false);
+    terminal_column(table, "", ALIGN_LEFT, false);
+    terminal_column(table, "From", ALIGN_LEFT, false);
+    terminal_column(table, "", ALIGN_LEFT, false);
+    for (size_t i = 0; i < count; i++) {
+        const struct account_row *category = account_index_find(accounts, rows[i].category);
+        if (category != NULL)
+            text_row(table, category, &rows[i]);
+    }
+    terminal_table_write(table, out);
+    app_print(out);
+}
+
 static enum err list(struct ctx *c, const struct invocation *inv)
 {
     struct store *store;
@@ -72,40 +110,16 @@ static enum err list(struct ctx *c, const struct invocation *inv)
     struct budget_row *rows;
     struct account_index accounts;
     size_t count;
-    struct terminal terminal = terminal_of(stdout);
-    struct terminal_table *table = terminal_table_new(c->arena, &terminal);
-    struct buf *out = buf_in_arena(c->arena);
-    struct json j = json_into(out);
     TRY(app_open_read(c, inv, &store));
     TRY(store_begin_read(c, store, &tx));
     TRY(account_index_load(c, tx, HOUSEHOLD_FIRST, &accounts));
     TRY(budget_list(c, tx, HOUSEHOLD_FIRST, &rows, &count));
-    terminal_column(table, "Category", ALIGN_LEFT, true);
-    terminal_column(table, "A month", ALIGN_RIGHT, false);
-    terminal_column(table, "", ALIGN_LEFT, false);
-    terminal_column(table, "From", ALIGN_LEFT, false);
-    terminal_column(table, "", ALIGN_LEFT, false);
-    json_object(&j);
-    json_key(&j, "rows");
-    json_array(&j);
-    for (size_t i = 0; i < count; i++) {
-        const struct account_row *category = account_index_find(&accounts, rows[i].category);
-        if (category != NULL && inv->json)
-            json_row(&j, category, &rows[i]);
-        else if (category != NULL)
-            text_row(table, category, &rows[i]);
-    }
-    json_array_end(&j);
-    json_object_end(&j);
-    if (inv->json) {
-        app_print_json(out);
-        return OK;
-    }
-    if (count > 0)
-        terminal_table_write(table, out);
+    if (inv->json)
+        print_json(c, &accounts, rows, count);
+    else if (count > 0)
+        print_table(c, &accounts, rows, count);
     else
-        buf_z(out, "There is no budget yet: `florin budget set Expenses:Groceries 400` makes one.\n");
-    app_print(out);
+        puts("There is no budget yet: `florin budget set Expenses:Groceries 400` makes one.");
     return OK;
 }
 

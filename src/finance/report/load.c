@@ -60,14 +60,25 @@ enum err report_load(struct ctx *c, struct store_tx *tx, int64_t household, int6
                         : load_account(c, tx, household, account, &loading);
 }
 
-bool report_span(const struct report_book *book, int32_t *oldest, int32_t *newest)
+static bool span_of(const struct report_book *book, bool only_flows, int32_t *oldest, int32_t *newest)
 {
+    bool any = false;
     for (size_t i = 0; i < book->cell_count; i++) {
         int32_t month = book->cells[i].month;
-        *oldest = i == 0 || month < *oldest ? month : *oldest;
-        *newest = i == 0 || month > *newest ? month : *newest;
+        const struct account_row *account = account_index_find(&book->accounts, book->cells[i].account);
+        if (only_flows &&
+            (account == NULL || (account->kind != ACCOUNT_INCOME && account->kind != ACCOUNT_EXPENSE)))
+            continue;
+        *oldest = !any || month < *oldest ? month : *oldest;
+        *newest = !any || month > *newest ? month : *newest;
+        any = true;
     }
-    return book->cell_count > 0;
+    return any;
+}
+
+bool report_span(const struct report_book *book, int32_t *oldest, int32_t *newest)
+{
+    return span_of(book, true, oldest, newest) || span_of(book, false, oldest, newest);
 }
 
 struct text report_roll_up(struct text path, int depth)
