@@ -124,21 +124,38 @@ static unsigned fold_point(unsigned p)
     return p;
 }
 
+/* Quick for ASCII, which nearly everything is. Says whether it was all. */
+static bool fold_ascii(char *at, size_t len)
+{
+    unsigned char seen = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char ch = (unsigned char)at[i];
+        seen |= ch;
+        at[i] = (char)(ch | ((unsigned char)(ch - 'A') < 26 ? 0x20 : 0));
+    }
+    return seen < 0x80;
+}
+
+void text_fold_in_place(char *at, size_t len)
+{
+    if (fold_ascii(at, len))
+        return;
+    for (size_t i = 0; i < len;) {
+        size_t bytes = utf8_length((const unsigned char *)at + i, len - i);
+        if (bytes == 2) {
+            unsigned char lead = (unsigned char)at[i], trail = (unsigned char)at[i + 1];
+            unsigned p = fold_point((unsigned)(lead & 0x1F) << 6 | (trail & 0x3F));
+            at[i] = (char)(0xC0 | p >> 6);
+            at[i + 1] = (char)(0x80 | (p & 0x3F));
+        }
+        i += bytes == 0 ? 1 : bytes;
+    }
+}
+
 struct text text_fold(struct arena *arena, struct text t)
 {
     char *out = arena_copy(arena, t.at, t.len);
-    for (size_t i = 0; i < t.len;) {
-        size_t len = utf8_length((const unsigned char *)t.at + i, t.len - i);
-        if (len <= 1) {
-            out[i] = ascii_lower(out[i]);
-        } else if (len == 2) {
-            unsigned char lead = (unsigned char)out[i], trail = (unsigned char)out[i + 1];
-            unsigned p = fold_point((unsigned)(lead & 0x1F) << 6 | (trail & 0x3F));
-            out[i] = (char)(0xC0 | p >> 6);
-            out[i + 1] = (char)(0x80 | (p & 0x3F));
-        }
-        i += len == 0 ? 1 : len;
-    }
+    text_fold_in_place(out, t.len);
     return (struct text){out, t.len};
 }
 

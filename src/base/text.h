@@ -72,6 +72,8 @@ bool text_is_utf8(struct text t);
 /* Lower case of the letters of Latin, Greek and Cyrillic scripts (simple case folding), into the arena. Bytes that are not
  * UTF-8 stay. */
 struct text text_fold(struct arena *arena, struct text t);
+/* The same where the bytes lie: folding never changes the length. */
+void text_fold_in_place(char *at, size_t len);
 /* A copy in the arena; NUL-terminated behind its end. */
 struct text text_copy(struct arena *arena, struct text t);
 const char *text_z(struct arena *arena, struct text t);

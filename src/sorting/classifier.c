@@ -16,7 +16,7 @@ enum {
     LANES = 8,                   /* numbers that are worked on together; divides every stride */
     MODEL_BYTES_MAX = 128 << 20, /* of weights; new words are not learnt beyond */
     PAYEES_MAX = 1 << 20,        /* likewise payees */
-    CACHE_SIZE = 1 << 13,
+    CACHE_SIZE = 1 << 15,
     REPEATS_LEARNT = 6, /* the same said of one payee more often teaches the model nothing new */
 };
 
@@ -51,11 +51,12 @@ struct cached {
 
 struct classifier {
     struct arena *arena;
-    struct arena *spare;
     struct text *names; /* of the categories */
     size_t category_count;
     bool *is_income, *is_expense;
     float *examples; /* by category: how many were learnt */
+    float
+        *meanings; /* by what the lexicon finds (a default category) and category: how often that was meant */
 
     struct payee_memory *payees;
     uint32_t payee_mask, payee_count;
@@ -97,13 +98,13 @@ struct classifier *classifier_new(void)
 {
     struct classifier *cls = take(1, sizeof *cls);
     cls->arena = arena_new();
-    cls->spare = arena_new();
     cls->names = ARENA_ARRAY(cls->arena, struct text, CATEGORIES_MAX);
     cls->is_income = ARENA_ARRAY(cls->arena, bool, CATEGORIES_MAX);
     cls->is_expense = ARENA_ARRAY(cls->arena, bool, CATEGORIES_MAX);
     cls->examples = ARENA_ARRAY(cls->arena, float, CATEGORIES_MAX);
     for (size_t i = 0; i < category_default_count; i++)
         category_add(cls, text_of(category_defaults[i]));
+    cls->meanings = take(category_default_count * CATEGORIES_MAX, sizeof *cls->meanings);
     cls->payee_mask = 1023;
     cls->payees = take(cls->payee_mask + 1, sizeof *cls->payees);
     cls->feature_mask = 4095;
@@ -119,12 +120,12 @@ void classifier_free(struct classifier *cls)
 {
     if (cls == NULL)
         return;
+    free(cls->meanings);
     free(cls->payees);
     free(cls->features);
     free(cls->weights);
     free(cls->squared_sums);
     free(cls->cache);
-    arena_free(cls->spare);
     arena_free(cls->arena);
     free(cls);
 }
@@ -305,6 +306,30 @@ static int32_t in_direction(int32_t category, bool outgoing)
     return category;
 }
 
+/* The built-in words mean their own category at first; a household that sorts their examples otherwise
+ * teaches what they mean to it: score = strength + ln P(category | find). */
+static void raise_by_meaning(const struct classifier *cls, float *scores, int32_t found, float strength)
+{
+    const float *meant = cls->meanings + (size_t)found * CATEGORIES_MAX;
+    float sum = 1.0F;
+    for (size_t k = 0; k < cls->category_count; k++)
+        sum += meant[k];
+    for (size_t k = 0; k < cls->category_count; k++) {
+        float share = meant[k] + ((int32_t)k == found ? 1.0F : 0.0F);
+        if (share > 0)
+            raise_score(scores, (int32_t)k, strength + logf(share / sum));
+    }
+}
+
+static void learn_meanings(struct classifier *cls, const struct feature_texts *texts, int32_t category,
+                           float weight)
+{
+    for (size_t i = 0; i < texts->find_count; i++) {
+        size_t found = (size_t)in_direction(texts->finds[i].category, texts->outgoing);
+        cls->meanings[found * CATEGORIES_MAX + (size_t)category] += weight;
+    }
+}
+
 /* What is known before anything was learnt. */
 static void scores_begin(const struct classifier *cls, const struct classifier_features *from,
                          const struct feature_texts *texts, float *scores)
@@ -313,7 +338,7 @@ static void scores_begin(const struct classifier *cls, const struct classifier_f
     for (size_t i = 0; i < texts->find_count; i++) {
         const struct lexicon_find *find = &texts->finds[i];
         float share = i < texts->payee_finds ? 1.0F : memo_share;
-        raise_score(scores, in_direction(find->category, texts->outgoing), find->strength * share);
+        raise_by_meaning(cls, scores, in_direction(find->category, texts->outgoing), find->strength * share);
     }
     if (from->mcc > 0) {
         struct text name = category_from_mcc(from->mcc);
@@ -399,6 +424,7 @@ static void model_learn(struct classifier *cls, const struct classifier_features
         for (size_t k = 0; k < cls->category_count; k++)
             row[k] -= step * gradient[k];
     }
+    learn_meanings(cls, texts, category, weight);
 }
 
 void classifier_learn(struct classifier *cls, const struct classifier_features *from, struct text category,
@@ -412,7 +438,7 @@ void classifier_learn(struct classifier *cls, const struct classifier_features *
     if (index < 0)
         return;
     struct feature_texts texts;
-    feature_texts_make(cls->spare, from, &texts);
+    feature_texts_make(from, &texts);
     if (payee_learn(cls, &texts, index, (float)weight)) {
         model_learn(cls, from, &texts, index, weight > 1 ? 1.0F : (float)weight);
         cls->examples[index] += 1.0F;
@@ -442,7 +468,7 @@ struct classifier_prediction classifier_predict(struct classifier *cls,
 {
     struct feature_texts texts;
     struct classifier_prediction prediction;
-    feature_texts_make(cls->spare, from, &texts);
+    feature_texts_make(from, &texts);
     if (payee_predict(cls, &texts, &prediction))
         return prediction;
     struct cached *cached = &cls->cache[texts.hash % CACHE_SIZE];

@@ -1,7 +1,6 @@
 #include "sorting/classifier_features.h"
 
 #include "base/hash.h"
-#include "sorting/fold.h"
 
 #include <math.h>
 
@@ -9,8 +8,7 @@ enum { MEMO_WORDS_MAX = 12, GRAM_MIN = 3, GRAM_MAX = 5 };
 
 /* How much a feature of each kind says, before all are scaled to length 1. */
 static const float weight_word = 1.0F, weight_pair = 0.7F, weight_gram = 0.45F, weight_memo = 0.5F,
-                   weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F,
-                   weight_find = 2.0F;
+                   weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F;
 
 static uint64_t gram_hash(uint64_t h, char ch)
 {
@@ -31,9 +29,13 @@ static bool is_word(unsigned char ch)
     return ch >= 0x80 || ascii_alpha((char)ch) || ascii_digit((char)ch);
 }
 
-/* payee_key of what is in `room`, folded already, in its place. */
-static struct text key_in_place(char *room, size_t len)
+/* payee_key, into a room that is there. */
+static struct text key_into(char *room, struct text t)
 {
+    size_t len = t.len;
+    if (len > 0)
+        memcpy(room, t.at, len);
+    text_fold_in_place(room, len);
     size_t out = 0;
     bool blank = false;
     for (size_t i = 0; i < len; i++) {
@@ -80,17 +82,14 @@ static int bucket_of(struct decimal amount)
     return bucket;
 }
 
-void feature_texts_make(struct arena *spare, const struct classifier_features *from,
-                        struct feature_texts *out)
+void feature_texts_make(const struct classifier_features *from, struct feature_texts *out)
 {
     struct text payee = cut(from->payee, FEATURE_TEXT_MAX), memo = cut(from->memo, FEATURE_TEXT_MAX);
-    fold_into(spare, payee, out->payee_room);
-    fold_into(spare, memo, out->memo_room);
-    struct text payee_key = key_in_place(out->payee_room, payee.len);
+    struct text payee_key = key_into(out->payee_room, payee);
     uint64_t id = hash_bytes(payee_key.at, payee_key.len, 21) | 1;
     bool nameless = payee_key.len == 0;
     out->payee = drop_numbers(out->payee_room, payee_key);
-    out->memo = drop_numbers(out->memo_room, key_in_place(out->memo_room, memo.len));
+    out->memo = drop_numbers(out->memo_room, key_into(out->memo_room, memo));
     if (nameless)
         id = out->memo.len == 0 ? 0 : hash_bytes(out->memo.at, out->memo.len, 22) | 1;
     out->payee_id = id;
@@ -167,9 +166,6 @@ void features_make(const struct classifier_features *from, const struct feature_
         add(out, hash_mix(hash_text(from->bank_code), 3), weight_bank);
     if (from->mcc > 0)
         add(out, hash_mix((uint64_t)from->mcc, 4), weight_mcc);
-    /* So that it is learnt when a household sorts a trade otherwise than everybody. */
-    for (size_t i = 0; i < texts->find_count; i++)
-        add(out, hash_mix((uint64_t)(uint32_t)texts->finds[i].category, 8), weight_find);
     struct text rest = texts->payee, word;
     uint64_t before = 0;
     while (next_word(&rest, &word)) {

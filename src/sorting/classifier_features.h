@@ -26,9 +26,7 @@ struct features {
     int count;
 };
 
-/* `spare` is used and rewound. */
-void feature_texts_make(struct arena *spare, const struct classifier_features *from,
-                        struct feature_texts *out);
+void feature_texts_make(const struct classifier_features *from, struct feature_texts *out);
 /* Looks up the words: the part that need not be done for a payee that is known. */
 void feature_texts_search(struct feature_texts *texts);
 void features_make(const struct classifier_features *from, const struct feature_texts *texts,

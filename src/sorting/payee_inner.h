@@ -69,8 +69,5 @@ void word_measure(const struct line *l, struct word *w);
 /* Takes off what does not belong to the name, until nothing more can go. At least one word with a letter
  * stays if there was one. */
 void payee_strip(struct line *l);
-/* Writes the words that are left to `out`, which has room for l->len + PAYEE_WORDS_MAX bytes, in readable
- * case. Returns the length. */
-size_t payee_render(const struct line *l, char *out);
 
 #endif

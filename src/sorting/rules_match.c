@@ -1,6 +1,5 @@
 /* Applies rules: one scan finds all literals, the rules they wake are looked at in order. */
 #include "base/limits.h"
-#include "sorting/fold.h"
 #include "sorting/rules_inner.h"
 
 enum {
@@ -18,7 +17,6 @@ struct hit {
 };
 
 struct rules_scratch {
-    struct arena *spare;
     /* Of the present transaction: as it came, and folded; text is raw, a blank, memo. */
     struct text plain[FIELD_CURRENCY + 1];
     struct text folded[FIELD_CURRENCY + 1];
@@ -47,13 +45,11 @@ static void release_scratch(void *thing)
     pcre2_match_data_free(s->match);
     pcre2_match_context_free(s->limits);
     pcre2_jit_stack_free(s->stack);
-    arena_free(s->spare);
 }
 
 struct rules_scratch *rules_scratch_new(struct arena *arena, const struct rules *rules)
 {
     struct rules_scratch *s = ARENA_NEW(arena, struct rules_scratch);
-    s->spare = arena_new();
     s->rules = rules;
     s->hits = ARENA_ARRAY(arena, struct hit, rules->literal_count + 1);
     s->rule_epochs = ARENA_ARRAY(arena, uint32_t, rules->count + 1);
@@ -69,6 +65,14 @@ struct rules_scratch *rules_scratch_new(struct arena *arena, const struct rules 
     pcre2_set_heap_limit(s->limits, PATTERN_HEAP_KIB);
     pcre2_jit_stack_assign(s->limits, NULL, s->stack);
     return s;
+}
+
+static struct text fold_to(char *room, struct text t)
+{
+    if (t.len > 0)
+        memcpy(room, t.at, t.len);
+    text_fold_in_place(room, t.len);
+    return (struct text){room, t.len};
 }
 
 static struct text at_most(struct text t, size_t len)
@@ -88,13 +92,12 @@ static void next_epoch(struct rules_scratch *s)
 static void join_text(struct rules_scratch *s, struct text raw, struct text memo)
 {
     size_t len = raw.len;
-    fold_into(s->spare, raw, s->text_folded);
+    fold_to(s->text_folded, raw);
     if (raw.len > 0 && memo.len > 0)
         s->text_folded[len++] = ' ';
     s->memo_start = len;
-    fold_into(s->spare, memo, s->text_folded + len);
     s->folded[FIELD_TEXT] = (struct text){s->text_folded, len + memo.len};
-    s->folded[FIELD_MEMO] = (struct text){s->text_folded + len, memo.len};
+    s->folded[FIELD_MEMO] = fold_to(s->text_folded + len, memo);
     if (!s->rules->has_text_pattern)
         return;
     if (raw.len > 0)
@@ -110,10 +113,8 @@ static void take_subject(struct rules_scratch *s, const struct rule_subject *sub
     struct text payee = at_most(subject->payee, TEXT_BYTES), account = at_most(subject->account, TEXT_BYTES);
     struct text memo = at_most(subject->memo, TEXT_BYTES);
     join_text(s, at_most(subject->raw, TEXT_BYTES), memo);
-    fold_into(s->spare, payee, s->payee);
-    fold_into(s->spare, account, s->account);
-    s->folded[FIELD_PAYEE] = (struct text){s->payee, payee.len};
-    s->folded[FIELD_ACCOUNT] = (struct text){s->account, account.len};
+    s->folded[FIELD_PAYEE] = fold_to(s->payee, payee);
+    s->folded[FIELD_ACCOUNT] = fold_to(s->account, account);
     s->folded[FIELD_CURRENCY] = subject->currency;
     s->plain[FIELD_PAYEE] = payee;
     s->plain[FIELD_MEMO] = memo;

@@ -2,7 +2,6 @@
 #include "base/limits.h"
 #include "sorting/categories.h"
 #include "sorting/rules_inner.h"
-#include "sorting/rules_lex.h"
 
 const char *const rule_field_names[FIELD_COUNT] = {"payee",    "text",   "memo",       "account",
                                                    "currency", "amount", "abs-amount", "date",
@@ -326,8 +325,10 @@ static enum err parse_rule(struct parser *p, struct rule *rule)
  * TABs. */
 static bool reads_like_rule(struct ctx *c, struct text line)
 {
+    /* A look ahead that may fail: its reason is nobody's. */
+    struct ctx ahead = {.arena = c->arena};
     struct lexer x;
-    if (text_find(line, TEXT("->")) < 0 || lexer_begin(&x, c, line, 0) != OK)
+    if (text_find(line, TEXT("->")) < 0 || lexer_begin(&x, &ahead, line, 0) != OK)
         return false;
     if (lexer_sees(&x, "(") || lexer_sees(&x, "not") || lexer_sees(&x, "always"))
         return true;
@@ -373,6 +374,9 @@ static bool next_line(struct text *rest, struct text *line)
     *rest = text_from(*rest, len + (newline != NULL));
     if (line->len > 0 && line->at[line->len - 1] == '\r')
         line->len--;
+    /* Byte order marks, also of files that were put together. */
+    while (text_starts(*line, TEXT("\xEF\xBB\xBF")))
+        *line = text_from(*line, 3);
     return true;
 }
 
@@ -399,8 +403,6 @@ enum err rules_parse(struct ctx *c, struct text all, struct rules **out)
     if (all.len > LIMIT_RULES_BYTES)
         return fail(c, ERR_LIMIT, "rules of %zu bytes: at most %d are read", all.len, LIMIT_RULES_BYTES);
     all = text_copy(c->arena, all);
-    if (text_starts(all, TEXT("\xEF\xBB\xBF")))
-        all = text_from(all, 3);
     struct text rest = all, line;
     size_t count = 0;
     while (next_line(&rest, &line))
