@@ -149,6 +149,15 @@ void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, str
 /* The owner's amount; false when it does not fit in 64 bits. */
 bool csv_money_amount(const struct csv_money *money, const struct csv_senses *senses, struct decimal *out);
 
+/* ---- an entry's words: texts.c ---- */
+
+/* Payee, memo, id and the other texts; entry->amount must be known. What has to be put together lives in
+ * `arena`. */
+void csv_texts_fill(struct arena *arena, const struct csv_mapping *m, const struct csv_row *row,
+                    struct bankfile_entry *entry);
+/* '1140200400…', as some banks keep spreadsheets from counting, without the apostrophes. */
+struct text csv_without_apostrophes(struct text t);
+
 /* ---- signs: settle.c ---- */
 
 /* Chooses m->senses: by the running balance where there is one, by convention otherwise. A balance column

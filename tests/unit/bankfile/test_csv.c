@@ -1,4 +1,5 @@
 /* Statements as banks shape them: each case is a dialect, each expectation all that comes out. */
+#include "bankfile/format.h"
 #include "csv_render.h"
 
 static void the_plainest(void **state)
@@ -253,6 +254,38 @@ static void encodings(void **state)
     seen_free(seen);
 }
 
+extern const struct bankfile_format bankfile_format_csv;
+
+/* Any table of text may be CSV, less surely than what has a signature of its own. */
+static void what_may_be_csv(void **state)
+{
+    (void)state;
+    static const struct {
+        struct text head;
+        int least, most;
+    } cases[] = {
+        {TEXT("Date,Payee,Amount\n2024-01-31,a,1\n2024-01-31,a,1\n"), 20, 60},
+        {TEXT("\xFF\xFE"
+              "a\0;\0b\0\n\0c\0;\0d\0\n\0"),
+         20, 60},
+        {TEXT("title\n\n\"a;b\";c;d\n1;2;3\n"), 20, 60},
+        {TEXT("a;b;c;d\n"), 10, 30},
+        {TEXT("a\x01;b\n\x02;c\n"), 0, 0},
+        {TEXT("PK\x03\x04;a;b\n;;\n"), 0, 0},
+        {TEXT("<OFX>;a;b\n<x>;;\n"), 0, 0},
+        {TEXT("<?xml version=\"1.0\"?>\n"), 0, 0},
+        {TEXT(":20:STARTUMS\n:61:2401310131D3,50NTRF\n"), 0, 0},
+        {TEXT("!Type:Bank\nD1/31/24\nT1,234.00\n^\n"), 0, 0},
+        {TEXT("a letter\nof two lines\n"), 0, 0},
+        {TEXT(" \n"), 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int score = bankfile_format_csv.detect(cases[i].head, "export.csv");
+        if (score < cases[i].least || score > cases[i].most)
+            fail_msg("case %zu scores %d", i, score);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +301,7 @@ int main(void)
         cmocka_unit_test(pending_and_failed_entries),
         cmocka_unit_test(rows_that_are_no_entries),
         cmocka_unit_test(encodings),
+        cmocka_unit_test(what_may_be_csv),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
