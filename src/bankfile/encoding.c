@@ -47,6 +47,7 @@ static const char *utf16_without_mark(struct text head)
 /* Counted over the whole file. "High" bytes are those above 127. */
 struct evidence {
     uchardet_t detector;
+    size_t fed;
     uint64_t valid, invalid; /* well-formed UTF-8 sequences, and high bytes outside of them */
     uint64_t high, isolated; /* isolated: between two ASCII bytes, as in Latin scripts */
     uint64_t controls;       /* 0x80..0x9F, empty in ISO encodings */
@@ -79,14 +80,18 @@ static bool all_ascii(const char *at, size_t len)
     return (any & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Feeds the statistics only with lines that have bytes above 127: the others say nothing. */
+/* Feeds the statistics with lines that have bytes above 127, as the others say nothing, until they have seen
+ * enough. */
 static void feed(struct evidence *e, const char *at, size_t len)
 {
-    for (size_t start = 0; start < len;) {
+    enum { ENOUGH = 512 << 10 };
+    for (size_t start = 0; start < len && e->fed < ENOUGH;) {
         const char *lf = memchr(at + start, '\n', len - start);
         size_t stop = lf == NULL ? len : (size_t)(lf - at) + 1;
-        if (!all_ascii(at + start, stop - start))
+        if (!all_ascii(at + start, stop - start)) {
             uchardet_handle_data(e->detector, at + start, stop - start);
+            e->fed += stop - start;
+        }
         start = stop;
     }
 }
