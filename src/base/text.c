@@ -124,14 +124,25 @@ static unsigned fold_point(unsigned p)
     return p;
 }
 
-/* Quick for ASCII, which nearly everything is. Says whether it was all. */
+static inline char fold_byte(char ch)
+{
+    return (char)(ch | ((unsigned char)(ch - 'A') < 26 ? 0x20 : 0));
+}
+
+/* Quick for ASCII, which nearly everything is: blocks of a fixed size are worked on at once. Says whether it was all. */
 static bool fold_ascii(char *at, size_t len)
 {
+    enum { BLOCK = 16 };
     unsigned char seen = 0;
-    for (size_t i = 0; i < len; i++) {
-        unsigned char ch = (unsigned char)at[i];
-        seen |= ch;
-        at[i] = (char)(ch | ((unsigned char)(ch - 'A') < 26 ? 0x20 : 0));
+    size_t i = 0;
+    for (; i + BLOCK <= len; i += BLOCK)
+        for (size_t k = i; k < i + BLOCK; k++) {
+            seen |= (unsigned char)at[k];
+            at[k] = fold_byte(at[k]);
+        }
+    for (; i < len; i++) {
+        seen |= (unsigned char)at[i];
+        at[i] = fold_byte(at[i]);
     }
     return seen < 0x80;
 }

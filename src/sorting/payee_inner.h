@@ -24,6 +24,7 @@ enum word_role {
     ROLE_DOMAIN = 1 << 13,       /* the end of a web address */
     ROLE_MONTH = 1 << 14,
     ROLE_OPENS = 1 << 15, /* the first word of a longer phrase */
+    ROLE_ALIAS = 1 << 16, /* the first word of an alias */
 };
 
 struct word {

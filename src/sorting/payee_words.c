@@ -484,7 +484,7 @@ static uint64_t phrase_hash(struct text phrase)
 static void add_phrase(struct text phrase, uint32_t roles)
 {
     ptrdiff_t blank = text_find(phrase, TEXT(" "));
-    if (blank > 0 && roles != ROLE_OPENS)
+    if (blank > 0 && (roles & ROLE_OPENS) == 0)
         add_phrase((struct text){phrase.at, (size_t)blank}, ROLE_OPENS);
     uint64_t hash = phrase_hash(phrase);
     size_t at = slot_of(hash, SLOTS);
@@ -505,7 +505,10 @@ static void build(void)
         }
     }
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
-        uint64_t hash = phrase_hash(text_of(aliases[i].start));
+        struct text start = text_of(aliases[i].start);
+        ptrdiff_t blank = text_find(start, TEXT(" "));
+        add_phrase(blank < 0 ? start : (struct text){start.at, (size_t)blank}, ROLE_ALIAS);
+        uint64_t hash = phrase_hash(start);
         size_t at = slot_of(hash, ALIAS_SLOTS);
         while (alias_slots[at].alias != NULL)
             at = (at + 1) & (ALIAS_SLOTS - 1);
@@ -554,9 +557,10 @@ uint32_t phrase_roles(const struct line *l, int at, int count)
 
 struct text alias_find(const struct line *l)
 {
-    call_once(&built, build);
     uint64_t hash = 0;
     const struct alias *found = NULL;
+    if (l->first >= l->last || (l->words[l->first].roles & ROLE_ALIAS) == 0)
+        return (struct text){NULL, 0};
     for (int i = l->first; i < l->last && i < l->first + PHRASE_WORDS_MAX; i++) {
         hash = i == l->first ? l->words[i].hash : hash_join(hash, l->words[i].hash);
         for (size_t s = slot_of(hash, ALIAS_SLOTS); alias_slots[s].alias != NULL;
