@@ -102,8 +102,8 @@ static void find_amounts(struct csv_guess *g)
     const struct csv_column *a = &g->profile->columns[first];
     if (second < width) {
         const struct csv_column *b = &g->profile->columns[second];
-        bool pair =
-            a->filled + b->filled == g->profile->rows && b->filled > 0 && a->negatives + b->negatives == 0;
+        bool pair = a->positives + b->positives <= g->profile->rows && b->positives > 0 && a->positives > 0 &&
+                    a->negatives + b->negatives == 0 && a->positives + b->positives + 1 >= g->profile->rows;
         if (pair) {
             csv_guess_assign(g, CSV_DEBIT, first < second ? first : second);
             csv_guess_assign(g, CSV_CREDIT, first < second ? second : first);
@@ -257,7 +257,9 @@ static void find_texts(struct csv_guess *g)
     uint64_t most = 0;
     for (size_t i = 0; i < g->profile->width; i++) {
         const struct csv_column *col = &g->profile->columns[i];
-        if (g->taken[i] || col->wordy * 2 < col->sampled || col->sampled == 0 || col->bytes <= most)
+        bool constant = csv_distinct(col) == 1 && col->sampled > 1;
+        if (g->taken[i] || col->wordy * 2 < col->sampled || col->sampled == 0 || constant ||
+            col->bytes <= most)
             continue;
         most = col->bytes;
         longest = i;

@@ -316,7 +316,10 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
     bool is_sum = dateless && says_sum(row);
     if (dateless && !is_sum && is_cut_off(e, row))
         return bankfile_refuse(e->c, e->r, "the file ends within this row");
-    if (is_sum || (dateless && day.len == 0 && !has_money)) {
+    /* "Pending transactions", alone in a row of full width, heads a part of the table. */
+    bool is_heading =
+        dateless && filled == 1 && day.len > 0 && row->count > 1 && row->count >= e->table->header_row.count;
+    if (is_sum || is_heading || (dateless && day.len == 0 && !has_money)) {
         take_around(e, row);
         return OK;
     }

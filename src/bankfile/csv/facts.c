@@ -18,8 +18,9 @@ static bool amount_in(struct text t, char currency[4])
     currency[0] = '\0';
     if (!csv_number_look(t, &n) || csv_number_vote(&n) == CSV_VOTE_BAD)
         return false;
+    struct decimal value;
     memcpy(currency, n.currency, 4);
-    return true;
+    return csv_number_value(&n, '.', &value) || csv_number_value(&n, ',', &value);
 }
 
 bool csv_facts_amount(struct text t, char mark, struct decimal *out)
@@ -33,7 +34,8 @@ static void set_text(struct ctx *c, struct text *slot, struct text value)
         *slot = text_copy(c->arena, value);
 }
 
-static void set_account(struct ctx *c, struct csv_facts *facts, struct text value)
+/* A text without digits is the account's name; among more than two cells it is a heading. */
+static void set_account(struct ctx *c, struct csv_facts *facts, struct text value, bool among_others)
 {
     /* "DE12… / Girokonto", as some write number and name in one cell. */
     ptrdiff_t slash = text_find(value, TEXT(" / "));
@@ -46,7 +48,10 @@ static void set_account(struct ctx *c, struct csv_facts *facts, struct text valu
     bool digits = false;
     for (size_t i = 0; i < value.len; i++)
         digits |= ascii_digit(value.at[i]);
-    set_text(c, digits ? &facts->account : &facts->account_name, value);
+    if (digits)
+        set_text(c, &facts->account, value);
+    else if (!among_others)
+        set_text(c, &facts->account_name, value);
 }
 
 /* Is the key one that means the end of the period, not just the state of today? */
@@ -88,7 +93,7 @@ static bool set_balance(struct ctx *c, struct csv_facts *facts, enum csv_fact fa
 
 /* One key with one value; true when the value was what the key promises. */
 static bool take_pair(struct ctx *c, struct csv_facts *facts, struct text key_text, struct text value,
-                      uint64_t line)
+                      bool among_others, uint64_t line)
 {
     char key_bytes[CSV_KEY_MAX], code[4];
     struct text key = csv_normalise(key_text, key_bytes);
@@ -98,7 +103,7 @@ static bool take_pair(struct ctx *c, struct csv_facts *facts, struct text key_te
     enum csv_fact fact = csv_word_fact(key);
     switch (fact) {
     case CSV_FACT_ACCOUNT:
-        set_account(c, facts, value);
+        set_account(c, facts, value, among_others);
         return true;
     case CSV_FACT_NAME:
         set_text(c, &facts->account_name, value);
@@ -126,11 +131,12 @@ static void take_colon(struct ctx *c, struct csv_facts *facts, struct text cell,
     if (colon == NULL)
         return;
     size_t len = (size_t)(colon - cell.at);
-    take_pair(c, facts, (struct text){cell.at, len}, text_from(cell, len + 1), line);
+    take_pair(c, facts, (struct text){cell.at, len}, text_from(cell, len + 1), false, line);
 }
 
 void csv_facts_take(struct ctx *c, const struct csv_row *row, struct csv_facts *facts)
 {
+    bool among_others = csv_row_filled(row) > 2;
     for (size_t i = 0; i < row->count; i++) {
         struct text cell = row->cells[i];
         char code[4];
@@ -140,10 +146,11 @@ void csv_facts_take(struct ctx *c, const struct csv_row *row, struct csv_facts *
         if (csv_word_currency(bare(cell), code) && facts->currency[0] == '\0')
             memcpy(facts->currency, code, 4);
         if (csv_looks_like_iban(cell))
-            set_account(c, facts, cell);
+            set_account(c, facts, cell, true);
         /* A key and the first cells that may be its value. */
         for (size_t k = i + 1; k < row->count; k++)
-            if (row->cells[k].len > 0 && take_pair(c, facts, bare(cell), row->cells[k], row->line))
+            if (row->cells[k].len > 0 &&
+                take_pair(c, facts, bare(cell), row->cells[k], among_others, row->line))
                 break;
     }
 }

@@ -54,6 +54,8 @@ bool csv_guess_allows(const struct csv_guess *g, size_t column, enum csv_role ro
         return holds_accounts(g, col);
     case CSV_ID:
         return holds_ids(col);
+    case CSV_NUMBER:
+        return col->sampled > 0 && col->wordy * 2 < col->sampled;
     case CSV_PAYEE:
     case CSV_PAYER:
         return col->lettered > 0 && col->dates * 2 < col->filled && col->numbers * 2 < col->filled;
@@ -70,7 +72,7 @@ static void score_columns(struct csv_guess *g)
         int nothing = csv_word_score(name, CSV_NOTHING);
         for (int role = 0; role < CSV_WORD_ROLES; role++) {
             int score = csv_word_score(name, (enum csv_role)role);
-            bool strict = role <= CSV_CURRENCY || role == CSV_ID || role == CSV_ACCOUNT;
+            bool strict = role <= CSV_ACCOUNT || role == CSV_PAYEE || role == CSV_PAYER || role == CSV_ID;
             if ((strict && nothing > score) ||
                 (g->profile->rows > 0 && role < CSV_ROLES && !csv_guess_allows(g, i, (enum csv_role)role)))
                 score = 0;

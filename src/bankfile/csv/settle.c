@@ -62,18 +62,26 @@ static void count_signs(struct trial *t, const struct csv_record *record)
     t->has_pending |= record->status == CSV_PENDING;
 }
 
-/* "PAYMENT - THANK YOU": what a card's bank calls money that came in. */
-static void count_card(struct trial *t, const struct csv_mapping *m, const struct csv_row *row,
-                       const struct csv_record *record)
+static bool says_any(struct text t, const struct text *words, size_t count)
 {
-    static const struct text thanks[] = {
-        TEXT("thank you"),         TEXT("payment received"),  TEXT("autopay"),       TEXT("besten dank"),
-        TEXT("zahlung erhalten"),  TEXT("paiement re"),       TEXT("pago recibido"), TEXT("online payment"),
-        TEXT("hartelijk bedankt"), TEXT("pagamento ricevuto")};
+    for (size_t i = 0; i < count; i++)
+        if (text_find_nocase(t, words[i]) >= 0)
+            return true;
+    return false;
+}
+
+/* "PAYMENT - THANK YOU": what a card's bank calls money that came in. */
+static void count_card(struct trial *t, const struct csv_table *table, const struct csv_mapping *m,
+                       const struct csv_row *row, const struct csv_record *record)
+{
+    static const struct text thanks[] = {TEXT("thank you"),         TEXT("payment received"),
+                                         TEXT("besten dank"),       TEXT("zahlung erhalten"),
+                                         TEXT("hartelijk bedankt"), TEXT("pagamento ricevuto")};
+    static const struct text of_cards[] = {TEXT("autopay"), TEXT("online payment"), TEXT("paiement re"),
+                                           TEXT("pago recibido")};
     struct text what = csv_value(m, CSV_PAYEE, row);
-    bool payment = false;
-    for (size_t i = 0; i < sizeof thanks / sizeof *thanks && !payment; i++)
-        payment = text_find_nocase(what, thanks[i]) >= 0;
+    bool payment = says_any(what, thanks, sizeof thanks / sizeof *thanks) ||
+                   (table->card && says_any(what, of_cards, sizeof of_cards / sizeof *of_cards));
     if (record->money.has_amount && record->money.amount.digits != 0)
         (payment ? t->payments : t->purchases)[record->money.amount.digits < 0]++;
 }
@@ -140,8 +148,7 @@ static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct sourc
         t->has_broken_rows |= broken; /* no footer: an entry follows it */
         broken = false;
         count_signs(t, &record);
-        if (table->card)
-            count_card(t, m, &row, &record);
+        count_card(t, table, m, &row, &record);
         struct trial_account *account =
             !csv_maps(m, CSV_BALANCE)
                 ? NULL
@@ -274,9 +281,6 @@ static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, 
 enum err csv_settle(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
                     const struct csv_table *table, struct csv_mapping *m, bool may_drop)
 {
-    if (!csv_maps(m, CSV_BALANCE) && !csv_maps(m, CSV_DEBIT) && !csv_maps(m, CSV_CREDIT) &&
-        !csv_maps(m, CSV_DIRECTION) && !table->card)
-        return OK;
     struct trial *t = ARENA_NEW(c->arena, struct trial);
     t->accounts = ARENA_ARRAY(c->arena, struct trial_account, TRIAL_ACCOUNTS);
     list_readings(t, m);

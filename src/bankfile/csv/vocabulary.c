@@ -5,6 +5,8 @@
 #include "bankfile/csv/values.h"
 
 /* clang-format off */
+
+/* clang-format off */
 const struct csv_vocabulary csv_vocabulary[] = {
     /* Dates of booking. Ranks settle which of several dates is the entry's. */
     {CSV_DATE, 9,
@@ -43,7 +45,7 @@ const struct csv_vocabulary csv_vocabulary[] = {
     {CSV_VALUE_DATE, 3,
      "transaction date|purchase date|trade date|trans date|started date|transaktionsdatum|kaufdatum|"
      "datum transactie|inkopsdatum|kjopsdato|data zlecenia|data valuty|settlement date|дата платежа|"
-     "datum provedeni|datum transakce|date op"},
+     "datum provedeni|datum transakce|date op|дата списания"},
 
     /* Money. */
     {CSV_AMOUNT, 9,
@@ -130,7 +132,7 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "iban bban|eigen rekening|iban rekeningnummer|numer rachunku|rachunek|nr rachunku|счет|"
      "номер счета|лицевой счет|cislo uctu|ucet|szamlaszam|tilinumero|hesap|hesap no|cont|card number|"
      "card no|card|kartennummer|numer karty|номер карты|accountnum|szamla szam|szamlaszam sajat|"
-     "own account number"},
+     "own account number|bank account"},
     {CSV_ACCOUNT, 8,
      "account name|wallet|accountname|account type|kontoname|nom du compte|kontonavn|kontonamn|"
      "merchant account|product|portfolio|depot"},
@@ -178,7 +180,7 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "nazov protistrany|prijemce|nazev obchodnika|partner neve|ellenoldali nev|kedvezmenyezett|"
      "karsi taraf|counter party|naam wederpartij|recipient payer"},
     {CSV_PAYEE, 8,
-     "name|nom|nombre|nome|nazwa|имя|nimi|nev|title|seller|titulaire|client|customer name"},
+     "name|nom|nombre|nome|nazwa|имя|nimi|nev|title|seller|titulaire|client"},
     {CSV_PAYER, 9,
      "auftraggebername|auftraggeber|payer|payer name|zahlungspflichtiger|zahlungspflichtige r|sender|"
      "sender name|donneur d ordre|ordonnateur|source name|ordinante|nadawca|zleceniodawca|плательщик|"
@@ -206,7 +208,8 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "umsatzart|buchungsart|tipo|type d operation|typ operacji|typ transakcji|rodzaj operacji|тип|"
      "mutatiesoort|umsatztyp|typ|movement|betreff|label 2|details 2|description 2|additional details|"
      "detail|vorgang|beschreibung2|beschreibung 2|beschreibung3|description2|umsatzdetails|"
-     "bewegungstyp|descrizione completa|label"},
+     "bewegungstyp|descrizione completa|label|ref no cheque no|chq ref number|chq ref no|"
+     "reference text|ref no chq no"},
     {CSV_MEMO, 8,
      "details|rubrik|purpose"},
     {CSV_ID, 9,
@@ -260,7 +263,9 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "сумма в валюте операции|сумма платежа в валюте|округление|сумма операции с округлением|"
      "сумма в валюте карты|кэшбэк|бонусы|net debit markup|commission nc|markup nc|scheme fees nc|"
      "interchange nc|available|credit limit|points|initial date|final date|date from|date to|"
-     "from date|to date|valid from|valid to|type foreign currency|original currency amount"},
+     "from date|to date|valid from|valid to|type foreign currency|original currency amount|"
+     "member name|cardholder name|card member|cardmember|card holder full name|card holder|cardholder|"
+     "karteninhaber|customer name|account holder|user name|uploaded by"},
     {CSV_NOTHING, 8,
      "original|foreign|exchange|rate|tax|shipping|insurance|subtotal|ursprungsbetrag|fremdwahrung|"
      "wechselkurs|gross debit|gross credit|per unit|limit|email|e mail|phone|address|glaeubiger|"

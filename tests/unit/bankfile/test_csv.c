@@ -176,6 +176,15 @@ static void without_a_header(void **state)
         "1 2024-01-13 -5.00 SHOP\n2 2024-01-14 10.00 PAY\n3 2024-01-15 -1.00 SHOP\n= 100.00 104.00 yes\n");
     check_csv("\"12/15/2024\",\"Lamp\",\"EUR\",\"1,525.00\",\"-1,000.00\",\"Azur\",\"\",\"X1\"\n",
               "1 2024-12-15 1525.00 EUR Lamp\n= - - unknown\n");
+    check_csv("AT001234567890123456;Laden;01.05.2024;EUR;5,00;0,00\nAT001234567890123456;Lohn;02.05.2024;EUR;"
+              "0,00;9,00\n",
+              "1 2024-05-01 -5.00 EUR Laden\n2 2024-05-02 9.00 EUR Lohn\n= - - unknown\n");
+    check_csv("1234XXXXXXXX5678;SHOP;13.05.2024;-5,00;EUR\n1234XXXXXXXX5678;PAY;14.05.2024;9,00;EUR\n",
+              "1 2024-05-13 -5.00 EUR SHOP\n2 2024-05-14 9.00 EUR PAY\n= - - unknown\n");
+    /* A first row that tells of the account, not of an entry. */
+    check_csv("Compte;****1234;31/05/2024;;1 "
+              "287,66\n13/05/2024;CB;Achat;-12,34;\n12/05/2024;VIR;Salaire;1300,00;\n",
+              "2 2024-05-13 -12.34 Achat\n3 2024-05-12 1300.00 Salaire\n= - - unknown\n");
     /* A header in a language nobody taught us. */
     check_csv("Tarikh,Perkara,Jumlah\n2024-01-31,Kedai,-3.50\n2024-02-01,Gaji,10.00\n",
               "2 2024-01-31 -3.50 Kedai\n3 2024-02-01 10.00 Gaji\n= - - unknown\n");
@@ -225,6 +234,10 @@ static void rows_that_are_no_entries(void **state)
     check_csv("Date,Text,Amount\n2024-01-31,a,1\n,,\n\nDate,Text,Amount\n2024-02-01,b,2\nSubtotal,,3\n2024-"
               "02-02,c,0.00\n,continued here,\n2024-02-03,d,4\nTotal,,7\n",
               "2 2024-01-31 1 a\n6 2024-02-01 2 b\n8 2024-02-02 0.00 c\n10 2024-02-03 4 d\n= - - unknown\n");
+    /* Headings of parts. */
+    check_csv("Date,Status,Text,Amount\n\"Pending Transactions\",\"\",\"\",\"\"\n2024-02-02,Pending,a,-1\n"
+              "\"Posted Transactions\",\"\",\"\",\"\"\n2024-02-01,Posted,b,-2\n",
+              "3 2024-02-02 !-1 a\n5 2024-02-01 -2 b\n= - - unknown\n");
     /* Shares that move without cash. */
     check_csv("\"Transactions for account X as of 02/03/2024 02:21:05 PM "
               "ET\"\n\"Date\",\"Action\",\"Symbol\",\"Description\",\"Quantity\",\"Price\",\"Fees & "

@@ -85,6 +85,10 @@ static void cards_that_count_debts(void **state)
     assert_int_equal(BANKFILE_CARD, seen->statements[0].kind);
     assert_note(seen, 0, "purchases");
     seen_free(seen);
+    check_csv("Trans. Date,Post Date,Description,Amount\n01/12/2024,01/13/2024,SHOP,5.00\n"
+              "01/14/2024,01/14/2024,INTERNET PAYMENT - THANK YOU,-50.00\n01/15/2024,01/15/2024,SHOP,7.00\n",
+              "2 2024-01-13 -5.00 SHOP\n3 2024-01-14 50.00 INTERNET PAYMENT - THANK YOU\n4 2024-01-15 -7.00 "
+              "SHOP\n= - - unknown\n");
 }
 
 static void pending_entries_and_the_balance(void **state)
