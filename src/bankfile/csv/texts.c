@@ -41,6 +41,8 @@ static struct text joined(struct arena *arena, const struct csv_mapping *m, enum
                           const struct csv_row *row, struct text besides)
 {
     const struct csv_columns *columns = &m->columns[role];
+    if (columns->count == 0) /* most roles have none; the array below is cleared by the compiler */
+        return (struct text){NULL, 0};
     struct text parts[CSV_JOIN_MAX];
     size_t count = 0, len = 0;
     for (uint8_t i = 0; i < columns->count; i++) {
