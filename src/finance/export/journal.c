@@ -6,15 +6,16 @@
  */
 #include "finance/export/format.h"
 
+/* Without places no format is given: hledger would want a decimal mark behind it, which ledger refuses. */
 static void write_commodity(struct exporting *e, currency cur)
 {
     char money[MONEY_TEXT_MAX];
     int64_t thousand = 1000;
     for (int32_t i = 0; i < currency_places(cur); i++)
         thousand *= 10;
-    /* hledger wants to see the decimal mark, even where nothing follows it. */
-    buf_printf(&e->text, "commodity %s\n    format %s%s %s\n", currency_code(cur),
-               money_format(thousand, cur, money), currency_places(cur) == 0 ? "." : "", currency_code(cur));
+    buf_printf(&e->text, "commodity %s\n", currency_code(cur));
+    if (currency_places(cur) > 0)
+        buf_printf(&e->text, "    format %s %s\n", money_format(thousand, cur, money), currency_code(cur));
 }
 
 static void begin(struct ctx *c, struct exporting *e)
