@@ -57,7 +57,9 @@ static enum err each(struct ctx *c, void *self, const struct walk_txn *txn)
 
 static void release(void *thing)
 {
-    buf_free(thing);
+    struct exporting *e = thing;
+    buf_free(&e->text);
+    text_map_free(&e->declared);
 }
 
 enum err export_write(struct ctx *c, struct store_tx *tx, const struct export_options *options, FILE *out,
@@ -66,7 +68,7 @@ enum err export_write(struct ctx *c, struct store_tx *tx, const struct export_op
     struct walk walk = {options->household, options->account, options->from, options->to};
     struct running *r = ARENA_NEW(c->arena, struct running);
     *r = (struct running){.exporting = {.options = options}, .format = find(options->format), .out = out};
-    arena_defer(c->arena, release, &r->exporting.text);
+    arena_defer(c->arena, release, &r->exporting);
     if (r->format == NULL)
         return fail(c, ERR_INPUT, "there is no export format \"%s\": csv, json, journal", options->format);
     TRY(account_index_load(c, tx, options->household, &r->exporting.accounts));

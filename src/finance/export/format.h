@@ -3,6 +3,7 @@
 #ifndef FINANCE_EXPORT_FORMAT_H
 #define FINANCE_EXPORT_FORMAT_H
 
+#include "base/text_map.h"
 #include "finance/export/export.h"
 #include "finance/walk.h"
 
@@ -10,8 +11,9 @@
 struct exporting {
     const struct export_options *options;
     struct account_index accounts;
-    struct buf text; /* not written out yet */
-    int64_t count;   /* transactions so far */
+    struct buf text;          /* not written out yet */
+    int64_t count;            /* transactions so far */
+    struct text_map declared; /* accounts that a journal has named on the way */
 };
 
 struct export_format {

@@ -79,16 +79,34 @@ static void write_comment(struct exporting *e, const char *key, struct text t)
     buf_char(&e->text, '\n');
 }
 
+/* The name of one side: what is held has its own, without the first level. */
+static const char *side_name(struct ctx *c, const struct exporting *e, const struct walk_txn *txn,
+                             int64_t seq)
+{
+    const struct account_row *row = export_account(e, seq);
+    const char *name = account_journal_name(c->arena, row->kind, row->name), *level = strchr(name, ':');
+    if (txn->row.state != TXN_PENDING)
+        return name;
+    return arena_printf(c->arena, "Equity:Pending:%s", level == NULL ? name : level + 1);
+}
+
+/* Names of what is held are declared where they first appear: `hledger check --strict` wants every name
+ * declared. */
+static void declare(struct exporting *e, const char *name)
+{
+    if (text_map_get(&e->declared, text_of(name)) != NULL)
+        return;
+    text_map_put(&e->declared, text_of(name), 1);
+    buf_printf(&e->text, "\naccount %s\n", name);
+}
+
 static void write_posting(struct ctx *c, struct exporting *e, const struct walk_txn *txn, int64_t seq,
                           int64_t amount)
 {
     char money[MONEY_TEXT_MAX];
-    const struct account_row *row = export_account(e, seq);
     currency cur = export_account(e, txn->row.account)->currency;
-    const char *name = account_journal_name(c->arena, row->kind, row->name), *level = strchr(name, ':');
-    if (txn->row.state == TXN_PENDING)
-        name = arena_printf(c->arena, "Equity:Pending:%s", level == NULL ? name : level + 1);
-    buf_printf(&e->text, "    %s  %s %s\n", name, money_format(amount, cur, money), currency_code(cur));
+    buf_printf(&e->text, "    %s  %s %s\n", side_name(c, e, txn, seq), money_format(amount, cur, money),
+               currency_code(cur));
 }
 
 static void write_head(struct exporting *e, const struct walk_txn *txn)
@@ -110,6 +128,11 @@ static void each(struct ctx *c, struct exporting *e, const struct walk_txn *txn)
 {
     struct txn_part *parts;
     size_t count = txn_parts(c->arena, &txn->lines, txn->row.account, &parts);
+    if (txn->row.state == TXN_PENDING) {
+        declare(e, side_name(c, e, txn, txn->row.account));
+        for (size_t i = 0; i < count; i++)
+            declare(e, side_name(c, e, txn, parts[i].category));
+    }
     write_head(e, txn);
     if (txn->payee.len > 0 && !text_equal(txn->payee, txn->row.text))
         write_comment(e, "text", txn->row.text);
