@@ -30,6 +30,7 @@ static void begin(struct ctx *c, struct exporting *e)
         if (first == i && cur != CURRENCY_NONE)
             write_commodity(e, cur);
     }
+    buf_z(&e->text, "\ntag text\ntag memo\ntag tags\ntag notes\n");
     buf_char(&e->text, '\n');
     for (size_t i = 0; i < e->accounts.count; i++) {
         const struct account_row *row = &e->accounts.rows[i];
