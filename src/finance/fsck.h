@@ -9,6 +9,7 @@ enum fsck_check {
     FSCK_ACCOUNTS,     /* kinds, names, currencies, households */
     FSCK_TRANSACTIONS, /* row checks, states, references */
     FSCK_LINES,        /* amounts, sides, what they settle or take back, sums */
+    FSCK_LOOKUPS,      /* what is found by date, id and bank's id are the rows that there are */
     FSCK_TOTALS,       /* kept sums against sums of lines */
     FSCK_CURRENCIES,   /* debits = credits in each */
     FSCK_PAIRS,        /* both sides of transfers name each other */

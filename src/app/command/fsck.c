@@ -13,6 +13,7 @@ static const struct command_option options[] = {
 };
 
 struct showing {
+    struct arena *arena;
     bool json, progress;
     struct json list; /* of problems */
     struct buf out;
@@ -24,18 +25,28 @@ static void hide_progress(const struct showing *s)
         fputs("\r\033[K", stderr);
 }
 
+/* Names of a damaged store may hold anything. */
+static void print_problem(const struct showing *s, const struct fsck_problem *p)
+{
+    struct arena_mark mark = arena_mark(s->arena);
+    const char *line = arena_printf(s->arena, "%s: %s: %s%s%s%s%s", fsck_check_name(p->check), p->where,
+                                    p->what, p->expected[0] != '\0' ? "; expected " : "", p->expected,
+                                    p->found[0] == '\0'      ? ""
+                                    : p->expected[0] != '\0' ? ", found "
+                                                             : ": ",
+                                    p->found);
+    struct text clean = terminal_clean(s->arena, text_of(line));
+    hide_progress(s);
+    printf("%.*s\n", TEXT_ARGS(clean));
+    arena_rewind(s->arena, mark);
+}
+
 /* JSON is printed as it grows: a damaged store may have a million problems. */
 static void show_problem(void *self, const struct fsck_problem *p)
 {
     struct showing *s = self;
     if (!s->json) {
-        hide_progress(s);
-        printf("%s: %s: %s", fsck_check_name(p->check), p->where, p->what);
-        if (p->expected[0] != '\0')
-            printf("; expected %s", p->expected);
-        if (p->found[0] != '\0')
-            printf("%s %s", p->expected[0] != '\0' ? ", found" : ":", p->found);
-        putchar('\n');
+        print_problem(s, p);
         return;
     }
     struct json *j = &s->list;
@@ -136,7 +147,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     struct showing *s = ARENA_NEW(c->arena, struct showing);
     if (inv->count > 0)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
-    *s = (struct showing){.json = inv->json, .progress = isatty(STDERR_FILENO) == 1};
+    *s = (struct showing){.arena = c->arena, .json = inv->json, .progress = isatty(STDERR_FILENO) == 1};
     s->list = json_into(&s->out);
     arena_defer(c->arena, release, s);
     TRY(app_open_read(c, inv, &store));

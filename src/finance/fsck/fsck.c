@@ -10,6 +10,7 @@ const char *fsck_check_name(enum fsck_check check)
         [FSCK_ACCOUNTS] = "accounts",
         [FSCK_TRANSACTIONS] = "transactions",
         [FSCK_LINES] = "lines",
+        [FSCK_LOOKUPS] = "look-ups",
         [FSCK_TOTALS] = "month totals",
         [FSCK_CURRENCIES] = "currencies",
         [FSCK_PAIRS] = "pairs",
@@ -144,6 +145,7 @@ enum err fsck_run(struct ctx *c, struct store_tx *tx, const struct fsck_options 
     TRY(fsck_accounts(c, k));
     TRY(fsck_load_imports(c, k));
     TRY(fsck_transactions(c, k));
+    TRY(fsck_lookups(c, k));
     TRY(fsck_totals(c, k));
     TRY(fsck_imports(c, k));
     TRY(fsck_relations(c, k));

@@ -18,6 +18,11 @@ struct import_tally {
     int64_t txns, alive, openings, outside; /* outside: of its range of numbers */
 };
 
+/* Sums of hashes of (key, number) of transactions: the same whatever order they come in. */
+struct lookup_sums {
+    uint64_t by_date, by_id, by_bank_id;
+};
+
 /* A check that runs. */
 struct checking {
     struct store_tx *tx;
@@ -27,8 +32,9 @@ struct checking {
     size_t account_count;
     struct import_tally *imports; /* by number */
     size_t import_count;
-    struct totals totals; /* recomputed */
-    int64_t doubtful;     /* transactions that are held for a suggestion */
+    struct totals totals;       /* recomputed */
+    struct lookup_sums lookups; /* of the rows */
+    int64_t doubtful;           /* transactions that are held for a suggestion */
 };
 
 /* Tells of one problem; texts of `where` … may come from c->arena. */
@@ -45,6 +51,9 @@ enum err fsck_accounts(struct ctx *c, struct checking *k) MUST_USE;
 enum err fsck_load_imports(struct ctx *c, struct checking *k) MUST_USE;
 /* Transactions and lines; fills totals and tallies. */
 enum err fsck_transactions(struct ctx *c, struct checking *k) MUST_USE;
+/* Adds a row to the sums that look-ups must come to. */
+void fsck_add_lookups(struct lookup_sums *sums, const struct txn_row *txn);
+enum err fsck_lookups(struct ctx *c, struct checking *k) MUST_USE;
 enum err fsck_totals(struct ctx *c, struct checking *k) MUST_USE;
 enum err fsck_imports(struct ctx *c, struct checking *k) MUST_USE;
 enum err fsck_relations(struct ctx *c, struct checking *k) MUST_USE;

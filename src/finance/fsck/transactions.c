@@ -204,6 +204,7 @@ static enum err check_txn(struct ctx *c, struct side_by_side *s)
         tell_txn(c, s, &txn, "its payee does not exist", 0, txn.payee);
     if ((txn.flags & TXN_MAYBE_KNOWN) && txn.state != TXN_PENDING)
         tell_txn(c, s, &txn, "it waits for an answer but is not held", TXN_PENDING, txn.state);
+    fsck_add_lookups(&s->k->lookups, &txn);
     s->k->doubtful += (txn.flags & TXN_MAYBE_KNOWN) != 0;
     tally_import(c, s, &txn);
     TRY(gather_lines(c, s, txn.seq));

@@ -118,6 +118,7 @@ static void sound_is_sound(void **state)
     assert_int_equal(5, result.looked_at[FSCK_ACCOUNTS]);
     assert_int_equal(6, result.looked_at[FSCK_TRANSACTIONS]);
     assert_int_equal(8, result.looked_at[FSCK_LINES]);
+    assert_int_equal(3, result.looked_at[FSCK_LOOKUPS]);
     assert_int_equal(2, result.looked_at[FSCK_PAIRS]);
     assert_int_equal(1, result.looked_at[FSCK_SUGGESTIONS]);
     assert_int_equal(1, result.looked_at[FSCK_IMPORTS]);
