@@ -1,4 +1,5 @@
-/* Entering a transaction by hand or by program: idempotent by id, within the account's limit, sorted like any other. */
+/* Entering a transaction by hand or by program: idempotent by id, within the account's limit, sorted like any
+ * other. */
 #include "base/json.h"
 #include "base/limits.h"
 #include "finance/import/parts.h"
@@ -44,16 +45,59 @@ static enum err check(struct ctx *c, const struct txn_new *fresh)
     return OK;
 }
 
-/* The body that an id stands for, compared field by field. */
-static enum err same_body(struct ctx *c, const struct creating *n, const struct txn_row *known)
+/* The first booking stands in the lines before any that reverses another. */
+static int32_t first_booking(const struct txn_lines *lines)
+{
+    int32_t count = 0;
+    while (count < lines->count && lines->at[count].reverses == LINE_NONE)
+        count++;
+    return count;
+}
+
+/* Were these the categories it was entered with? Without one in the request it was sorted, and may sort
+ * otherwise today. */
+static enum err same_parts(struct ctx *c, struct creating *n, const struct txn_row *known,
+                           const struct txn_lines *lines, const char **differs)
 {
     const struct txn_new *fresh = n->fresh;
-    const char *differs = known->account != n->account.seq                     ? "account"
-                          : known->date != fresh->date                         ? "date"
-                          : known->amount != fresh->amount                     ? "amount"
-                          : !text_equal(known->text, fresh->payee)             ? "payee"
-                          : !text_equal(known->memo, fresh->memo)              ? "memo"
-                                                                               : NULL;
+    const struct txn_edit_part whole = {fresh->category, fresh->amount};
+    const struct txn_edit_part *parts = fresh->part_count > 0 ? fresh->parts : &whole;
+    size_t count = fresh->part_count > 0 ? fresh->part_count : 1;
+    if ((fresh->part_count == 0 && fresh->category.len == 0) || known->amount == 0)
+        return OK;
+    bool same = (size_t)first_booking(lines) == count;
+    for (size_t i = 0; i < count && same; i++) {
+        const struct transfer_line *line = &lines->at[i];
+        bool in = line->debit == known->account;
+        struct account_row category;
+        TRY(account_by_seq(c, n->tx, in ? line->credit : line->debit, &category));
+        same = text_equal(category.name, parts[i].category) &&
+               parts[i].amount == (in ? line->amount : -line->amount);
+    }
+    if (!same)
+        *differs = fresh->part_count > 0 ? "parts" : "category";
+    return OK;
+}
+
+/* The body that an id stands for, compared field by field. What was edited since is compared with what was
+ * first booked. */
+static enum err same_body(struct ctx *c, struct creating *n, const struct txn_row *known)
+{
+    const struct txn_new *fresh = n->fresh;
+    struct txn_lines lines;
+    TRY(txn_read_lines(c, n->tx, known->seq, &lines));
+    bool was_pending = lines.count == 0 ? known->state == TXN_PENDING : lines.at[0].phase == LINE_PENDING;
+    bool notes_edited = (known->flags & TXN_NOTES_EDITED) != 0;
+    const char *differs = known->account != n->account.seq                           ? "account"
+                          : known->date != fresh->date                               ? "date"
+                          : known->amount != fresh->amount                           ? "amount"
+                          : !text_equal(known->text, fresh->payee)                   ? "payee"
+                          : !text_equal(known->memo, fresh->memo)                    ? "memo"
+                          : !notes_edited && !text_equal(known->notes, fresh->notes) ? "notes"
+                          : known->amount != 0 && was_pending != fresh->pending      ? "pending"
+                                                                                     : NULL;
+    if (differs == NULL)
+        TRY(same_parts(c, n, known, &lines, &differs));
     if (differs != NULL)
         return fail(c, ERR_CONFLICT, "this id stands for another transaction: %s differs", differs);
     return OK;
@@ -99,13 +143,13 @@ static enum err decide_parts(struct ctx *c, struct creating *n)
 static enum err append_event(struct ctx *c, const struct creating *n)
 {
     char id[ID_TEXT_MAX];
-    struct event_row event = {
-        .household = n->household,
-        .type = TEXT("transaction.created"),
-        .subject = text_of(arena_printf(c->arena, "transaction/%s", id_format(n->row.id, id))),
-        .txn_first = n->row.seq,
-        .txn_last = n->row.seq,
-        .data = TEXT("{}")};
+    struct event_row event = {.household = n->household,
+                              .type = TEXT("transaction.created"),
+                              .subject =
+                                  text_of(arena_printf(c->arena, "transaction/%s", id_format(n->row.id, id))),
+                              .txn_first = n->row.seq,
+                              .txn_last = n->row.seq,
+                              .data = TEXT("{}")};
     return event_append(c, n->tx, &event);
 }
 
@@ -132,8 +176,8 @@ static enum err book(struct ctx *c, struct creating *n)
     return append_event(c, n);
 }
 
-enum err transaction_create(struct ctx *c, struct store *store, int64_t household, const struct txn_new *fresh,
-                            int64_t *seq, bool *again)
+enum err transaction_create(struct ctx *c, struct store *store, int64_t household,
+                            const struct txn_new *fresh, int64_t *seq, bool *again)
 {
     struct txn_row known;
     struct creating *n = ARENA_NEW(c->arena, struct creating);
@@ -149,8 +193,9 @@ enum err transaction_create(struct ctx *c, struct store *store, int64_t househol
     *again = e == OK;
     if (e == OK) {
         *seq = known.seq;
+        e = same_body(c, n, &known);
         store_rollback(n->tx);
-        return same_body(c, n, &known);
+        return e;
     }
     if (e != ERR_NOT_FOUND)
         return e;

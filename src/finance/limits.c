@@ -15,8 +15,8 @@ enum err account_admits(struct ctx *c, struct store_tx *tx, const struct account
         __builtin_add_overflow(balance, change, &balance))
         return fail(c, ERR_LIMIT, "the balance of %.*s does not fit in 64 bits", TEXT_ARGS(account->name));
     if (balance < account->lowest)
-        return fail(c, ERR_DENIED, "%.*s would fall to %s %s, below its lowest balance %s", TEXT_ARGS(account->name),
-                    money_format(balance, account->currency, would), currency_code(account->currency),
-                    money_format(account->lowest, account->currency, low));
+        return fail(c, ERR_DENIED, "%.*s would fall to %s %s, below its lowest balance %s",
+                    TEXT_ARGS(account->name), money_format(balance, account->currency, would),
+                    currency_code(account->currency), money_format(account->lowest, account->currency, low));
     return OK;
 }

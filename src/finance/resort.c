@@ -1,4 +1,5 @@
-/* Sorting again: new rules and what was learnt since, applied to what is stored. What the user decided stays. */
+/* Sorting again: new rules and what was learnt since, applied to what is stored. What the user decided stays.
+ */
 #include "finance/import/parts.h"
 #include "finance/transactions.h"
 #include "sorting/categories.h"
@@ -37,14 +38,15 @@ static bool is_unsorted(struct text path)
     return text_is(path, CATEGORY_EXPENSES_UNKNOWN) || text_is(path, CATEGORY_INCOME_UNKNOWN);
 }
 
-static void split_amounts(const struct sorter_decision *d, int64_t amount, currency cur, int64_t *amounts, bool *fits)
+static void split_amounts(const struct sorter_decision *d, int64_t amount, currency cur, int64_t *amounts,
+                          bool *fits)
 {
     *fits = rule_parts_divide(d->parts, d->part_count, amount, currency_places(cur), amounts);
 }
 
 /* The parts a decision asks for; a split that does not fit leaves things as they are (count 0). */
-static enum err decision_parts(struct ctx *c, struct resorting *r, const struct sorter_decision *d, int64_t amount,
-                               currency cur, struct txn_part *parts, size_t *count)
+static enum err decision_parts(struct ctx *c, struct resorting *r, const struct sorter_decision *d,
+                               int64_t amount, currency cur, struct txn_part *parts, size_t *count)
 {
     *count = 0;
     if (d->part_count == 0) {
@@ -59,7 +61,8 @@ static enum err decision_parts(struct ctx *c, struct resorting *r, const struct 
         if (amounts[i] == 0)
             continue;
         parts[*count].amount = amounts[i];
-        TRY(category_seq(c, r->tx, r->options->household, &r->categories, d->parts[i].category, &parts[*count].category));
+        TRY(category_seq(c, r->tx, r->options->household, &r->categories, d->parts[i].category,
+                         &parts[*count].category));
         ++*count;
     }
     return OK;
@@ -128,13 +131,15 @@ static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *r
 }
 
 /* Pages by seq, so that writing does not disturb the reading cursor. */
-static enum err next_page(struct ctx *c, struct resorting *r, int64_t after, struct txn_row *page, size_t size, size_t *count)
+static enum err next_page(struct ctx *c, struct resorting *r, int64_t after, struct txn_row *page,
+                          size_t size, size_t *count)
 {
     struct store_query *q;
     bool more;
     *count = 0;
     TRY(store_query(c, r->tx,
-                    "SELECT " TXN_COLUMNS " FROM txn WHERE seq > ?1 AND state <> 3 AND sorted_by <> 5 AND pair IS NULL "
+                    "SELECT " TXN_COLUMNS
+                    " FROM txn WHERE seq > ?1 AND state <> 3 AND sorted_by <> 5 AND pair IS NULL "
                     "AND flags & 10 = 0 ORDER BY seq LIMIT ?2",
                     &q));
     store_bind_int(q, 1, after);
@@ -144,7 +149,8 @@ static enum err next_page(struct ctx *c, struct resorting *r, int64_t after, str
         if (!more)
             return OK;
         if (!txn_from_query(q, &page[*count]))
-            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written", (long long)page[*count].seq);
+            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written",
+                        (long long)page[*count].seq);
         txn_keep(c->arena, &page[(*count)++]);
     }
 }

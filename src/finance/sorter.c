@@ -10,7 +10,8 @@
 
 enum { PAYEES_REMEMBERED = 16384, GUESSES_REMEMBERED = 65536 };
 
-/* What the classifier said about a payee without a memo: the same words get the same answer, so asking once is enough. */
+/* What the classifier said about a payee without a memo: the same words get the same answer, so asking once
+ * is enough. */
 struct guess {
     struct text category;
     enum sorted_by sorted_by;
@@ -63,7 +64,8 @@ static void learn(void *self, struct text payee_key, bool outgoing, struct text 
         classifier_learn(s->classifier, &f, category, CLASSIFIER_CORRECTION);
 }
 
-enum err sorter_load(struct ctx *c, struct store_tx *tx, const struct sorter_options *options, struct sorter **out)
+enum err sorter_load(struct ctx *c, struct store_tx *tx, const struct sorter_options *options,
+                     struct sorter **out)
 {
     struct sorter *s = ARENA_NEW(c->arena, struct sorter);
     s->options = *options;
@@ -79,7 +81,8 @@ enum err sorter_load(struct ctx *c, struct store_tx *tx, const struct sorter_opt
     return OK;
 }
 
-static struct guess ask(struct sorter *s, struct arena *arena, const struct sorter_subject *subject, struct text payee)
+static struct guess ask(struct sorter *s, struct arena *arena, const struct sorter_subject *subject,
+                        struct text payee)
 {
     struct classifier_features f = {
         .payee = payee, .memo = subject->memo, .bank_code = subject->code, .amount = subject->amount};
@@ -94,7 +97,8 @@ static struct guess ask(struct sorter *s, struct arena *arena, const struct sort
     return (struct guess){category_unknown(outgoing), SORTED_NONE};
 }
 
-static struct guess guess(struct sorter *s, struct arena *arena, const struct sorter_subject *subject, struct text payee)
+static struct guess guess(struct sorter *s, struct arena *arena, const struct sorter_subject *subject,
+                          struct text payee)
 {
     if (s->options.only_rules)
         return (struct guess){TEXT(CATEGORY_EXPENSES_UNKNOWN), SORTED_NONE};

@@ -1,5 +1,6 @@
-/* What an entry is: payee, category, tags. Runs the household's rules, then what it taught, then what the file says, then the
- * classifier. Touches no store once it is loaded, so a reading thread may use it; one thread at a time. */
+/* What an entry is: payee, category, tags. Runs the household's rules, then what it taught, then what the
+ * file says, then the classifier. Touches no store once it is loaded, so a reading thread may use it; one
+ * thread at a time. */
 #ifndef FINANCE_SORTER_H
 #define FINANCE_SORTER_H
 
@@ -12,7 +13,7 @@ struct sorter;
 struct sorter_options {
     int64_t household;
     struct text rules_file; /* rules for this run that come before the household's; empty: none */
-    bool only_rules;        /* no classifier, no file categories: what no rule sorts is Expenses:Uncategorised */
+    bool only_rules; /* no classifier, no file categories: what no rule sorts is Expenses:Uncategorised */
 };
 
 /* Loads rules and corrections. Released with c->arena. A broken rule is an error that names its line. */
@@ -38,7 +39,7 @@ struct sorter_decision {
     enum sorted_by sorted_by;
     struct text tags; /* separated by ',' */
     bool not_transfer;
-    bool hinted; /* reads like a transfer between accounts */
+    bool hinted;  /* reads like a transfer between accounts */
     int32_t rule; /* index of the deciding rule, -1: none */
 };
 

@@ -33,8 +33,8 @@ static bool found(const struct txn_view *v, struct text search)
 }
 
 /* Names of the account, the payee and the category; false when the filter does not want it. */
-static enum err complete(struct ctx *c, struct store_tx *tx, const struct names *names, const struct txn_filter *filter,
-                         struct txn_view *v, bool *wanted)
+static enum err complete(struct ctx *c, struct store_tx *tx, const struct names *names,
+                         const struct txn_filter *filter, struct txn_view *v, bool *wanted)
 {
     struct txn_lines lines;
     const struct account_row *account = find(names, v->row.account);
@@ -53,21 +53,25 @@ static enum err complete(struct ctx *c, struct store_tx *tx, const struct names 
         struct text path = category == NULL ? TEXT("?") : category->name;
         bool unsorted = text_is(path, CATEGORY_EXPENSES_UNKNOWN) || text_is(path, CATEGORY_INCOME_UNKNOWN);
         v->category = v->part_count > 1 ? TEXT("(split)") : path;
-        *wanted |= (filter->category.len > 0 && category_matches(path, filter->category)) || (filter->unsorted && unsorted);
+        *wanted |= (filter->category.len > 0 && category_matches(path, filter->category)) ||
+                   (filter->unsorted && unsorted);
     }
     return OK;
 }
 
-static enum err open_list(struct ctx *c, struct store_tx *tx, int64_t household, const struct txn_filter *filter,
-                          struct store_query **q)
+static enum err open_list(struct ctx *c, struct store_tx *tx, int64_t household,
+                          const struct txn_filter *filter, struct store_query **q)
 {
-    TRY(store_query(c, tx,
-                    "SELECT t.seq, t.id, t.account, t.date, t.amount, t.state, t.flags, t.sorted_by, t.import, t.payee, "
-                    "t.pair, t.row_check, t.text, t.bank_id, t.memo, t.tags, t.notes, p.name FROM txn t "
-                    "JOIN account a ON a.seq = t.account LEFT JOIN payee p ON p.seq = t.payee "
-                    "WHERE a.household = ?1 AND (?2 = 0 OR t.account = ?2) AND t.date BETWEEN ?3 AND ?4 "
-                    "AND (?5 = 0 OR t.seq < ?5) AND t.state <> 3 ORDER BY t.date DESC, t.seq DESC",
-                    q));
+    TRY(store_query(
+        c, tx,
+        "SELECT t.seq, t.id, t.account, t.date, t.amount, t.state, t.flags, t.sorted_by, t.import, t.payee, "
+        "t.pair, t.row_check, t.text, t.bank_id, t.memo, t.tags, t.notes, p.name FROM txn t "
+        "JOIN account a ON a.seq = t.account LEFT JOIN payee p ON p.seq = t.payee "
+        "WHERE a.household = ?1 AND (?2 = 0 OR t.account = ?2) AND t.date BETWEEN ?3 AND ?4 "
+        "AND (?5 = 0 OR t.date < (SELECT date FROM txn WHERE seq = ?5) OR "
+        "(t.seq < ?5 AND t.date = (SELECT date FROM txn WHERE seq = ?5))) AND t.state <> 3 ORDER BY t.date "
+        "DESC, t.seq DESC",
+        q));
     store_bind_int(*q, 1, household);
     store_bind_int(*q, 2, filter->account);
     store_bind_int(*q, 3, filter->from == DATE_NONE ? DATE_FIRST : filter->from);
@@ -76,8 +80,8 @@ static enum err open_list(struct ctx *c, struct store_tx *tx, int64_t household,
     return OK;
 }
 
-enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household, const struct txn_filter *filter,
-                          struct txn_view **out, size_t *count)
+enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
+                          const struct txn_filter *filter, struct txn_view **out, size_t *count)
 {
     struct names names;
     struct store_query *q;
@@ -94,7 +98,8 @@ enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
         if (!more)
             return OK;
         if (!txn_from_query(q, &v.row))
-            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written", (long long)v.row.seq);
+            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written",
+                        (long long)v.row.seq);
         struct arena_mark mark = arena_mark(c->arena);
         txn_keep(c->arena, &v.row);
         v.payee = text_copy(c->arena, store_text(q, TXN_COLUMN_COUNT));

@@ -34,7 +34,8 @@ static void change_release(void *thing)
 }
 
 /* Begins a store transaction and loads one transaction of the household into it. */
-static enum err change_begin(struct ctx *c, struct store *store, int64_t household, int64_t txn, struct change **out)
+static enum err change_begin(struct ctx *c, struct store *store, int64_t household, int64_t txn,
+                             struct change **out)
 {
     struct change *change = ARENA_NEW(c->arena, struct change);
     arena_defer(c->arena, change_release, change);
@@ -71,14 +72,16 @@ static enum err append_event(struct ctx *c, const struct change *change, struct 
 
 static enum err change_commit(struct ctx *c, struct change *change, struct text event)
 {
-    TRY(txn_insert_lines(c, change->tx, change->row.seq, &change->lines, change->lines_before, &change->totals));
+    TRY(txn_insert_lines(c, change->tx, change->row.seq, &change->lines, change->lines_before,
+                         &change->totals));
     TRY(txn_update(c, change->tx, &change->row));
     TRY(total_add(c, change->tx, &change->totals));
     TRY(append_event(c, change, event));
     return store_commit(c, change->tx);
 }
 
-/* A correction is remembered for the payee as the bank writes it, so that it holds for the next statement too. */
+/* A correction is remembered for the payee as the bank writes it, so that it holds for the next statement
+ * too. */
 static enum err teach(struct ctx *c, const struct change *change, int64_t category)
 {
     struct text raw = change->row.text.len > 0 ? change->row.text : change->row.memo;
@@ -86,6 +89,18 @@ static enum err teach(struct ctx *c, const struct change *change, int64_t catego
     if (key.len == 0)
         return OK;
     return label_add(c, change->tx, change->household, key, change->row.amount < 0, category);
+}
+
+/* The other side of a transfer stands alone again. */
+static enum err unpair(struct ctx *c, struct change *change)
+{
+    struct txn_row other;
+    if (change->row.pair == 0)
+        return OK;
+    TRY(txn_by_seq(c, change->tx, change->row.pair, &other));
+    other.pair = 0;
+    change->row.pair = 0;
+    return txn_update(c, change->tx, &other);
 }
 
 static enum err set_category(struct ctx *c, struct change *change, const struct txn_edit *edit)
@@ -103,10 +118,42 @@ static enum err set_category(struct ctx *c, struct change *change, const struct 
     if (change->lines.count == 0)
         return OK; /* a zero amount moves nothing */
     TRY(txn_resort(c, &change->lines, change->row.account, parts, count));
+    if (count > 1 || !text_is(edit->category, CATEGORY_TRANSFERS))
+        TRY(unpair(c, change));
     return count == 1 ? teach(c, change, parts[0].category) : OK;
 }
 
-enum err transaction_edit(struct ctx *c, struct store *store, int64_t household, int64_t txn, const struct txn_edit *edit)
+static enum err check_text(struct ctx *c, const char *what, struct text t, size_t limit)
+{
+    if (t.len > limit)
+        return fail(c, ERR_LIMIT, "%s: longer than %zu bytes", what, limit);
+    return text_is_utf8(t) ? OK : fail(c, ERR_INPUT, "%s: not UTF-8", what);
+}
+
+static enum err set_words(struct ctx *c, struct change *change, const struct txn_edit *edit)
+{
+    if (edit->set_payee) {
+        TRY(check_text(c, "payee", edit->payee, LIMIT_PAYEE_TEXT));
+        change->row.payee = 0;
+        if (edit->payee.len > 0)
+            TRY(payee_intern(c, change->tx, change->household, edit->payee, &change->row.payee));
+        change->row.flags |= TXN_PAYEE_EDITED;
+    }
+    if (edit->set_tags) {
+        TRY(check_text(c, "tags", edit->tags, LIMIT_MEMO_TEXT));
+        change->row.tags = edit->tags;
+        change->row.flags |= TXN_TAGS_EDITED;
+    }
+    if (edit->set_notes) {
+        TRY(check_text(c, "notes", edit->notes, LIMIT_MEMO_TEXT));
+        change->row.notes = edit->notes;
+        change->row.flags |= TXN_NOTES_EDITED;
+    }
+    return OK;
+}
+
+enum err transaction_edit(struct ctx *c, struct store *store, int64_t household, int64_t txn,
+                          const struct txn_edit *edit)
 {
     struct change *change;
     TRY(change_begin(c, store, household, txn, &change));
@@ -115,36 +162,18 @@ enum err transaction_edit(struct ctx *c, struct store *store, int64_t household,
         return fail(c, ERR_CONFLICT, "transaction %lld is reconciled: unlock it first", (long long)txn);
     if (edit->set_category)
         TRY(set_category(c, change, edit));
-    if (edit->set_payee) {
-        TRY(payee_intern(c, change->tx, household, edit->payee, &change->row.payee));
-        change->row.flags |= TXN_PAYEE_EDITED;
-    }
-    if (edit->set_tags) {
-        change->row.tags = edit->tags;
-        change->row.flags |= TXN_TAGS_EDITED;
-    }
-    if (edit->set_notes)
-        change->row.notes = edit->notes;
+    TRY(set_words(c, change, edit));
     if (edit->set_reconciled)
-        change->row.flags = edit->reconciled ? change->row.flags | TXN_RECONCILED : change->row.flags & ~TXN_RECONCILED;
+        change->row.flags =
+            edit->reconciled ? change->row.flags | TXN_RECONCILED : change->row.flags & ~TXN_RECONCILED;
     return change_commit(c, change, TEXT("transaction.updated"));
-}
-
-static enum err unpair(struct ctx *c, struct change *change)
-{
-    struct txn_row other;
-    if (change->row.pair == 0)
-        return OK;
-    TRY(txn_by_seq(c, change->tx, change->row.pair, &other));
-    other.pair = 0;
-    change->row.pair = 0;
-    return txn_update(c, change->tx, &other);
 }
 
 static enum err void_change(struct ctx *c, struct change *change)
 {
     if (change->row.flags & TXN_RECONCILED)
-        return fail(c, ERR_CONFLICT, "transaction %lld is reconciled: unlock it first", (long long)change->row.seq);
+        return fail(c, ERR_CONFLICT, "transaction %lld is reconciled: unlock it first",
+                    (long long)change->row.seq);
     if (change->lines.count > 0)
         TRY(txn_void(c, &change->lines));
     change->row.state = TXN_VOID;
@@ -184,6 +213,9 @@ static enum err merge(struct ctx *c, struct change *change, int64_t candidate)
 {
     struct txn_row known;
     TRY(txn_by_seq(c, change->tx, candidate, &known));
+    if (known.state == TXN_VOID)
+        return fail(c, ERR_CONFLICT, "transaction %lld, which it would be the same as, is void",
+                    (long long)candidate);
     if (known.bank_id.len == 0)
         known.bank_id = change->row.bank_id;
     TRY(txn_update(c, change->tx, &known));

@@ -1,5 +1,5 @@
-/* What people do with transactions: look, edit, post, void. The bank's part never changes; a correction of the category appends
- * lines; what the user decided stands against every later import and rule. */
+/* What people do with transactions: look, edit, post, void. The bank's part never changes; a correction of
+ * the category appends lines; what the user decided stands against every later import and rule. */
 #ifndef FINANCE_TRANSACTIONS_H
 #define FINANCE_TRANSACTIONS_H
 
@@ -22,8 +22,9 @@ struct txn_edit {
     bool reconciled;
 };
 
-/* Edits one transaction, in its own store transaction; teaches the classifier when the category changes. ERR_CONFLICT when it is void, or
- * reconciled (unless the edit unlocks it). Appends a transaction.updated event. */
+/* Edits one transaction, in its own store transaction; teaches the classifier when the category changes.
+ * ERR_CONFLICT when it is void, or reconciled (unless the edit unlocks it). Appends a transaction.updated
+ * event. */
 enum err transaction_edit(struct ctx *c, struct store *store, int64_t household, int64_t txn,
                           const struct txn_edit *edit) MUST_USE;
 /* A transaction that a person or a program enters. */
@@ -33,31 +34,33 @@ struct txn_new {
     date date;
     int64_t amount; /* minor units of the account's currency, signed as seen from the account */
     struct text payee, memo, notes;
-    struct text category;              /* or parts; both empty: sorted by rules and classifier */
+    struct text category; /* or parts; both empty: sorted by rules and classifier */
     const struct txn_edit_part *parts;
     size_t part_count;
     bool pending; /* held, not booked */
 };
 
-/* Books it. *again tells that it was there already. ERR_CONFLICT names the field that differs when the id is taken by another
- * body; ERR_DENIED when it would take the account below its lowest balance. */
-enum err transaction_create(struct ctx *c, struct store *store, int64_t household, const struct txn_new *fresh,
-                            int64_t *seq, bool *again) MUST_USE;
+/* Books it. *again tells that it was there already. ERR_CONFLICT names the field that differs when the id is
+ * taken by another body; ERR_DENIED when it would take the account below its lowest balance. */
+enum err transaction_create(struct ctx *c, struct store *store, int64_t household,
+                            const struct txn_new *fresh, int64_t *seq, bool *again) MUST_USE;
 /* A held transaction is booked: once. */
 enum err transaction_post(struct ctx *c, struct store *store, int64_t household, int64_t txn) MUST_USE;
-/* Answers a suggestion: `same` makes the held entry void and gives its bank id to the known one; otherwise it is posted. */
-enum err transaction_review(struct ctx *c, struct store *store, int64_t household, int64_t txn, bool same) MUST_USE;
+/* Answers a suggestion: `same` makes the held entry void and gives its bank id to the known one; otherwise it
+ * is posted. */
+enum err transaction_review(struct ctx *c, struct store *store, int64_t household, int64_t txn,
+                            bool same) MUST_USE;
 /* Makes a transaction void; its other side, if it has one, stands alone again. */
 enum err transaction_void(struct ctx *c, struct store *store, int64_t household, int64_t txn) MUST_USE;
 
 struct txn_filter {
-    int64_t account;   /* 0: all own accounts */
-    date from, to;     /* DATE_NONE: open */
-    struct text search; /* part of payee, text, memo, tags or notes, ASCII case aside; empty: all */
+    int64_t account;      /* 0: all own accounts */
+    date from, to;        /* DATE_NONE: open */
+    struct text search;   /* part of payee, text, memo, tags or notes, ASCII case aside; empty: all */
     struct text category; /* a path or the beginning of one at a ':'; empty: all */
-    bool unsorted;     /* only Uncategorised */
-    int64_t before;    /* only seq below this one (a cursor); 0: from the newest */
-    int limit;         /* at most LIMIT_PAGE */
+    bool unsorted;        /* only Uncategorised */
+    int64_t before; /* only what stands behind this transaction in the list (a cursor); 0: from the newest */
+    int limit;      /* at most LIMIT_PAGE */
 };
 
 /* One transaction as people see it. */
@@ -71,8 +74,8 @@ struct txn_view {
 };
 
 /* Newest first by date, then seq. */
-enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household, const struct txn_filter *filter,
-                          struct txn_view **out, size_t *count) MUST_USE;
+enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
+                          const struct txn_filter *filter, struct txn_view **out, size_t *count) MUST_USE;
 
 /* Sorting again what is sorted by something weaker than the user. */
 struct resort_options {

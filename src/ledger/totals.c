@@ -67,7 +67,8 @@ static bool add_side(struct totals *t, const struct transfer_line *line, int64_t
 
 static bool add_both(struct totals *t, const struct transfer_line *line, int64_t sign)
 {
-    return add_side(t, line, line->debit, sign * line->amount) && add_side(t, line, line->credit, sign * line->amount);
+    return add_side(t, line, line->debit, sign * line->amount) &&
+           add_side(t, line, line->credit, sign * line->amount);
 }
 
 enum err totals_add_line(struct ctx *c, struct totals *t, const struct txn_lines *lines, int32_t i)

@@ -7,10 +7,10 @@
 struct month_total {
     int64_t account;
     currency currency;
-    int32_t month;                        /* base/date.h */
-    int64_t debit, credit;                /* posted: what arrived and what left */
+    int32_t month;                         /* base/date.h */
+    int64_t debit, credit;                 /* posted: what arrived and what left */
     int64_t pending_debit, pending_credit; /* held */
-    int64_t lines;                        /* posted or pending lines in force */
+    int64_t lines;                         /* posted or pending lines in force */
 };
 
 /* A growing set of cells; zero it to begin, totals_free when done. */

@@ -25,7 +25,8 @@ bool txn_line_is_live(const struct txn_lines *lines, int32_t i)
     return true;
 }
 
-static enum err check_parts(struct ctx *c, int64_t own, int64_t amount, const struct txn_part *parts, size_t count)
+static enum err check_parts(struct ctx *c, int64_t own, int64_t amount, const struct txn_part *parts,
+                            size_t count)
 {
     int64_t sum = 0;
     if (count == 0 || count > LIMIT_SPLITS)
@@ -130,7 +131,8 @@ size_t txn_parts(struct arena *arena, const struct txn_lines *lines, int64_t own
             continue;
         const struct transfer_line *line = &lines->at[i];
         bool in = line->debit == own;
-        parts[count++] = (struct txn_part){in ? line->credit : line->debit, in ? line->amount : -line->amount};
+        parts[count++] =
+            (struct txn_part){in ? line->credit : line->debit, in ? line->amount : -line->amount};
     }
     *out = parts;
     return count;

@@ -1,8 +1,9 @@
 /* One transaction: what a bank said about an own account, and the transfers that book it. Pure.
  *
- * A transfer moves an amount from the credited to the debited account, so every line is double entry by construction. Lines are
- * never changed. A correction appends: a VOID line takes back the line it names; a POSTED line that names a pending one
- * settles it, for at most its amount. A line is live until another names it. */
+ * A transfer moves an amount from the credited to the debited account, so every line is double entry by
+ * construction. Lines are never changed. A correction appends: a VOID line takes back the line it names; a
+ * POSTED line that names a pending one settles it, for at most its amount. A line is live until another names
+ * it. */
 #ifndef LEDGER_TRANSACTION_H
 #define LEDGER_TRANSACTION_H
 
@@ -32,6 +33,7 @@ enum txn_flags {
     TXN_OPENING = 8,       /* an opening balance, not an entry of the bank */
     TXN_BANK_PENDING = 16, /* the bank said pending */
     TXN_TAGS_EDITED = 32,
+    TXN_NOTES_EDITED = 64,
 };
 
 enum line_phase {
@@ -67,8 +69,9 @@ void txn_lines_add(struct arena *arena, struct txn_lines *lines, struct transfer
 /* Is line i still in force? */
 bool txn_line_is_live(const struct txn_lines *lines, int32_t i);
 
-/* Books parts between an own account and categories in one phase, PENDING or POSTED. Refused: no parts, a zero part, a category equal to
- * the own account, amounts whose sum overflows or is not `amount`. A zero `amount` has no lines. */
+/* Books parts between an own account and categories in one phase, PENDING or POSTED. Refused: no parts, a
+ * zero part, a category equal to the own account, amounts whose sum overflows or is not `amount`. A zero
+ * `amount` has no lines. */
 enum err txn_book(struct ctx *c, struct txn_lines *lines, int64_t own, int64_t amount, currency cur, date day,
                   enum line_phase phase, const struct txn_part *parts, size_t part_count) MUST_USE;
 /* Pending -> posted, for the whole amount. Refused when nothing is pending: it resolves once. */

@@ -18,6 +18,8 @@ static int by_amount(const void *left, const void *right)
         return a->amount < b->amount ? -1 : 1;
     if (a->date != b->date)
         return a->date < b->date ? -1 : 1;
+    if (a->gone != b->gone)
+        return a->gone ? 1 : -1; /* what is there is found before what is gone */
     return a->ref < b->ref ? -1 : a->ref > b->ref;
 }
 
@@ -67,25 +69,73 @@ static void claim(struct match_known *k, struct match_entry *e, enum match_verdi
 
 static bool settles(const struct match_known *k, const struct match_entry *e)
 {
-    return k->pending && !e->pending;
+    return k->pending && !k->gone && !e->pending;
 }
 
-/* Sweep 1. Of several rows with the id (banks reuse them), the one with the same description, then the nearest, is meant. */
-static void match_id(struct matcher *m, struct match_entry *e)
+/* May these two be compared at all? What is gone is only found by its very like: a void announcement says
+ * nothing about a booking. */
+static bool comparable(const struct match_known *k, const struct match_entry *e)
+{
+    return !k->claimed && (!k->gone || k->pending == e->pending);
+}
+
+/* Of several rows with the id, is `k` more likely meant than `best`? The one that is there, then the one with
+ * the same description, then the nearest. */
+static bool is_better(const struct match_known *k, const struct match_known *best,
+                      const struct match_entry *e)
+{
+    if (best == NULL || k->gone != best->gone)
+        return best == NULL || best->gone;
+    if ((k->text == e->text) != (best->text == e->text))
+        return k->text == e->text;
+    return distance(k->date, e->date) < distance(best->date, e->date);
+}
+
+typedef bool fits(const struct match_known *k, const struct match_entry *e);
+
+static bool fits_surely(const struct match_known *k, const struct match_entry *e)
+{
+    return k->amount == e->amount && (k->date == e->date || (k->pending && !k->gone));
+}
+
+/* Pending amounts change (tips, fuel, hotels), their direction does not. */
+static bool fits_nearly(const struct match_known *k, const struct match_entry *e)
+{
+    if (k->gone || (k->amount < 0) != (e->amount < 0))
+        return false;
+    return k->pending ? e->date >= k->date - MATCH_DAYS
+                      : k->amount == e->amount && distance(k->date, e->date) <= MATCH_DAYS;
+}
+
+static struct match_known *find_id(struct matcher *m, const struct match_entry *e, fits *is_fit)
 {
     struct match_known *best = NULL;
+    if (e->id == 0)
+        return NULL;
     for (uint32_t i = m->ids[e->id & (m->id_slots - 1)]; i != 0; i = m->next[i]) {
         struct match_known *k = &m->known[i - 1];
-        if (k->id != e->id || k->claimed || (k->amount != e->amount && !settles(k, e)))
-            continue;
-        bool better = best == NULL || (k->text == e->text && best->text != e->text) ||
-                      ((k->text == e->text) == (best->text == e->text) &&
-                       distance(k->date, e->date) < distance(best->date, e->date));
-        if (better)
+        if (k->id == e->id && comparable(k, e) && is_fit(k, e) && is_better(k, best, e))
             best = k;
     }
-    if (best != NULL)
-        claim(best, e, settles(best, e) ? MATCH_SETTLES : MATCH_KNOWN);
+    return best;
+}
+
+/* Sweep 1. */
+static void match_id(struct matcher *m, struct match_entry *e)
+{
+    struct match_known *k = find_id(m, e, fits_surely);
+    if (k != NULL)
+        claim(k, e, settles(k, e) ? MATCH_SETTLES : MATCH_KNOWN);
+}
+
+/* Sweep 3. A pending row that the bank announces again, changed, is replaced like one that is booked. */
+static void match_id_near(struct matcher *m, struct match_entry *e)
+{
+    struct match_known *k = find_id(m, e, fits_nearly);
+    if (k == NULL)
+        return;
+    bool sure = k->source != e->source && distance(k->date, e->date) <= MATCH_DAYS_OTHER_SOURCE;
+    claim(k, e, k->pending ? MATCH_SETTLES : sure ? MATCH_KNOWN : MATCH_MAYBE);
 }
 
 /* Two rows of one source that both carry ids are told apart by them. */
@@ -100,18 +150,18 @@ static void match_exact(struct matcher *m, struct match_entry *e)
         struct match_known *k = &m->known[i];
         if (k->amount != e->amount || k->date != e->date)
             return;
-        if (k->claimed || k->text != e->text || ids_tell_apart(k, e))
+        if (!comparable(k, e) || k->text != e->text || ids_tell_apart(k, e))
             continue;
         claim(k, e, settles(k, e) ? MATCH_SETTLES : MATCH_KNOWN);
         return;
     }
 }
 
-/* How far apart the dates of a known row and an entry may lie when more than the date is in doubt; -1: not comparable. One
- * source writes the same date every time, unless the row was pending. */
+/* How far apart the dates of a known row and an entry may lie when more than the date is in doubt; -1: not
+ * comparable. One source writes the same date every time, unless the row was pending. */
 static int32_t days_allowed(const struct match_known *k, const struct match_entry *e)
 {
-    if (k->claimed || ids_tell_apart(k, e))
+    if (k->claimed || k->gone || ids_tell_apart(k, e))
         return -1;
     if (k->pending || k->source == 0)
         return MATCH_DAYS;
@@ -155,8 +205,8 @@ static void match_any(struct matcher *m, struct match_entry *e)
         claim(k, e, MATCH_MAYBE);
 }
 
-void match_entries(struct arena *arena, struct match_known *known, size_t known_count, struct match_entry *entries,
-                   size_t entry_count, const struct match_payees *payees)
+void match_entries(struct arena *arena, struct match_known *known, size_t known_count,
+                   struct match_entry *entries, size_t entry_count, const struct match_payees *payees)
 {
     struct matcher m = {.known = known, .known_count = known_count, .payees = payees};
     for (size_t i = 0; i < entry_count; i++)
@@ -165,16 +215,10 @@ void match_entries(struct arena *arena, struct match_known *known, size_t known_
         return;
     qsort(known, known_count, sizeof *known, by_amount);
     index_ids(arena, &m);
-    for (size_t i = 0; i < entry_count; i++)
-        if (entries[i].id != 0)
-            match_id(&m, &entries[i]);
-    for (size_t i = 0; i < entry_count; i++)
-        if (entries[i].verdict == MATCH_NEW)
-            match_exact(&m, &entries[i]);
-    for (size_t i = 0; i < entry_count; i++)
-        if (entries[i].verdict == MATCH_NEW)
-            match_payee(&m, &entries[i]);
-    for (size_t i = 0; i < entry_count; i++)
-        if (entries[i].verdict == MATCH_NEW)
-            match_any(&m, &entries[i]);
+    static void (*const sweeps[])(struct matcher * m, struct match_entry * e) = {
+        match_id, match_exact, match_id_near, match_payee, match_any};
+    for (size_t s = 0; s < sizeof sweeps / sizeof *sweeps; s++)
+        for (size_t i = 0; i < entry_count; i++)
+            if (entries[i].verdict == MATCH_NEW)
+                sweeps[s](&m, &entries[i]);
 }

@@ -10,8 +10,8 @@ struct waiting {
     bool taken;
 };
 
-/* Two generations: what is older than the window is forgotten by dropping a generation whole, so the pool stays small
- * however long the file is. */
+/* Two generations: what is older than the window is forgotten by dropping a generation whole, so the pool
+ * stays small however long the file is. */
 struct generation {
     struct waiting *at;
     size_t count, size;
@@ -19,12 +19,17 @@ struct generation {
     size_t slot_count;
 };
 
-struct pair_pool {
+struct window {
     struct generation young, old;
-    size_t young_max; /* when the young generation is full it becomes the old one */
 };
 
-enum { GENERATION_MIN = 65536 };
+/* Entries that may be a transfer by their words, and those that are one only when the other side names their
+ * account: these are many and must not push the first ones out. */
+struct pair_pool {
+    struct window likely, named;
+};
+
+enum { GENERATION_MAX = 65536 }; /* when the young generation is full it becomes the old one */
 
 static void generation_free(struct generation *g)
 {
@@ -36,14 +41,15 @@ static void generation_free(struct generation *g)
 static void pool_release(void *thing)
 {
     struct pair_pool *pool = thing;
-    generation_free(&pool->young);
-    generation_free(&pool->old);
+    generation_free(&pool->likely.young);
+    generation_free(&pool->likely.old);
+    generation_free(&pool->named.young);
+    generation_free(&pool->named.old);
 }
 
 struct pair_pool *pair_pool_new(struct arena *arena)
 {
     struct pair_pool *pool = ARENA_NEW(arena, struct pair_pool);
-    pool->young_max = GENERATION_MIN;
     arena_defer(arena, pool_release, pool);
     return pool;
 }
@@ -91,8 +97,8 @@ static int32_t distance(date a, date b)
 /* 0: not a pair; more is surer. */
 static int strength(const struct pair_side *a, const struct pair_side *b)
 {
-    if (a->account == b->account || a->amount != -b->amount || a->currency != b->currency ||
-        distance(a->date, b->date) > PAIR_DAYS)
+    if (a->account == b->account || a->amount != -b->amount || a->currency != b->currency || a->firm ||
+        b->firm || distance(a->date, b->date) > PAIR_DAYS)
         return 0;
     bool a_names_b = a->other_number != 0 && a->other_number == b->own_number;
     bool b_names_a = b->other_number != 0 && b->other_number == a->own_number;
@@ -121,21 +127,32 @@ static struct waiting *best_in(struct generation *g, const struct pair_side *sid
     return best;
 }
 
+static void window_add(struct window *w, const struct pair_side *side)
+{
+    if (w->young.count >= GENERATION_MAX) {
+        generation_free(&w->old);
+        w->old = w->young;
+        w->young = (struct generation){0};
+    }
+    generation_add(&w->young, side);
+}
+
 void pair_keep(struct pair_pool *pool, const struct pair_side *side)
 {
-    if (!side->hinted && !side->open && side->other_number == 0)
+    if (side->firm)
         return;
-    if (pool->young.count >= pool->young_max) {
-        generation_free(&pool->old);
-        pool->old = pool->young;
-        pool->young = (struct generation){0};
-    }
-    generation_add(&pool->young, side);
+    if (side->hinted || side->open || side->other_number != 0)
+        window_add(&pool->likely, side);
+    else if (side->own_number != 0)
+        window_add(&pool->named, side);
 }
 
 bool pair_offer(struct pair_pool *pool, const struct pair_side *side, struct pair_side *other)
 {
-    struct waiting *best = best_in(&pool->young, side, best_in(&pool->old, side, NULL));
+    struct waiting *best = NULL;
+    struct generation *all[] = {&pool->likely.old, &pool->likely.young, &pool->named.old, &pool->named.young};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        best = best_in(all[i], side, best);
     if (best != NULL) {
         best->taken = true;
         *other = best->side;
@@ -147,21 +164,35 @@ bool pair_offer(struct pair_pool *pool, const struct pair_side *side, struct pai
 
 bool pair_words(struct text text)
 {
-    /* English, German, French, Spanish, Italian, Dutch, Polish; whole phrases where the word alone says little. */
+    /* English, German, French, Spanish, Italian, Dutch, Polish; whole phrases where the word alone says
+     * little. */
     static const struct text words[] = {
-        {"transfer", 8},          {"umbuchung", 9},         {"eigen\xC3\xBC"
-                                                             "bertrag",
-                                                             14},
-        {"virement interne", 16}, {"virement vers", 13},    {"traspaso", 8},
-        {"giroconto", 9},         {"eigen rekening", 14},   {"payment received", 16},
-        {"payment thank you", 17}, {"kreditkartenabrechnung", 22}, {"kartenabrechnung", 16},
-        {"card settlement", 15},  {"przelew w\xC5\x82"
-                                   "asny",
-                                   14},
-        {"sparplan", 8},          {"savings", 7},           {"autopay", 7},
-        {"top-up", 6},            {"sparen", 6},            {"\xC3\xA9"
-                                                             "pargne",
-                                                             8},
+        {"transfer", 8},
+        {"umbuchung", 9},
+        {"eigen\xC3\xBC"
+         "bertrag",
+         14},
+        {"virement interne", 16},
+        {"virement vers", 13},
+        {"traspaso", 8},
+        {"giroconto", 9},
+        {"eigen rekening", 14},
+        {"payment received", 16},
+        {"payment thank you", 17},
+        {"kreditkartenabrechnung", 22},
+        {"kartenabrechnung", 16},
+        {"card settlement", 15},
+        {"przelew w\xC5\x82"
+         "asny",
+         14},
+        {"sparplan", 8},
+        {"savings", 7},
+        {"autopay", 7},
+        {"top-up", 6},
+        {"sparen", 6},
+        {"\xC3\xA9"
+         "pargne",
+         8},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_find_nocase(text, words[i]) >= 0)

@@ -13,8 +13,8 @@ struct text account_number_clean(struct arena *arena, struct text number)
     return (struct text){out, len};
 }
 
-/* A German IBAN is DE, two check digits, eight digits of bank code and ten of account number; MT940 writes "bank code/number" with or
- * without leading zeros. */
+/* A German IBAN is DE, two check digits, eight digits of bank code and ten of account number; MT940 writes
+ * "bank code/number" with or without leading zeros. */
 static bool iban_holds(struct text iban, struct text old)
 {
     if (iban.len != 22 || !text_starts(iban, TEXT("DE")) || old.len < 9 || old.len > 18 ||
@@ -30,6 +30,16 @@ static bool iban_holds(struct text iban, struct text old)
 bool account_number_equal(struct text a, struct text b)
 {
     return a.len > 0 && b.len > 0 && (text_equal(a, b) || iban_holds(a, b) || iban_holds(b, a));
+}
+
+/* Some banks write the currency behind the number: "DE89370400440532013000EUR". */
+static struct text without_currency(struct text number, currency cur)
+{
+    struct text code = text_of(currency_code(cur));
+    if (number.len > 8 && memcmp(number.at + number.len - 3, code.at, 3) == 0 &&
+        ascii_digit(number.at[number.len - 4]))
+        number.len -= 3;
+    return number;
 }
 
 /* "exports/Joint 2025-01.csv" -> "Joint": what stays the same from one download to the next. */
@@ -52,7 +62,8 @@ static struct text name_from_file(struct arena *arena, const char *file_name)
     size_t len = 0;
     for (size_t i = 0; i < name.len; i++) {
         char ch = name.at[i];
-        bool blank = ascii_digit(ch) || ch == '_' || ch == '-' || ch == '.' || ch == ' ' || ch == '(' || ch == ')';
+        bool blank =
+            ascii_digit(ch) || ch == '_' || ch == '-' || ch == '.' || ch == ' ' || ch == '(' || ch == ')';
         if (!blank)
             out[len++] = ch;
         else if (len > 0 && out[len - 1] != ' ')
@@ -78,8 +89,9 @@ static struct target *by_number(struct target *targets, struct text number, curr
     return NULL;
 }
 
-static enum err currency_for(struct ctx *c, const struct import_options *options, const struct household *household,
-                             const struct bankfile_statement *s, currency *out)
+static enum err currency_for(struct ctx *c, const struct import_options *options,
+                             const struct household *household, const struct bankfile_statement *s,
+                             currency *out)
 {
     if (s->currency[0] != '\0') {
         if (!currency_from_code(text_of(s->currency), out))
@@ -93,7 +105,8 @@ static enum err currency_for(struct ctx *c, const struct import_options *options
 }
 
 /* A name that no account has: the wish itself, then with the currency, then with a number. */
-static struct text free_name(struct arena *arena, struct target *targets, struct text wish, struct text number, currency cur)
+static struct text free_name(struct arena *arena, struct target *targets, struct text wish,
+                             struct text number, currency cur)
 {
     if (by_name(targets, wish) == NULL)
         return wish;
@@ -110,16 +123,17 @@ static struct text free_name(struct arena *arena, struct target *targets, struct
 
 static bool account_fits(const struct target *t, struct text number, currency cur)
 {
-    return t != NULL && t->currency == cur && (t->number.len == 0 || number.len == 0 || account_number_equal(t->number, number));
+    return t != NULL && t->currency == cur &&
+           (t->number.len == 0 || number.len == 0 || account_number_equal(t->number, number));
 }
 
 enum err target_for(struct ctx *c, struct target **targets, const struct import_options *options,
-                    const struct household *household, const char *file_name, const struct bankfile_statement *s,
-                    struct target **out)
+                    const struct household *household, const char *file_name,
+                    const struct bankfile_statement *s, struct target **out)
 {
     currency cur;
     TRY(currency_for(c, options, household, s, &cur));
-    struct text number = account_number_clean(c->arena, s->account);
+    struct text number = without_currency(account_number_clean(c->arena, s->account), cur);
     struct text wish = s->account_name.len > 0 ? s->account_name : s->account;
     if (number.len > 0)
         *out = by_number(*targets, number, cur);
@@ -146,6 +160,7 @@ enum err target_for(struct ctx *c, struct target **targets, const struct import_
                          .is_new = true,
                          .known_from = DATE_NONE,
                          .known_to = DATE_NONE,
+                         .live_from = DATE_NONE,
                          .first_date = DATE_NONE};
     *targets = *out = t;
     return OK;

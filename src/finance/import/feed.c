@@ -67,7 +67,8 @@ static enum err on_begin(struct ctx *c, void *self, struct bankfile_statement *s
 {
     struct feed *f = self;
     struct open_statement *open = ARENA_NEW(c->arena, struct open_statement);
-    *open = (struct open_statement){.number_in_file = ++f->statements, .first_date = DATE_NONE, .last_date = DATE_NONE};
+    *open = (struct open_statement){
+        .number_in_file = ++f->statements, .first_date = DATE_NONE, .last_date = DATE_NONE};
     TRY(target_for(c, &f->targets, f->options, &f->household, f->source->name, s, &open->target));
     if (f->household.currency == CURRENCY_NONE)
         f->household.currency = open->target->currency;
@@ -76,7 +77,8 @@ static enum err on_begin(struct ctx *c, void *self, struct bankfile_statement *s
 }
 
 /* Refuses the file at a line, 0 for the whole. */
-static enum err refuse(struct ctx *c, struct feed *f, uint64_t line, const char *format, ...) PRINTF_LIKE(4, 5);
+static enum err refuse(struct ctx *c, struct feed *f, uint64_t line, const char *format, ...)
+    PRINTF_LIKE(4, 5);
 static enum err refuse(struct ctx *c, struct feed *f, uint64_t line, const char *format, ...)
 {
     va_list args;
@@ -89,23 +91,26 @@ static enum err refuse(struct ctx *c, struct feed *f, uint64_t line, const char 
     return fail(c, ERR_INPUT, "%s:%llu: %s", f->source->name, (unsigned long long)line, f->report->what);
 }
 
-static enum err to_minor(struct ctx *c, struct feed *f, uint64_t line, struct decimal d, currency cur, const char *what,
-                         int64_t *out)
+static enum err to_minor(struct ctx *c, struct feed *f, uint64_t line, struct decimal d, currency cur,
+                         const char *what, int64_t *out)
 {
     char text[DECIMAL_TEXT_MAX];
     if (money_from_decimal(d, cur, out))
         return OK;
-    return refuse(c, f, line, "the %s %s has more places than %s", what, decimal_format(d, text), currency_code(cur));
+    return refuse(c, f, line, "the %s %s has more places than %s", what, decimal_format(d, text),
+                  currency_code(cur));
 }
 
-static enum err check_currency(struct ctx *c, struct feed *f, const struct target *t, const struct bankfile_entry *e)
+static enum err check_currency(struct ctx *c, struct feed *f, const struct target *t,
+                               const struct bankfile_entry *e)
 {
     if (e->currency[0] == '\0' || strcmp(e->currency, currency_code(t->currency)) == 0)
         return OK;
     currency cur;
     if (currency_from_code(text_of(e->currency), &cur) && cur == t->currency)
         return OK;
-    return refuse(c, f, e->line, "an entry in %s on an account in %s", e->currency, currency_code(t->currency));
+    return refuse(c, f, e->line, "an entry in %s on an account in %s", e->currency,
+                  currency_code(t->currency));
 }
 
 /* The file's own splits become parts of the decision, as exact amounts. */
@@ -123,7 +128,8 @@ static void use_file_splits(struct arena *arena, const struct bankfile_entry *e,
     d->sorted_by = SORTED_FILE;
 }
 
-static enum err on_entry(struct ctx *c, void *self, struct bankfile_statement *s, const struct bankfile_entry *e)
+static enum err on_entry(struct ctx *c, void *self, struct bankfile_statement *s,
+                         const struct bankfile_entry *e)
 {
     struct feed *f = self;
     if (f->filling->count == CHUNK_ENTRIES)
@@ -165,9 +171,11 @@ static enum err on_entry(struct ctx *c, void *self, struct bankfile_statement *s
 static enum err refuse_unbalanced(struct ctx *c, struct feed *f, const struct bankfile_statement *s)
 {
     char opening[DECIMAL_TEXT_MAX], sum[DECIMAL_TEXT_MAX], closing[DECIMAL_TEXT_MAX];
-    return refuse(c, f, 0, "statement %lld%s%.*s does not reconcile: opening %s + entries %s is not closing %s",
+    return refuse(c, f, 0,
+                  "statement %lld%s%.*s does not reconcile: opening %s + entries %s is not closing %s",
                   (long long)f->statements, s->account.len > 0 ? " of account " : "", TEXT_ARGS(s->account),
-                  decimal_format(s->opening, opening), decimal_format(s->sum, sum), decimal_format(s->closing, closing));
+                  decimal_format(s->opening, opening), decimal_format(s->sum, sum),
+                  decimal_format(s->closing, closing));
 }
 
 static enum err on_end(struct ctx *c, void *self, struct bankfile_statement *s)
@@ -242,9 +250,10 @@ static void release(void *thing)
     pthread_mutex_destroy(&f->lock);
 }
 
-enum err feed_start(struct ctx *c, struct source *source, const struct import_options *options, struct sorter *sorter,
-                    struct target *targets, const struct household *household, const struct text_map *mappings,
-                    struct text *mapping_texts, struct bankfile_report *report, struct feed **out)
+enum err feed_start(struct ctx *c, struct source *source, const struct import_options *options,
+                    struct sorter *sorter, struct target *targets, const struct household *household,
+                    const struct text_map *mappings, struct text *mapping_texts,
+                    struct bankfile_report *report, struct feed **out)
 {
     struct feed *f = ARENA_NEW(c->arena, struct feed);
     *f = (struct feed){.c = {.arena = arena_new(), .now_us = c->now_us},

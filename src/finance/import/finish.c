@@ -18,8 +18,10 @@ static date ends(const struct open_statement *s)
     return s->closing_date != DATE_NONE ? s->closing_date : s->last_date;
 }
 
-/* The earliest statement of an account that gives its opening balance, or the latest that gives its closing balance; NULL: none. */
-static const struct open_statement *find_statement(const struct open_statement *ended, const struct target *t, bool opening)
+/* The earliest statement of an account that gives its opening balance, or the latest that gives its closing
+ * balance; NULL: none. */
+static const struct open_statement *find_statement(const struct open_statement *ended, const struct target *t,
+                                                   bool opening)
 {
     const struct open_statement *best = NULL;
     for (const struct open_statement *s = ended; s != NULL; s = s->next_ended) {
@@ -30,15 +32,16 @@ static const struct open_statement *find_statement(const struct open_statement *
             better = begins(s) < begins(best) ||
                      (begins(s) == begins(best) && s->number_in_file < best->number_in_file);
         else if (!better)
-            better = ends(s) > ends(best) || (ends(s) == ends(best) && s->number_in_file > best->number_in_file);
+            better =
+                ends(s) > ends(best) || (ends(s) == ends(best) && s->number_in_file > best->number_in_file);
         if (better)
             best = s;
     }
     return best;
 }
 
-static enum err insert_opening(struct ctx *c, struct importing *im, const struct target *t, int64_t amount, date day,
-                               const char *memo)
+static enum err insert_opening(struct ctx *c, struct importing *im, const struct target *t, int64_t amount,
+                               date day, const char *memo)
 {
     struct txn_row row = {.id = id_new(c->now_us),
                           .account = t->seq,
@@ -55,7 +58,8 @@ static enum err insert_opening(struct ctx *c, struct importing *im, const struct
     if (amount == 0)
         return OK;
     TRY(counter_take(c, im->tx, "txn", 1, &row.seq));
-    TRY(category_seq(c, im->tx, im->options->household, &im->categories, TEXT(CATEGORY_OPENING), &part.category));
+    TRY(category_seq(c, im->tx, im->options->household, &im->categories, TEXT(CATEGORY_OPENING),
+                     &part.category));
     TRY(txn_book(c, &lines, t->seq, amount, t->currency, day, LINE_POSTED, &part, 1));
     TRY(txn_insert(c, im->tx, &row));
     im->row.txn_first = im->row.txn_first == 0 ? row.seq : im->row.txn_first;
@@ -63,12 +67,14 @@ static enum err insert_opening(struct ctx *c, struct importing *im, const struct
     return txn_insert_lines(c, im->tx, row.seq, &lines, 0, &im->totals);
 }
 
-static enum err posted_before(struct ctx *c, struct importing *im, const struct target *t, date day, int64_t *sum)
+static enum err posted_before(struct ctx *c, struct importing *im, const struct target *t, date day,
+                              int64_t *sum)
 {
     struct store_query *q;
     bool row;
     TRY(store_query(c, im->tx,
-                    "SELECT coalesce(sum(amount), 0) FROM txn WHERE account = ?1 AND date < ?2 AND state = 2", &q));
+                    "SELECT coalesce(sum(amount), 0) FROM txn WHERE account = ?1 AND date < ?2 AND state = 2",
+                    &q));
     store_bind_int(q, 1, t->seq);
     store_bind_int(q, 2, day);
     TRY(store_next(c, q, &row));
@@ -77,19 +83,35 @@ static enum err posted_before(struct ctx *c, struct importing *im, const struct 
     return OK;
 }
 
-/* The opening balance in force, if there is one. */
-static enum err find_opening(struct ctx *c, struct importing *im, const struct target *t, int64_t *seq, date *day)
+/* The day from which the opening balance is known, DATE_NONE when it is not, and its transaction: 0 when it
+ * was zero. */
+static enum err find_opening(struct ctx *c, struct importing *im, const struct target *t, int64_t *seq,
+                             date *day)
 {
     struct store_query *q;
     bool row;
     *seq = 0;
-    TRY(store_query(c, im->tx, "SELECT seq, date FROM txn WHERE account = ?1 AND flags & 8 <> 0 AND state <> 3", &q));
+    *day = DATE_NONE;
+    TRY(store_query(c, im->tx,
+                    "SELECT seq, date FROM txn WHERE account = ?1 AND flags & 8 <> 0 AND state <> 3", &q));
     store_bind_int(q, 1, t->seq);
     TRY(store_next(c, q, &row));
-    if (!row)
+    if (row) {
+        *seq = store_int(q, 0);
+        *day = (date)store_int(q, 1);
+        store_reset(q);
         return OK;
-    *seq = store_int(q, 0);
-    *day = (date)store_int(q, 1);
+    }
+    TRY(store_query(
+        c, im->tx,
+        "SELECT min(coalesce(s.opening_date, ?2)) FROM statement s JOIN import i ON i.seq = s.import "
+        "WHERE s.account = ?1 AND s.opening = 0 AND i.state = 1",
+        &q));
+    store_bind_int(q, 1, t->seq);
+    store_bind_int(q, 2, t->live_from);
+    TRY(store_next(c, q, &row));
+    if (row && !store_is_null(q, 0))
+        *day = (date)store_int(q, 0);
     store_reset(q);
     return OK;
 }
@@ -104,19 +126,25 @@ static enum err void_opening(struct ctx *c, struct importing *im, int64_t seq)
     TRY(txn_void(c, &lines));
     TRY(txn_insert_lines(c, im->tx, seq, &lines, before, &im->totals));
     row.state = TXN_VOID;
+    TRY(import_touch(c, im->tx, im->row.seq, seq, TOUCH_REPLACED));
     return txn_update(c, im->tx, &row);
 }
 
-/* A fresh account opens with what the bank says it held before the first entry. When only a closing balance is known, the
- * opening one follows from it, unless it is zero: many banks leave a zero where they know nothing. */
-static enum err open_fresh(struct ctx *c, struct importing *im, const struct target *t, const struct open_statement *ended)
+/* A fresh account opens with what the bank says it held before the first entry. When only a closing balance
+ * is known, the opening one follows from it, unless it is zero: many banks leave a zero where they know
+ * nothing. */
+static enum err open_fresh(struct ctx *c, struct importing *im, const struct target *t,
+                           const struct open_statement *ended)
 {
-    const struct open_statement *first = find_statement(ended, t, true), *last = find_statement(ended, t, false);
+    const struct open_statement *first = find_statement(ended, t, true),
+                                *last = find_statement(ended, t, false);
     if (first != NULL)
-        return insert_opening(c, im, t, first->opening, begins(first) == DATE_NONE ? time_date(c->now_us) : begins(first),
+        return insert_opening(c, im, t, first->opening,
+                              begins(first) == DATE_NONE ? time_date(c->now_us) : begins(first),
                               "the bank's opening balance");
     if (last == NULL || last->closing == 0 || t->first_date == DATE_NONE ||
-        (last->closing_date != DATE_NONE && last->last_date != DATE_NONE && last->closing_date < last->last_date))
+        (last->closing_date != DATE_NONE && last->last_date != DATE_NONE &&
+         last->closing_date < last->last_date))
         return OK;
     int64_t opening;
     if (__builtin_sub_overflow(last->closing, t->booked, &opening))
@@ -124,29 +152,32 @@ static enum err open_fresh(struct ctx *c, struct importing *im, const struct tar
     return insert_opening(c, im, t, opening, t->first_date, "worked out from the bank's closing balance");
 }
 
-/* An account with history: an earlier statement moves its opening balance back; without one, the first known opening balance fixes what
- * came before. */
-static enum err open_known(struct ctx *c, struct importing *im, const struct target *t, const struct open_statement *ended)
+/* An account with history: an earlier statement moves its opening balance back; when none is known yet, the
+ * statement's fixes what came before it. A later statement that does not continue is no new opening:
+ * compare_closing tells of it. */
+static enum err open_known(struct ctx *c, struct importing *im, const struct target *t,
+                           const struct open_statement *ended)
 {
     const struct open_statement *first = find_statement(ended, t, true);
     int64_t seq, before;
-    date day = DATE_NONE;
+    date day;
     if (first == NULL || begins(first) == DATE_NONE)
         return OK;
     TRY(find_opening(c, im, t, &seq, &day));
-    if (seq != 0 && begins(first) >= day)
+    if (day != DATE_NONE && begins(first) >= day)
         return OK;
-    if (seq != 0) {
+    if (seq != 0)
         TRY(void_opening(c, im, seq));
-        return insert_opening(c, im, t, first->opening, begins(first), "the bank's opening balance");
-    }
     TRY(posted_before(c, im, t, begins(first), &before));
-    date from = t->known_from < begins(first) ? t->known_from : begins(first);
-    return insert_opening(c, im, t, first->opening - before, from, "the bank's opening balance");
+    if (__builtin_sub_overflow(first->opening, before, &before))
+        return fail(c, ERR_LIMIT, "the opening balance of %.*s does not fit in 64 bits", TEXT_ARGS(t->name));
+    return insert_opening(c, im, t, before, t->live_from < begins(first) ? t->live_from : begins(first),
+                          "the bank's opening balance");
 }
 
 /* What the bank's newest balance says about ours: a difference means that entries are missing. */
-static enum err compare_closing(struct ctx *c, struct importing *im, struct target *t, const struct open_statement *ended)
+static enum err compare_closing(struct ctx *c, struct importing *im, struct target *t,
+                                const struct open_statement *ended)
 {
     const struct open_statement *last = find_statement(ended, t, false);
     t->sums.name = t->name;
@@ -200,7 +231,8 @@ static enum err append_events(struct ctx *c, struct importing *im)
     json_object_end(&j);
     struct event_row committed = {.household = im->options->household,
                                   .type = TEXT("import.committed"),
-                                  .subject = text_of(arena_printf(c->arena, "import/%lld", (long long)im->row.seq)),
+                                  .subject =
+                                      text_of(arena_printf(c->arena, "import/%lld", (long long)im->row.seq)),
                                   .data = buf_view(data)};
     TRY(event_append(c, im->tx, &committed));
     if (im->row.txn_first == 0)
@@ -221,8 +253,8 @@ static enum err remember_mapping(struct ctx *c, struct importing *im)
     const struct bankfile_report *report = &im->result->report;
     if (report->fingerprint == NULL || report->mapping == NULL)
         return OK;
-    return csv_mapping_put(c, im->tx, im->options->household, text_of(report->fingerprint), text_of(report->mapping),
-                           im->options->mapping != NULL);
+    return csv_mapping_put(c, im->tx, im->options->household, text_of(report->fingerprint),
+                           text_of(report->mapping), im->options->mapping != NULL);
 }
 
 static void list_accounts(struct ctx *c, struct importing *im)
@@ -245,7 +277,7 @@ static void list_accounts(struct ctx *c, struct importing *im)
 enum err finish_import(struct ctx *c, struct importing *im, struct open_statement *ended)
 {
     for (struct target *t = im->targets; t != NULL; t = t->next) {
-        TRY(t->had_rows ? open_known(c, im, t, ended) : open_fresh(c, im, t, ended));
+        TRY(t->live_from != DATE_NONE ? open_known(c, im, t, ended) : open_fresh(c, im, t, ended));
         TRY(compare_closing(c, im, t, ended));
     }
     TRY(write_statements(c, im, ended));

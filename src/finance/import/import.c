@@ -29,21 +29,22 @@ static enum err load_targets(struct ctx *c, struct importing *im)
                              .number_hash = row->number.len == 0 ? 0 : hash_text(row->number),
                              .first_date = DATE_NONE};
         TRY(store_query(c, im->tx,
-                        "SELECT (SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date LIMIT 1), "
-                        "(SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date DESC LIMIT 1), "
-                        "EXISTS (SELECT 1 FROM txn WHERE account = ?1)",
+                        "SELECT (SELECT date FROM txn WHERE account = ?1 ORDER BY date LIMIT 1), "
+                        "(SELECT date FROM txn WHERE account = ?1 ORDER BY date DESC LIMIT 1), "
+                        "(SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date LIMIT 1)",
                         &q));
         store_bind_int(q, 1, row->seq);
         TRY(store_next(c, q, &more));
-        t->had_rows = !store_is_null(q, 0);
-        t->has_history = store_int(q, 2) != 0;
-        t->known_from = t->had_rows ? (date)store_int(q, 0) : DATE_NONE;
-        t->known_to = t->had_rows ? (date)store_int(q, 1) : DATE_NONE;
+        t->known_from = store_is_null(q, 0) ? DATE_NONE : (date)store_int(q, 0);
+        t->known_to = store_is_null(q, 1) ? DATE_NONE : (date)store_int(q, 1);
+        t->live_from = store_is_null(q, 2) ? DATE_NONE : (date)store_int(q, 2);
         store_reset(q);
         im->targets = t;
     }
     return OK;
 }
+
+enum { PAYEES_REMEMBERED = 4096 };
 
 struct mapping_list {
     struct arena *arena;
@@ -73,6 +74,7 @@ static void release_maps(void *thing)
     text_map_free(&im->categories);
     text_map_free(&im->payees);
     text_map_free(&im->sources);
+    payee_cache_free(im->payee_cache);
     totals_free(&im->totals);
 }
 
@@ -85,10 +87,13 @@ static enum err begin(struct ctx *c, struct importing *im, struct source *source
 {
     TRY(household_get(c, im->tx, im->options->household, &im->household));
     TRY(load_targets(c, im));
-    struct sorter_options sorting = {
-        .household = im->options->household, .rules_file = im->options->rules_file, .only_rules = im->options->only_rules};
+    struct sorter_options sorting = {.household = im->options->household,
+                                     .rules_file = im->options->rules_file,
+                                     .only_rules = im->options->only_rules};
     TRY(sorter_load(c, im->tx, &sorting, &im->sorter));
     im->pool = pair_pool_new(c->arena);
+    im->payee_cache = payee_cache_new(PAYEES_REMEMBERED);
+    im->rules_scratch = rules_scratch_new(c->arena, sorter_rules(im->sorter));
     im->row = (struct import_row){.id = id_new(c->now_us),
                                   .household = im->options->household,
                                   .name = text_of(source->name),
@@ -111,8 +116,6 @@ static enum err run_chunks(struct ctx *c, struct importing *im, struct source *s
     for (bool last = false; !last;) {
         struct chunk *chunk;
         TRY(feed_next(c, feed, &chunk));
-        if (im->source == 0)
-            im->source = hash_text(text_of(im->result->report.format));
         TRY(match_chunk(c, im, chunk));
         TRY(write_chunk(c, im, chunk));
         for (struct open_statement *s = chunk->ended, *next; s != NULL; s = next) {
@@ -127,8 +130,8 @@ static enum err run_chunks(struct ctx *c, struct importing *im, struct source *s
     return finish_import(c, im, ended);
 }
 
-enum err import_file(struct ctx *c, struct store *store, struct source *source, const struct import_options *options,
-                     struct import_result *result)
+enum err import_file(struct ctx *c, struct store *store, struct source *source,
+                     const struct import_options *options, struct import_result *result)
 {
     int64_t started = time_steady_us();
     *result = (struct import_result){0};
@@ -142,9 +145,10 @@ enum err import_file(struct ctx *c, struct store *store, struct source *source, 
     TRY(store_begin_bulk(c, store, &im->tx));
     TRY(csv_mapping_each(c, im->tx, options->household, keep_mapping, mappings));
     TRY(begin(c, im, source));
-    TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index, mappings->texts,
-                   &result->report, &feed));
+    TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index,
+                   mappings->texts, &result->report, &feed));
     enum err e = run_chunks(c, im, source, feed);
+    feed_stop(feed);
     if (e != OK || options->dry_run)
         store_rollback(im->tx);
     else

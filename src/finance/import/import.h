@@ -1,5 +1,6 @@
-/* The import road: bytes -> entries -> reconcile or refuse -> match against what is known -> sort -> pair transfers -> one
- * transaction -> events. One file is one import and one unit that can be undone; it is committed whole or not at all. */
+/* The import road: bytes -> entries -> reconcile or refuse -> match against what is known -> sort -> pair
+ * transfers -> one transaction -> events. One file is one import and one unit that can be undone; it is
+ * committed whole or not at all. */
 #ifndef FINANCE_IMPORT_IMPORT_H
 #define FINANCE_IMPORT_IMPORT_H
 
@@ -15,7 +16,7 @@ struct import_options {
     currency currency;      /* for files that name none; CURRENCY_NONE: the household's */
     const char *account;    /* for statements that name no account; NULL: from the file's name */
     const char *format, *mapping, *encoding; /* as in struct bankfile_options */
-    bool unreconciled;      /* the user accepts statements whose balances disagree */
+    bool unreconciled;                       /* the user accepts statements whose balances disagree */
     /* Called now and then with bytes read and bytes in all (-1: unknown), and entries so far. May be NULL. */
     void (*progress)(void *self, int64_t bytes, int64_t bytes_all, int64_t entries);
     void *progress_self;
@@ -55,16 +56,17 @@ struct import_result {
     int64_t took_us;
 };
 
-/* Imports one file. ERR_INPUT with result->report filled when the file is refused; the store is then as before. */
-enum err import_file(struct ctx *c, struct store *store, struct source *source, const struct import_options *options,
-                     struct import_result *result) MUST_USE;
+/* Imports one file. ERR_INPUT with result->report filled when the file is refused; the store is then as
+ * before. */
+enum err import_file(struct ctx *c, struct store *store, struct source *source,
+                     const struct import_options *options, struct import_result *result) MUST_USE;
 
 struct undo_result {
     int64_t voided, held_again;
 };
 
-/* Takes an import back: its transactions become void, pending rows it settled are held again. Refused when it is undone already or one of
- * its transactions is reconciled. */
+/* Takes an import back: its transactions become void, pending rows it settled are held again. Refused when it
+ * is undone already or one of its transactions is reconciled. */
 enum err import_undo(struct ctx *c, struct store *store, int64_t household, int64_t import,
                      struct undo_result *result) MUST_USE;
 /* The newest import that can be undone; ERR_NOT_FOUND when there is none. */

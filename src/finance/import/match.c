@@ -68,7 +68,8 @@ static void known_add(struct arena *arena, struct known_list *list, const struct
 
 enum { SOURCE_UNDONE = -1 };
 
-/* The format an import was read from, as a positive number; 0 for entries by hand, SOURCE_UNDONE when the import is. */
+/* The format an import was read from, as a positive number; 0 for entries by hand, SOURCE_UNDONE when the
+ * import is. */
 static enum err source_of(struct ctx *c, struct importing *im, int64_t import, int64_t *out)
 {
     struct import_row row;
@@ -83,7 +84,22 @@ static enum err source_of(struct ctx *c, struct importing *im, int64_t import, i
     return OK;
 }
 
-static enum err known_from_row(struct ctx *c, struct importing *im, struct store_query *q, struct match_known *out, bool *wanted)
+/* Was this void row merged with one that is void by now, too? Then nothing stands for it any more. */
+static enum err lost_its_like(struct ctx *c, struct importing *im, int64_t txn, bool *lost)
+{
+    struct store_query *q;
+    TRY(store_query(c, im->tx,
+                    "SELECT 1 FROM suggestion s JOIN txn k ON k.seq = s.candidate WHERE s.txn = ?1 AND "
+                    "s.state = 2 AND k.state = 3",
+                    &q));
+    store_bind_int(q, 1, txn);
+    TRY(store_next(c, q, lost));
+    store_reset(q);
+    return OK;
+}
+
+static enum err known_from_row(struct ctx *c, struct importing *im, struct store_query *q,
+                               struct match_known *out, bool *wanted)
 {
     int64_t import = store_int(q, 6), flags = store_int(q, 7), source;
     enum txn_state state = (enum txn_state)store_int(q, 3);
@@ -91,6 +107,11 @@ static enum err known_from_row(struct ctx *c, struct importing *im, struct store
     TRY(source_of(c, im, import, &source));
     /* What an undone import brought may come again; what the user called void, or known, stays so. */
     *wanted = state != TXN_VOID || source > 0;
+    if (state == TXN_VOID && *wanted) {
+        bool lost;
+        TRY(lost_its_like(c, im, store_int(q, 0), &lost));
+        *wanted = !lost;
+    }
     /* A row that waits for an answer is not an announcement of the bank. */
     bool announced = (flags & TXN_MAYBE_KNOWN) == 0 && state == TXN_PENDING;
     *out = (struct match_known){.ref = store_int(q, 0),
@@ -104,7 +125,8 @@ static enum err known_from_row(struct ctx *c, struct importing *im, struct store
     return OK;
 }
 
-static enum err read_known(struct ctx *c, struct importing *im, struct store_query *q, struct known_list *list)
+static enum err read_known(struct ctx *c, struct importing *im, struct store_query *q,
+                           struct known_list *list)
 {
     struct match_known row;
     bool more, wanted;
@@ -147,10 +169,11 @@ static int by_hash(const void *left, const void *right)
     return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
-/* Pending rows with one of the chunk's bank ids that lie outside the window (they may be booked weeks later); ids that the window
- * holds are not looked up. */
-static enum err load_by_ids(struct ctx *c, struct importing *im, const struct target *t, const struct match_entry *entries,
-                            size_t count, const struct chunk *chunk, date from, date to, struct known_list *list)
+/* Pending rows with one of the chunk's bank ids that lie outside the window (they may be booked weeks later);
+ * ids that the window holds are not looked up. */
+static enum err load_by_ids(struct ctx *c, struct importing *im, const struct target *t,
+                            const struct match_entry *entries, size_t count, const struct chunk *chunk,
+                            date from, date to, struct known_list *list)
 {
     if (t->known_from >= from && t->known_to <= to)
         return OK;
@@ -202,8 +225,9 @@ static bool same_payee(void *self, int64_t known_ref, int64_t entry_ref)
         struct payee_cache *cache = ask->im->payee_cache;
         struct text a = payee_cache_names(cache, arena, row.text.len > 0 ? row.text : row.memo).key;
         struct text b = payee_cache_names(cache, arena, e->text.len > 0 ? e->text : e->memo).key;
-        same = a.len > 0 && b.len > 0 &&
-               (text_equal(a, b) || (a.len > 4 && b.len > 4 && (text_find(a, b) >= 0 || text_find(b, a) >= 0)));
+        same =
+            a.len > 0 && b.len > 0 &&
+            (text_equal(a, b) || (a.len > 4 && b.len > 4 && (text_find(a, b) >= 0 || text_find(b, a) >= 0)));
     }
     arena_rewind(ask->c->arena, mark);
     return same;
@@ -248,7 +272,7 @@ enum err match_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
     enum err e = OK;
     for (struct target *t = chunk->targets; t != NULL && e == OK; t = t->next) {
         size_t count = 0;
-        for (size_t i = 0; i < chunk->count && t->had_rows; i++) {
+        for (size_t i = 0; i < chunk->count && t->known_from != DATE_NONE; i++) {
             const struct chunk_entry *in = &chunk->entries[i];
             if (in->statement->target != t)
                 continue;

@@ -1,7 +1,7 @@
 /* What the steps of an import share. For this folder alone.
  *
- * Two threads: the reading one parses, cleans and sorts (feed.c); the importing one matches and writes. Chunks go back and forth
- * between them, so memory does not depend on the file. */
+ * Two threads: the reading one parses, cleans and sorts (feed.c); the importing one matches and writes.
+ * Chunks go back and forth between them, so memory does not depend on the file. */
 #ifndef FINANCE_IMPORT_PARTS_H
 #define FINANCE_IMPORT_PARTS_H
 
@@ -20,8 +20,8 @@
 
 enum { CHUNK_ENTRIES = 8192, CHUNKS = 3 };
 
-/* An own account as this import sees it. Made by the reading thread from a list loaded before; rows that are new get their seq from the
- * importing thread. */
+/* An own account as this import sees it. Made by the reading thread from a list loaded before; rows that are
+ * new get their seq from the importing thread. */
 struct target {
     struct target *next;
     int64_t seq; /* 0: not in the store yet */
@@ -31,8 +31,9 @@ struct target {
     uint64_t number_hash; /* 0: no number */
     bool is_new;
     /* The importing thread's: */
-    bool had_rows;        /* before this import */
-    date known_from, known_to; /* span of rows that are known, DATE_NONE when none */
+    date known_from,
+        known_to; /* span of the rows before this import, void ones as well; DATE_NONE when there are none */
+    date live_from; /* the first that is not void; DATE_NONE: the account is as good as new */
     struct import_account sums;
     date first_date; /* of this import's entries */
     int64_t booked;  /* posted by this import, opening balance aside */
@@ -78,13 +79,15 @@ struct chunk {
 
 struct feed;
 /* Starts the reading thread. It is joined when the arena goes. */
-enum err feed_start(struct ctx *c, struct source *source, const struct import_options *options, struct sorter *sorter,
-                    struct target *targets, const struct household *household, const struct text_map *mappings,
-                    struct text *mapping_texts, struct bankfile_report *report, struct feed **out) MUST_USE;
+enum err feed_start(struct ctx *c, struct source *source, const struct import_options *options,
+                    struct sorter *sorter, struct target *targets, const struct household *household,
+                    const struct text_map *mappings, struct text *mapping_texts,
+                    struct bankfile_report *report, struct feed **out) MUST_USE;
 /* The next chunk; the caller gives it back. The reader's failure is returned here. */
 enum err feed_next(struct ctx *c, struct feed *feed, struct chunk **out) MUST_USE;
 void feed_give_back(struct feed *feed, struct chunk *chunk);
-/* Waits until the reading thread has ended: what it shares with the caller (the report) is the caller's again. */
+/* Waits until the reading thread has ended: what it shares with the caller (the report) is the caller's
+ * again. */
 void feed_stop(struct feed *feed);
 
 /* Entries of one format are written the same way each time; 0 is nobody's. */
@@ -97,10 +100,11 @@ static inline uint64_t source_hash(struct text format)
 struct text account_number_clean(struct arena *arena, struct text number);
 /* The same account? "DE…" IBANs match the bank code and number of old statements. Both cleaned. */
 bool account_number_equal(struct text a, struct text b);
-/* Which account a statement is about: found among `targets` or prepended as a new one. ERR_INPUT when no currency is known. */
+/* Which account a statement is about: found among `targets` or prepended as a new one. ERR_INPUT when no
+ * currency is known. */
 enum err target_for(struct ctx *c, struct target **targets, const struct import_options *options,
-                    const struct household *household, const char *file_name, const struct bankfile_statement *s,
-                    struct target **out) MUST_USE;
+                    const struct household *household, const char *file_name,
+                    const struct bankfile_statement *s, struct target **out) MUST_USE;
 
 /* The importing thread's state. */
 struct importing {
@@ -111,9 +115,9 @@ struct importing {
     struct household household;
     struct sorter *sorter;
     struct target *targets;
-    struct text_map categories, payees; /* name -> seq */
-    struct text_map sources;            /* import seq as text -> what match.c says of it */
-    struct payee_cache *payee_cache;    /* this thread's; the sorter's is the reading thread's */
+    struct text_map categories, payees;  /* name -> seq */
+    struct text_map sources;             /* import seq as text -> what match.c says of it */
+    struct payee_cache *payee_cache;     /* this thread's; the sorter's is the reading thread's */
     struct rules_scratch *rules_scratch; /* likewise */
     struct totals totals;
     struct pair_pool *pool;
@@ -127,10 +131,16 @@ struct importing {
 enum err match_chunk(struct ctx *c, struct importing *im, struct chunk *chunk) MUST_USE;
 /* Writes what is new, settles what was pending, pairs transfers. */
 enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk) MUST_USE;
+/* Offers a booked entry, in one part, to those that wait for their other side. When there is one, both become
+ * a transfer: row->pair, the part's category and sorted_by are set here, the other side in the store. */
+enum err pair_entry(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_row *row,
+                    struct txn_part *parts, size_t *count) MUST_USE;
+/* Loads what the store holds around these days, so that this import's entries may find it. */
+enum err pairs_widen(struct ctx *c, struct importing *im, date from, date to) MUST_USE;
 /* Opening balances, statements, totals, the import's row and its events. */
 enum err finish_import(struct ctx *c, struct importing *im, struct open_statement *ended) MUST_USE;
 /* The account of a category by its path, made when it is new. */
-enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache, struct text path,
-                      int64_t *seq) MUST_USE;
+enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache,
+                      struct text path, int64_t *seq) MUST_USE;
 
 #endif

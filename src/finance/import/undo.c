@@ -1,7 +1,6 @@
-#include "finance/import/import.h"
-
 #include "base/json.h"
 #include "base/limits.h"
+#include "finance/import/import.h"
 #include "store/entity/event.h"
 #include "store/entity/import.h"
 #include "store/entity/total.h"
@@ -9,7 +8,7 @@
 
 struct undoing {
     struct store_tx *tx;
-    int64_t import;
+    int64_t household, import;
     struct totals totals;
     struct undo_result *result;
 };
@@ -54,34 +53,83 @@ static enum err void_one(struct ctx *c, struct undoing *u, int64_t seq)
     return txn_update(c, u->tx, &row);
 }
 
-/* A pending row that the import settled is held again, as it was. */
-static enum err hold_again(struct ctx *c, struct undoing *u, int64_t seq)
+/* The parts a void transaction had when it was made void: those its last lines took back. */
+static size_t last_parts(struct arena *arena, const struct txn_lines *lines, int64_t own,
+                         struct txn_part **out)
 {
-    struct txn_row row;
+    int32_t from = lines->count;
+    while (from > 0 && lines->at[from - 1].phase == LINE_VOID)
+        from--;
+    struct txn_part *parts = ARENA_ARRAY(arena, struct txn_part, lines->count - from + 1);
+    size_t count = 0;
+    for (int32_t i = from; i < lines->count; i++) {
+        const struct transfer_line *line = &lines->at[i];
+        bool in = line->debit == own;
+        parts[count++] =
+            (struct txn_part){in ? line->credit : line->debit, in ? line->amount : -line->amount};
+    }
+    *out = parts;
+    return count;
+}
+
+/* Books a transaction once more, in another phase. */
+static enum err book_again(struct ctx *c, struct undoing *u, const struct txn_row *row, enum line_phase phase)
+{
     struct txn_lines lines;
     struct txn_part *parts;
-    TRY(txn_by_seq(c, u->tx, seq, &row));
-    TRY(txn_read_lines(c, u->tx, seq, &lines));
+    TRY(txn_read_lines(c, u->tx, row->seq, &lines));
     int32_t before = lines.count;
-    size_t count = txn_parts(c->arena, &lines, row.account, &parts);
-    if (lines.count > 0) {
-        struct transfer_line first = lines.at[0];
-        if (count == 0) {
-            /* It was replaced and is void: its first booking says how it was sorted. */
-            parts[count++] = (struct txn_part){first.debit == row.account ? first.credit : first.debit, row.amount};
-        } else {
-            TRY(txn_void(c, &lines));
-        }
-        TRY(txn_book(c, &lines, row.account, row.amount, first.currency, row.date, LINE_PENDING, parts, count));
-        TRY(txn_insert_lines(c, u->tx, seq, &lines, before, &u->totals));
-    }
-    row.state = TXN_PENDING;
-    row.flags |= TXN_BANK_PENDING;
-    u->result->held_again++;
+    if (before == 0)
+        return OK;
+    struct transfer_line first = lines.at[0];
+    size_t count = txn_parts(c->arena, &lines, row->account, &parts);
+    if (count > 0)
+        TRY(txn_void(c, &lines));
+    else
+        count = last_parts(c->arena, &lines, row->account, &parts);
+    TRY(txn_book(c, &lines, row->account, row->amount, first.currency, row->date, phase, parts, count));
+    return txn_insert_lines(c, u->tx, row->seq, &lines, before, &u->totals);
+}
+
+/* Was the row itself taken back meanwhile, with its import or by the user? Then it stays void. */
+static enum err is_gone(struct ctx *c, struct undoing *u, const struct txn_row *row, enum touch_kind kind,
+                        bool *gone)
+{
+    struct import_row import;
+    *gone = row->state == TXN_VOID && kind == TOUCH_SETTLED;
+    if (*gone || row->import == 0)
+        return OK;
+    TRY(import_by_seq(c, u->tx, u->household, row->import, &import));
+    *gone = import.state == IMPORT_UNDONE;
+    return OK;
+}
+
+/* A pending row that the import settled or replaced is held again, an opening balance that it moved counts
+ * again, as they were. */
+static enum err restore(struct ctx *c, struct undoing *u, const struct import_touch_row *touch)
+{
+    struct txn_row row;
+    bool gone;
+    TRY(txn_by_seq(c, u->tx, touch->txn, &row));
+    TRY(is_gone(c, u, &row, touch->kind, &gone));
+    if (gone)
+        return OK;
+    if (row.flags & TXN_RECONCILED)
+        return fail(c, ERR_CONFLICT, "transaction %lld is reconciled, so the import stays",
+                    (long long)touch->txn);
+    bool opening = (row.flags & TXN_OPENING) != 0;
+    TRY(book_again(c, u, &row, opening ? LINE_POSTED : LINE_PENDING));
+    TRY(unpair(c, u, row.pair));
+    row.pair = 0;
+    row.state = opening ? TXN_POSTED : TXN_PENDING;
+    if (!opening && row.import != 0)
+        row.flags |= TXN_BANK_PENDING;
+    u->result->held_again += !opening;
     return txn_update(c, u->tx, &row);
 }
 
-static enum err append_event(struct ctx *c, struct undoing *u, int64_t household, const struct import_row *import)
+static enum err append_event(struct ctx *c, struct undoing *u, int64_t household,
+                             const struct import_row *import)
 {
     struct buf *data = buf_in_arena(c->arena);
     struct json j = json_into(data);
@@ -92,24 +140,27 @@ static enum err append_event(struct ctx *c, struct undoing *u, int64_t household
     json_object_end(&j);
     struct event_row event = {.household = household,
                               .type = TEXT("import.undone"),
-                              .subject = text_of(arena_printf(c->arena, "import/%lld", (long long)import->seq)),
+                              .subject =
+                                  text_of(arena_printf(c->arena, "import/%lld", (long long)import->seq)),
                               .data = buf_view(data)};
     return event_append(c, u->tx, &event);
 }
 
-enum err import_undo(struct ctx *c, struct store *store, int64_t household, int64_t import, struct undo_result *result)
+enum err import_undo(struct ctx *c, struct store *store, int64_t household, int64_t import,
+                     struct undo_result *result)
 {
     struct import_row row;
-    int64_t *touched;
+    struct import_touch_row *touched;
     size_t count;
     *result = (struct undo_result){0};
     struct undoing *u = ARENA_NEW(c->arena, struct undoing);
-    *u = (struct undoing){.import = import, .result = result};
+    *u = (struct undoing){.household = household, .import = import, .result = result};
     arena_defer(c->arena, release_totals, &u->totals);
     TRY(store_begin_bulk(c, store, &u->tx));
     TRY(import_by_seq(c, u->tx, household, import, &row));
     if (row.state == IMPORT_UNDONE)
-        return fail(c, ERR_CONFLICT, "import %lld (%.*s) is undone already", (long long)import, TEXT_ARGS(row.name));
+        return fail(c, ERR_CONFLICT, "import %lld (%.*s) is undone already", (long long)import,
+                    TEXT_ARGS(row.name));
     for (int64_t seq = row.txn_first; seq != 0 && seq <= row.txn_last; seq++) {
         struct arena_mark mark = arena_mark(c->arena);
         enum err e = void_one(c, u, seq);
@@ -119,7 +170,7 @@ enum err import_undo(struct ctx *c, struct store *store, int64_t household, int6
     }
     TRY(import_touched(c, u->tx, import, &touched, &count));
     for (size_t i = 0; i < count; i++)
-        TRY(hold_again(c, u, touched[i]));
+        TRY(restore(c, u, &touched[i]));
     TRY(total_add(c, u->tx, &u->totals));
     TRY(import_mark_undone(c, u->tx, import));
     TRY(append_event(c, u, household, &row));

@@ -1,11 +1,11 @@
-/* Writing the entries of a chunk: new ones, doubtful ones held, pending ones settled, transfers paired. */
+/* Writing the entries of a chunk: new ones, doubtful ones held, pending ones settled. */
 #include "base/hash.h"
 #include "finance/import/parts.h"
 #include "sorting/categories.h"
 #include "store/entity/payee.h"
 
-enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache, struct text path,
-                      int64_t *seq)
+enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache,
+                      struct text path, int64_t *seq)
 {
     const int64_t *known = text_map_get(cache, path);
     if (known != NULL) {
@@ -18,7 +18,8 @@ enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, str
         row = (struct account_row){.household = household, .name = path};
         if (!category_kind(path, &row.kind) || account_is_own(row.kind))
             return fail(c, ERR_INPUT,
-                        "\"%.*s\" is no category: it begins with Expenses:, Income: or Equity: and has no empty level",
+                        "\"%.*s\" is no category: it begins with Expenses:, Income: or Equity: and has no "
+                        "empty level",
                         TEXT_ARGS(path));
         e = account_insert(c, tx, &row);
     }
@@ -51,8 +52,8 @@ static enum err payee(struct ctx *c, struct importing *im, struct text name, int
 }
 
 /* A split that the file gives: signed amounts, categories in the file's words. */
-static enum err file_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_part *parts,
-                           size_t *count)
+static enum err file_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e,
+                           struct txn_part *parts, size_t *count)
 {
     const struct sorter_decision *d = &e->decision;
     *count = 0;
@@ -60,22 +61,25 @@ static enum err file_parts(struct ctx *c, struct importing *im, const struct chu
         struct txn_part *part = &parts[*count];
         bool transfer = text_starts(d->parts[i].category, TEXT("["));
         bool out = decimal_sign(d->parts[i].value) < 0;
-        struct text path = transfer ? TEXT(CATEGORY_TRANSFERS) : category_from_foreign(c->arena, d->parts[i].category, out);
+        struct text path =
+            transfer ? TEXT(CATEGORY_TRANSFERS) : category_from_foreign(c->arena, d->parts[i].category, out);
         if (!money_from_decimal(d->parts[i].value, e->statement->target->currency, &part->amount))
-            return fail(c, ERR_INPUT, "a split has more places than %s", currency_code(e->statement->target->currency));
+            return fail(c, ERR_INPUT, "a split has more places than %s",
+                        currency_code(e->statement->target->currency));
         TRY(category(c, im, path, &part->category));
         *count += part->amount != 0;
     }
     return OK;
 }
 
-static enum err rule_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_part *parts,
-                           size_t *count)
+static enum err rule_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e,
+                           struct txn_part *parts, size_t *count)
 {
     const struct sorter_decision *d = &e->decision;
     int64_t *amounts = ARENA_ARRAY(c->arena, int64_t, d->part_count);
     *count = 0;
-    if (!rule_parts_divide(d->parts, d->part_count, e->amount, currency_places(e->statement->target->currency), amounts)) {
+    if (!rule_parts_divide(d->parts, d->part_count, e->amount,
+                           currency_places(e->statement->target->currency), amounts)) {
         /* The rule's fixed amounts do not fit this entry: it stays visible as uncategorised. */
         parts[0].amount = e->amount;
         *count = 1;
@@ -91,11 +95,12 @@ static enum err rule_parts(struct ctx *c, struct importing *im, const struct chu
     return OK;
 }
 
-static enum err decide_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_part *parts,
-                             size_t *count)
+static enum err decide_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e,
+                             struct txn_part *parts, size_t *count)
 {
     if (e->decision.part_count > 0 && e->amount != 0)
-        return e->decision.sorted_by == SORTED_FILE ? file_parts(c, im, e, parts, count) : rule_parts(c, im, e, parts, count);
+        return e->decision.sorted_by == SORTED_FILE ? file_parts(c, im, e, parts, count)
+                                                    : rule_parts(c, im, e, parts, count);
     parts[0].amount = e->amount;
     *count = 1;
     struct text path = e->decision.category.len > 0 ? e->decision.category : category_unknown(e->amount < 0);
@@ -118,61 +123,56 @@ static void sample(struct ctx *c, struct importing *im, const struct chunk_entry
                                                            .verdict = (int)e->verdict};
 }
 
-static struct pair_side side_of(const struct chunk_entry *e, int64_t seq)
-{
-    const struct target *t = e->statement->target;
-    bool decided = e->decision.sorted_by >= SORTED_FILE && !e->decision.hinted;
-    return (struct pair_side){.ref = seq,
-                              .account = t->seq,
-                              .amount = e->amount,
-                              .own_number = t->number_hash,
-                              .other_number = decided ? 0 : e->other_number,
-                              .date = e->date,
-                              .currency = t->currency,
-                              .hinted = e->decision.hinted,
-                              .open = e->decision.sorted_by == SORTED_NONE};
-}
-
-/* The other side of a transfer turns to Equity:Transfers, unless the user sorted it. */
-static enum err turn_to_transfer(struct ctx *c, struct importing *im, int64_t other, int64_t pair, int64_t transfers)
-{
+/* A pending row that a newer one takes the place of. */
+struct replaced {
     struct txn_row row;
-    struct txn_lines lines;
     struct txn_part *parts;
-    TRY(txn_by_seq(c, im->tx, other, &row));
-    TRY(txn_read_lines(c, im->tx, other, &lines));
-    int32_t before = lines.count;
-    size_t count = txn_parts(c->arena, &lines, row.account, &parts);
-    if (row.sorted_by != SORTED_USER && (count != 1 || parts[0].category != transfers)) {
-        struct txn_part all = {transfers, row.amount};
-        TRY(txn_resort(c, &lines, row.account, &all, 1));
-        TRY(txn_insert_lines(c, im->tx, other, &lines, before, &im->totals));
-        row.sorted_by = SORTED_PAIRING;
-    }
-    row.pair = pair;
-    return txn_update(c, im->tx, &row);
-}
+    size_t part_count;
+};
 
-static enum err pair(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_row *row,
-                     struct txn_part *parts, size_t *count)
+/* The old parts for a new amount: the last one takes the difference, if that leaves it something in the same
+ * direction. */
+static void fit_parts(const struct replaced *was, int64_t amount, struct txn_part *parts, size_t *count)
 {
-    struct pair_side side = side_of(e, row->seq), other;
-    int64_t transfers;
-    if (im->options->only_rules || e->decision.not_transfer || e->pending || e->amount == 0 || *count != 1)
-        return OK;
-    if (!pair_offer(im->pool, &side, &other))
-        return OK;
-    TRY(category(c, im, TEXT(CATEGORY_TRANSFERS), &transfers));
-    row->pair = other.ref;
-    if (parts[0].category != transfers) {
-        parts[0].category = transfers;
-        row->sorted_by = SORTED_PAIRING;
+    int64_t rest = amount;
+    bool fits = true;
+    for (size_t i = 0; i + 1 < was->part_count; i++)
+        fits = fits && !__builtin_sub_overflow(rest, was->parts[i].amount, &rest);
+    if (!fits || rest == 0 || (rest < 0) != (amount < 0)) {
+        parts[0] = (struct txn_part){was->parts[0].category, amount};
+        *count = 1;
+        return;
     }
-    im->result->paired++;
-    return turn_to_transfer(c, im, other.ref, row->seq, transfers);
+    memcpy(parts, was->parts, was->part_count * sizeof *parts);
+    parts[was->part_count - 1].amount = rest;
+    *count = was->part_count;
 }
 
-static enum err insert(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq)
+/* What the user said about the pending row holds for the one that takes its place. */
+static void carry_over(const struct replaced *was, struct txn_row *row, struct txn_part *parts, size_t *count)
+{
+    if (was->row.sorted_by == SORTED_USER && was->part_count > 0 && row->amount != 0) {
+        fit_parts(was, row->amount, parts, count);
+        row->sorted_by = SORTED_USER;
+    }
+    if (was->row.flags & TXN_PAYEE_EDITED)
+        row->payee = was->row.payee;
+    if (was->row.flags & TXN_TAGS_EDITED)
+        row->tags = was->row.tags;
+    row->notes = was->row.notes;
+    row->flags |= was->row.flags & (TXN_PAYEE_EDITED | TXN_TAGS_EDITED);
+}
+
+static enum err suggest(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq)
+{
+    const char *reason =
+        arena_printf(c->arena, "same amount, %d day%s apart", (int)e->days, e->days == 1 ? "" : "s");
+    struct suggestion_row suggestion = {seq, e->known, SUGGESTION_OPEN, text_of(reason)};
+    return suggestion_insert(c, im->tx, &suggestion);
+}
+
+static enum err insert(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq,
+                       const struct replaced *was)
 {
     struct target *t = e->statement->target;
     bool doubtful = e->verdict == MATCH_MAYBE, held = doubtful || e->pending;
@@ -189,64 +189,87 @@ static enum err insert(struct ctx *c, struct importing *im, const struct chunk_e
                           .memo = e->memo,
                           .bank_id = e->id,
                           .tags = e->decision.tags};
-    struct txn_part one, *parts = &one;
-    size_t count;
+    size_t count = was == NULL ? 0 : was->part_count;
+    struct txn_part *parts = ARENA_ARRAY(c->arena, struct txn_part, 1 + e->decision.part_count + count);
     struct txn_lines lines = {0};
-    if (e->decision.part_count > 1)
-        parts = ARENA_ARRAY(c->arena, struct txn_part, e->decision.part_count);
     TRY(payee(c, im, e->decision.payee, &row.payee));
     TRY(decide_parts(c, im, e, parts, &count));
+    if (was != NULL)
+        carry_over(was, &row, parts, &count);
     if (!doubtful)
-        TRY(pair(c, im, e, &row, parts, &count));
-    TRY(txn_book(c, &lines, t->seq, e->amount, t->currency, e->date, held ? LINE_PENDING : LINE_POSTED, parts, count));
+        TRY(pair_entry(c, im, e, &row, parts, &count));
+    TRY(txn_book(c, &lines, t->seq, e->amount, t->currency, e->date, held ? LINE_PENDING : LINE_POSTED, parts,
+                 count));
     TRY(txn_insert(c, im->tx, &row));
     TRY(txn_insert_lines(c, im->tx, seq, &lines, 0, &im->totals));
     if (!held && __builtin_add_overflow(t->booked, e->amount, &t->booked))
         return fail(c, ERR_LIMIT, "the balance of %.*s does not fit in 64 bits", TEXT_ARGS(t->name));
-    if (doubtful) {
-        struct suggestion_row suggestion = {
-            seq, e->known, SUGGESTION_OPEN,
-            text_of(arena_printf(c->arena, "same amount, %d day%s apart", (int)e->days, e->days == 1 ? "" : "s"))};
-        TRY(suggestion_insert(c, im->tx, &suggestion));
-        t->sums.suggested++;
-        im->result->suggested++;
-    } else {
-        t->sums.added++;
-        im->result->added++;
-    }
-    return OK;
+    return doubtful ? suggest(c, im, e, seq) : OK;
 }
 
-/* The booked form of a pending row. With the same amount it is posted; with another it is void and the new entry takes its place. */
-static enum err settle(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq)
+/* The booked form says what the pending one said: it is posted. */
+static enum err settle(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct replaced *was,
+                       struct txn_lines *lines)
 {
-    struct target *t = e->statement->target;
-    struct txn_row row;
-    struct txn_lines lines;
-    TRY(txn_by_seq(c, im->tx, e->known, &row));
-    TRY(txn_read_lines(c, im->tx, e->known, &lines));
-    int32_t before = lines.count;
-    bool same_amount = row.amount == e->amount;
-    if (same_amount && lines.count > 0)
-        TRY(txn_post(c, &lines));
-    else if (lines.count > 0)
-        TRY(txn_void(c, &lines));
-    TRY(txn_insert_lines(c, im->tx, row.seq, &lines, before, &im->totals));
-    row.state = same_amount ? TXN_POSTED : TXN_VOID;
-    row.flags &= ~(TXN_BANK_PENDING | TXN_MAYBE_KNOWN);
-    row.bank_id = e->id;
-    TRY(txn_update(c, im->tx, &row));
-    TRY(import_touch(c, im->tx, im->row.seq, row.seq, same_amount ? TOUCH_SETTLED : TOUCH_REPLACED));
-    t->sums.settled++;
-    im->result->settled++;
-    if (!same_amount) {
-        /* Counted once, as settled. */
-        t->sums.added--;
-        im->result->added--;
-        return insert(c, im, e, seq);
+    struct txn_row *row = &was->row;
+    int32_t before = lines->count;
+    int64_t category = was->part_count == 1 ? was->parts[0].category : 0;
+    if (before > 0)
+        TRY(txn_post(c, lines));
+    TRY(pair_entry(c, im, e, row, was->parts, &was->part_count));
+    if (was->part_count == 1 && was->parts[0].category != category)
+        TRY(txn_resort(c, lines, row->account, was->parts, 1));
+    TRY(txn_insert_lines(c, im->tx, row->seq, lines, before, &im->totals));
+    row->state = TXN_POSTED;
+    row->flags &= ~TXN_BANK_PENDING;
+    row->bank_id = e->id;
+    TRY(txn_update(c, im->tx, row));
+    TRY(import_touch(c, im->tx, im->row.seq, row->seq, TOUCH_SETTLED));
+    int64_t *booked = &e->statement->target->booked;
+    return __builtin_add_overflow(*booked, e->amount, booked)
+               ? fail(c, ERR_LIMIT, "a balance does not fit in 64 bits")
+               : OK;
+}
+
+/* What the bank says now differs from what it announced: the pending row is void, the new one takes its
+ * place. */
+static enum err replace(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq,
+                        struct replaced *was, struct txn_lines *lines)
+{
+    struct chunk_entry now = *e;
+    struct txn_row *row = &was->row;
+    int32_t before = lines->count;
+    now.verdict = MATCH_NEW;
+    if (before > 0)
+        TRY(txn_void(c, lines));
+    TRY(txn_insert_lines(c, im->tx, row->seq, lines, before, &im->totals));
+    if (row->flags & TXN_MAYBE_KNOWN) {
+        /* The question goes on about the new row, unless its amount answers it. */
+        struct suggestion_row asked;
+        TRY(suggestion_by_txn(c, im->tx, row->seq, &asked));
+        TRY(suggestion_resolve(c, im->tx, row->seq, SUGGESTION_DIFFERENT));
+        now.known = asked.candidate;
+        now.verdict = row->amount == e->amount ? MATCH_MAYBE : MATCH_NEW;
     }
-    return __builtin_add_overflow(t->booked, e->amount, &t->booked) ? fail(c, ERR_LIMIT, "a balance does not fit in 64 bits")
-                                                                   : OK;
+    row->state = TXN_VOID;
+    row->flags &= ~TXN_MAYBE_KNOWN;
+    TRY(txn_update(c, im->tx, row));
+    TRY(import_touch(c, im->tx, im->row.seq, row->seq, TOUCH_REPLACED));
+    return insert(c, im, &now, seq, was);
+}
+
+/* The booked form, or a newer form, of a pending row. */
+static enum err resolve_pending(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq)
+{
+    struct replaced *was = ARENA_NEW(c->arena, struct replaced);
+    struct txn_lines lines;
+    TRY(txn_by_seq(c, im->tx, e->known, &was->row));
+    TRY(txn_read_lines(c, im->tx, e->known, &lines));
+    was->part_count = txn_parts(c->arena, &lines, was->row.account, &was->parts);
+    bool as_announced = was->row.amount == e->amount && was->row.date == e->date &&
+                        text_equal(was->row.text, e->text) && !e->pending &&
+                        (was->row.flags & TXN_MAYBE_KNOWN) == 0;
+    return as_announced ? settle(c, im, e, was, &lines) : replace(c, im, e, seq, was, &lines);
 }
 
 static enum err create_accounts(struct ctx *c, struct importing *im, struct target *targets)
@@ -267,69 +290,6 @@ static enum err create_accounts(struct ctx *c, struct importing *im, struct targ
         }
     }
     im->targets = targets;
-    return OK;
-}
-
-/* Unpaired rows of the store that may be the other side of this chunk's entries. */
-static enum err load_sides(struct ctx *c, struct importing *im, const struct target *t, date from, date to)
-{
-    struct store_query *q;
-    int64_t transfers;
-    bool more;
-    TRY(category(c, im, TEXT(CATEGORY_TRANSFERS), &transfers));
-    TRY(store_query(c, im->tx,
-                    "SELECT t.seq, t.date, t.amount, t.sorted_by, t.text, t.memo, EXISTS (SELECT 1 FROM transfer x "
-                    "WHERE x.txn = t.seq AND (x.debit = ?4 OR x.credit = ?4)) FROM txn t WHERE t.account = ?1 "
-                    "AND t.date BETWEEN ?2 AND ?3 AND t.state = 2 AND t.pair IS NULL AND t.amount <> 0 AND t.flags & 8 = 0 "
-                    "AND t.sorted_by <> 5 AND coalesce(t.import, 0) <> ?5",
-                    &q));
-    store_bind_int(q, 1, t->seq);
-    store_bind_int(q, 2, from);
-    store_bind_int(q, 3, to);
-    store_bind_int(q, 4, transfers);
-    store_bind_int(q, 5, im->row.seq);
-    for (;;) {
-        TRY(store_next(c, q, &more));
-        if (!more)
-            return OK;
-        enum sorted_by by = (enum sorted_by)store_int(q, 3);
-        struct pair_side side = {.ref = store_int(q, 0),
-                                 .date = (date)store_int(q, 1),
-                                 .amount = store_int(q, 2),
-                                 .account = t->seq,
-                                 .own_number = t->number_hash,
-                                 .currency = t->currency,
-                                 .open = by == SORTED_NONE,
-                                 .hinted = store_int(q, 6) != 0 || (by < SORTED_FILE && (pair_words(store_text(q, 4)) ||
-                                                                                        pair_words(store_text(q, 5))))};
-        pair_keep(im->pool, &side);
-    }
-}
-
-static enum err load_all_sides(struct ctx *c, struct importing *im, date from, date to)
-{
-    for (const struct target *t = im->targets; t != NULL && from <= to; t = t->next)
-        if (t->had_rows)
-            TRY(load_sides(c, im, t, from, to));
-    return OK;
-}
-
-static enum err widen_sides(struct ctx *c, struct importing *im, date from, date to)
-{
-    from -= PAIR_DAYS;
-    to += PAIR_DAYS;
-    if (!im->paired_store) {
-        im->paired_store = true;
-        im->pairs_from = from;
-        im->pairs_to = to;
-        return load_all_sides(c, im, from, to);
-    }
-    if (to > im->pairs_to)
-        TRY(load_all_sides(c, im, im->pairs_to + 1, to));
-    if (from < im->pairs_from)
-        TRY(load_all_sides(c, im, from, im->pairs_from - 1));
-    im->pairs_to = to > im->pairs_to ? to : im->pairs_to;
-    im->pairs_from = from < im->pairs_from ? from : im->pairs_from;
     return OK;
 }
 
@@ -361,12 +321,19 @@ static enum err write_entry(struct ctx *c, struct importing *im, const struct ch
         im->result->duplicates++;
         return OK;
     case MATCH_SETTLES:
-        return settle(c, im, e, (*seq)++);
+        t->sums.settled++;
+        im->result->settled++;
+        return resolve_pending(c, im, e, (*seq)++);
     case MATCH_MAYBE:
+        t->sums.suggested++;
+        im->result->suggested++;
+        break;
     case MATCH_NEW:
+        t->sums.added++;
+        im->result->added++;
         break;
     }
-    return insert(c, im, e, (*seq)++);
+    return insert(c, im, e, (*seq)++, NULL);
 }
 
 enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
@@ -377,7 +344,7 @@ enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
     if (fresh > 0) {
         TRY(counter_take(c, im->tx, "txn", fresh, &seq));
         if (!im->options->only_rules)
-            TRY(widen_sides(c, im, from, to));
+            TRY(pairs_widen(c, im, from, to));
         if (im->row.txn_first == 0)
             im->row.txn_first = seq;
     }

@@ -117,7 +117,8 @@ enum err import_touch(struct ctx *c, struct store_tx *tx, int64_t import, int64_
     return store_run(c, q, NULL);
 }
 
-enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, int64_t **txns, size_t *count)
+enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, struct import_touch_row **out,
+                        size_t *count)
 {
     struct store_query *q;
     bool row;
@@ -126,9 +127,9 @@ enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, int6
     TRY(store_next(c, q, &row));
     size_t size = row ? (size_t)store_int(q, 0) : 0;
     store_reset(q);
-    *txns = ARENA_ARRAY(c->arena, int64_t, size + 1);
+    *out = ARENA_ARRAY(c->arena, struct import_touch_row, size + 1);
     *count = 0;
-    TRY(store_query(c, tx, "SELECT txn FROM import_touch WHERE import = ?1 ORDER BY txn", &q));
+    TRY(store_query(c, tx, "SELECT txn, kind FROM import_touch WHERE import = ?1 ORDER BY txn", &q));
     store_bind_int(q, 1, import);
     for (;;) {
         TRY(store_next(c, q, &row));
@@ -136,7 +137,7 @@ enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, int6
             store_reset(q);
             return OK;
         }
-        (*txns)[(*count)++] = store_int(q, 0);
+        (*out)[(*count)++] = (struct import_touch_row){store_int(q, 0), (enum touch_kind)store_int(q, 1)};
     }
 }
 

@@ -51,10 +51,16 @@ enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
 enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq) MUST_USE;
 
 enum touch_kind { TOUCH_SETTLED = 1, TOUCH_REPLACED = 2 };
-/* Notes a pending row that an import settled or replaced. */
+/* A row that an import settled, or made void because a newer one stands in its place (pending rows, opening balances). */
+struct import_touch_row {
+    int64_t txn;
+    enum touch_kind kind;
+};
+
 enum err import_touch(struct ctx *c, struct store_tx *tx, int64_t import, int64_t txn, enum touch_kind kind) MUST_USE;
 /* The rows an import touched, into c->arena. */
-enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, int64_t **txns, size_t *count) MUST_USE;
+enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, struct import_touch_row **out,
+                        size_t *count) MUST_USE;
 
 enum err statement_insert(struct ctx *c, struct store_tx *tx, const struct statement_row *row) MUST_USE;
 
