@@ -64,10 +64,13 @@ enum err usage_error(struct ctx *c, const struct invocation *inv, const char *fo
     return ERR_USAGE;
 }
 
-static void print_options(FILE *out, const struct command_option *options)
+/* A command's own option stands in for a common one of the same name. */
+static void print_options(FILE *out, const struct command *cmd, const struct command_option *options)
 {
     for (const struct command_option *o = options; o != NULL && o->name != NULL; o++) {
         char left[64];
+        if (options == common_options && option_index(cmd, o->name) >= 0)
+            continue;
         char letter[8] = "    ";
         if (o->letter != 0)
             snprintf(letter, sizeof letter, "-%c, ", o->letter);
@@ -83,8 +86,8 @@ static void print_help(FILE *out, const struct command *cmd)
     if (cmd->details != NULL)
         fprintf(out, "%s\n\n", cmd->details);
     fputs("Options:\n", out);
-    print_options(out, cmd->options);
-    print_options(out, common_options);
+    print_options(out, cmd, cmd->options);
+    print_options(out, cmd, common_options);
 }
 
 static void print_commands(FILE *out)
