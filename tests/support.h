@@ -2,17 +2,16 @@
 #ifndef TESTS_SUPPORT_H
 #define TESTS_SUPPORT_H
 
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/text.h"
 
 /* A unit of work that begins at 2026-01-01T00:00:00Z. */
 static inline struct ctx test_ctx(void)

@@ -1,4 +1,5 @@
-/* What the server answers: health, metrics, the feed and a read-only overview page. Handlers read; nothing here writes. */
+/* What the server answers: health, metrics, the feed and a read-only overview page. Handlers read; nothing
+ * here writes. */
 #ifndef API_API_H
 #define API_API_H
 
@@ -29,7 +30,8 @@ enum err api_livez(struct ctx *c, void *self, const struct http_request *request
 enum err api_readyz(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
 enum err api_metrics(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
 enum err api_feed(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
-enum err api_overview(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
+enum err api_overview(struct ctx *c, void *self, const struct http_request *request,
+                      struct http_reply *reply);
 enum err api_style(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
 
 #endif

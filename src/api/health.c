@@ -60,7 +60,8 @@ enum err api_metrics(struct ctx *c, void *self, const struct http_request *reque
                (double)(c->now_us - api->started_us) / 1e6);
     buf_printf(out, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %lld\n",
                (long long)resident_bytes());
-    buf_printf(out, "# TYPE florin_store_bytes gauge\nflorin_store_bytes %lld\n", (long long)store_size_bytes(api->store));
+    buf_printf(out, "# TYPE florin_store_bytes gauge\nflorin_store_bytes %lld\n",
+               (long long)store_size_bytes(api->store));
     buf_printf(out, "# TYPE florin_store_commits_total counter\nflorin_store_commits_total %llu\n",
                (unsigned long long)counts.commits);
     buf_printf(out, "# TYPE florin_store_units_total counter\nflorin_store_units_total %llu\n",

@@ -1,5 +1,6 @@
-/* The overview: balances, the last year month by month, this month's spending, budgets, and what the agents said. Read-only, one page,
- * no script. Every number comes from the kept sums, so it is as quick for a million transactions as for a hundred. */
+/* The overview: balances, the last year month by month, this month's spending, budgets, and what the agents
+ * said. Read-only, one page, no script. Every number comes from the kept sums, so it is as quick for a
+ * million transactions as for a hundred. */
 #include "api/api.h"
 #include "api/page.h"
 #include "finance/report.h"
@@ -60,15 +61,18 @@ static void flow_chart(struct buf *out, const struct report_cashflow *rows, size
         top = rows[i].income > top ? rows[i].income : top;
         top = rows[i].spending > top ? rows[i].spending : top;
     }
-    buf_printf(out, "<svg viewBox=\"0 0 %zu %d\" role=\"img\" aria-label=\"Income and spending by month\">", count * STEP,
-               2 * HALF + 24);
+    buf_printf(out, "<svg viewBox=\"0 0 %zu %d\" role=\"img\" aria-label=\"Income and spending by month\">",
+               count * STEP, 2 * HALF + 24);
     for (size_t i = 0; i < count; i++) {
         double in = rows[i].income > 0 ? (double)rows[i].income / (double)top * HALF : 0;
         double spent = rows[i].spending > 0 ? (double)rows[i].spending / (double)top * HALF : 0;
         size_t x = i * STEP;
-        buf_printf(out, "<rect class=\"in\" x=\"%zu\" y=\"%.1f\" width=\"30\" height=\"%.1f\"/>", x + 10, HALF - in, in);
-        buf_printf(out, "<rect class=\"out\" x=\"%zu\" y=\"%d\" width=\"30\" height=\"%.1f\"/>", x + 10, HALF, spent);
-        buf_printf(out, "<text x=\"%zu\" y=\"%d\">%s</text>", x + 25, 2 * HALF + 16, month_format(rows[i].month, label) + 2);
+        buf_printf(out, "<rect class=\"in\" x=\"%zu\" y=\"%.1f\" width=\"30\" height=\"%.1f\"/>", x + 10,
+                   HALF - in, in);
+        buf_printf(out, "<rect class=\"out\" x=\"%zu\" y=\"%d\" width=\"30\" height=\"%.1f\"/>", x + 10, HALF,
+                   spent);
+        buf_printf(out, "<text x=\"%zu\" y=\"%d\">%s</text>", x + 25, 2 * HALF + 16,
+                   month_format(rows[i].month, label) + 2);
     }
     buf_z(out, "</svg>");
 }
@@ -124,19 +128,22 @@ static enum err spending(struct ctx *c, struct overview *v, currency cur)
         return OK;
     qsort(rows, count, sizeof *rows, by_amount);
     int64_t top = rows[0].amount > 0 ? rows[0].amount : 1;
-    buf_printf(v->out,
-               "<section><h2>Spending in %s</h2><table><thead><tr><th>Category</th><th class=\"n\">%s</th><th></th>"
-               "</tr></thead><tbody>",
-               month_format(v->month, month), currency_code(cur));
+    buf_printf(
+        v->out,
+        "<section><h2>Spending in %s</h2><table><thead><tr><th>Category</th><th class=\"n\">%s</th><th></th>"
+        "</tr></thead><tbody>",
+        month_format(v->month, month), currency_code(cur));
     for (size_t i = 0; i < count; i++) {
         buf_z(v->out, "<tr><th scope=\"row\">");
         html_text(v->out, short_name(rows[i].category));
         buf_z(v->out, "</th><td class=\"n\">");
         page_money(v->out, rows[i].amount, cur);
         double share = rows[i].amount > 0 ? (double)rows[i].amount / (double)top : 0;
-        buf_printf(v->out, "</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" aria-hidden=\"true\" "
-                           "preserveAspectRatio=\"none\"><rect class=\"out\" width=\"%.1f\" height=\"10\"/></svg></td></tr>",
-                   share * 100);
+        buf_printf(
+            v->out,
+            "</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" aria-hidden=\"true\" "
+            "preserveAspectRatio=\"none\"><rect class=\"out\" width=\"%.1f\" height=\"10\"/></svg></td></tr>",
+            share * 100);
     }
     buf_z(v->out, "</tbody></table></section>");
     return OK;
@@ -151,8 +158,9 @@ static enum err budgets(struct ctx *c, struct store_tx *tx, int64_t household, s
     TRY(report_budgets(c, tx, household, &v->book, &all, v->month, &rows, &count));
     if (count == 0)
         return OK;
-    buf_printf(v->out, "<section><h2>Budgets in %s</h2><table><thead><tr><th>Category</th><th class=\"n\">Spent</th>"
-                       "<th class=\"n\">Limit</th><th></th></tr></thead><tbody>",
+    buf_printf(v->out,
+               "<section><h2>Budgets in %s</h2><table><thead><tr><th>Category</th><th class=\"n\">Spent</th>"
+               "<th class=\"n\">Limit</th><th></th></tr></thead><tbody>",
                month_format(v->month, month));
     for (size_t i = 0; i < count; i++) {
         const struct budget_month *b = &rows[i].status;
@@ -164,11 +172,15 @@ static enum err budgets(struct ctx *c, struct store_tx *tx, int64_t household, s
         page_money(v->out, b->spent, rows[i].currency);
         buf_z(v->out, "</td><td class=\"n\">");
         page_money(v->out, b->limit, rows[i].currency);
-        buf_printf(v->out,
-                   "</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" role=\"img\" aria-label=\"%.0f %% spent\" "
-                   "preserveAspectRatio=\"none\"><rect class=\"all\" width=\"100\" height=\"10\"/>"
-                   "<rect class=\"%s\" width=\"%.1f\" height=\"10\"/></svg></td></tr>",
-                   share, class, share < 0 ? 0 : share > 100 ? 100 : share);
+        buf_printf(
+            v->out,
+            "</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" role=\"img\" aria-label=\"%.0f %% spent\" "
+            "preserveAspectRatio=\"none\"><rect class=\"all\" width=\"100\" height=\"10\"/>"
+            "<rect class=\"%s\" width=\"%.1f\" height=\"10\"/></svg></td></tr>",
+            share, class,
+            share < 0     ? 0
+            : share > 100 ? 100
+                          : share);
     }
     buf_z(v->out, "</tbody></table></section>");
     return OK;

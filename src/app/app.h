@@ -7,7 +7,8 @@
 #include "ledger/currency.h"
 #include "store/store.h"
 
-/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. */
+/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with
+ * c->arena. */
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
 /* Opens it for reading beside a writer. */
 enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
@@ -20,7 +21,8 @@ void app_print_json(struct buf *out);
 /* Reads a small file (rules, budgets) whole: ERR_LIMIT above 8 MiB. */
 enum err app_read_file(struct ctx *c, const char *path, struct text *out) MUST_USE;
 /* A currency's code from the command line. */
-enum err app_currency(struct ctx *c, const struct invocation *inv, const char *option, currency *out) MUST_USE;
+enum err app_currency(struct ctx *c, const struct invocation *inv, const char *option,
+                      currency *out) MUST_USE;
 /* Asks a question on the terminal; false as well when there is none. */
 bool app_confirm(const char *question);
 

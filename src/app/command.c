@@ -40,16 +40,16 @@ const char *invocation_value(const struct invocation *inv, const char *option)
     return i < 0 ? NULL : inv->values[i];
 }
 
-enum err invocation_int(struct ctx *c, const struct invocation *inv, const char *option, int64_t low, int64_t high,
-                        int64_t otherwise, int64_t *out)
+enum err invocation_int(struct ctx *c, const struct invocation *inv, const char *option, int64_t low,
+                        int64_t high, int64_t otherwise, int64_t *out)
 {
     const char *value = invocation_value(inv, option);
     *out = otherwise;
     if (value == NULL)
         return OK;
     if (!text_to_int(text_of(value), out) || *out < low || *out > high)
-        return usage_error(c, inv, "--%s takes a whole number from %lld to %lld, not \"%s\"", option, (long long)low,
-                           (long long)high, value);
+        return usage_error(c, inv, "--%s takes a whole number from %lld to %lld, not \"%s\"", option,
+                           (long long)low, (long long)high, value);
     return OK;
 }
 
@@ -92,12 +92,14 @@ static void print_help(FILE *out, const struct command *cmd)
 
 static void print_commands(FILE *out)
 {
-    fputs("Florin looks after a household's money: it reads bank files, keeps a double-entry ledger and says what\n"
+    fputs("Florin looks after a household's money: it reads bank files, keeps a double-entry ledger and says "
+          "what\n"
           "deserves attention.\n\nUsage: florin COMMAND [OPTIONS] [...]\n\nCommands:\n",
           out);
     for (const struct command *const *cmd = commands; *cmd != NULL; cmd++)
         fprintf(out, "  %-14s %s\n", (*cmd)->name, (*cmd)->summary);
-    fputs("\n`florin COMMAND --help` explains one. Exit codes: 0 done, 1 failed, 2 wrong words, 3 something was\n"
+    fputs("\n`florin COMMAND --help` explains one. Exit codes: 0 done, 1 failed, 2 wrong words, 3 something "
+          "was\n"
           "refused, 4 busy (try again), 74 the disk failed to keep what was written.\n",
           out);
 }
@@ -119,19 +121,23 @@ void command_manual(FILE *out)
     for (const struct command_option *o = common_options; o->name != NULL; o++)
         fprintf(out, ".TP\n.B \\-\\-%s%s%s\n%s\n", o->name, o->value == NULL ? "" : " ",
                 o->value == NULL ? "" : o->value, o->help);
-    fputs(".SH EXIT STATUS\n0 done, 1 failed, 2 called with wrong words, 3 something was refused, 4 busy, 74 the disk\n"
-          "failed to keep what was written.\n.SH ENVIRONMENT\n.TP\n.B FLORIN_DATA\nthe folder that \\-\\-data names\n",
+    fputs(".SH EXIT STATUS\n0 done, 1 failed, 2 called with wrong words, 3 something was refused, 4 busy, 74 "
+          "the disk\n"
+          "failed to keep what was written.\n.SH ENVIRONMENT\n.TP\n.B FLORIN_DATA\nthe folder that "
+          "\\-\\-data names\n",
           out);
 }
 
 /* Which option a word names. Own options first, then the common ones; *index -1: a common one. */
-static const struct command_option *match_option(const struct command *cmd, const char *word, size_t len, int *index)
+static const struct command_option *match_option(const struct command *cmd, const char *word, size_t len,
+                                                 int *index)
 {
     const struct command_option *lists[] = {cmd->options, common_options};
     for (int l = 0; l < 2; l++) {
         for (int i = 0; lists[l] != NULL && lists[l][i].name != NULL; i++) {
             const struct command_option *o = &lists[l][i];
-            bool is_long = len > 2 && word[1] == '-' && strlen(o->name) == len - 2 && memcmp(o->name, word + 2, len - 2) == 0;
+            bool is_long = len > 2 && word[1] == '-' && strlen(o->name) == len - 2 &&
+                           memcmp(o->name, word + 2, len - 2) == 0;
             if (is_long || (len == 2 && o->letter != 0 && word[1] == o->letter)) {
                 *index = l == 0 ? i : -1;
                 return o;
@@ -229,7 +235,8 @@ static int run(const struct command *cmd, const char *program, int argc, char **
     if (e != OK && e != ERR_CANCELLED)
         fprintf(stderr, "florin: %s\n", c.why);
     if (e == ERR_USAGE)
-        fprintf(stderr, "Usage: florin %s %s\n(florin %s --help explains)\n", cmd->name, cmd->usage, cmd->name);
+        fprintf(stderr, "Usage: florin %s %s\n(florin %s --help explains)\n", cmd->name, cmd->usage,
+                cmd->name);
     int code = e == OK ? inv.exit_code : exit_code(e);
     arena_free(c.arena);
     return code;

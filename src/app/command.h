@@ -24,7 +24,8 @@ struct command {
     const char *summary; /* one line for the list of commands */
     const char *usage;   /* what follows the name: "[OPTIONS] FILE..." */
     const char *details; /* paragraphs for --help; may be NULL */
-    const struct command_option *options; /* ended by a zeroed one; --data, --json and --help are understood by all */
+    const struct command_option
+        *options; /* ended by a zeroed one; --data, --json and --help are understood by all */
     enum err (*run)(struct ctx *c, struct invocation *inv);
 };
 
@@ -48,14 +49,14 @@ bool invocation_has(const struct invocation *inv, const char *option);
 /* Its value, or NULL. */
 const char *invocation_value(const struct invocation *inv, const char *option);
 /* A whole number from low to high, or `otherwise` when the option was not given. */
-enum err invocation_int(struct ctx *c, const struct invocation *inv, const char *option, int64_t low, int64_t high,
-                        int64_t otherwise, int64_t *out) MUST_USE;
+enum err invocation_int(struct ctx *c, const struct invocation *inv, const char *option, int64_t low,
+                        int64_t high, int64_t otherwise, int64_t *out) MUST_USE;
 /* ERR_USAGE with the command's usage line. */
 enum err usage_error(struct ctx *c, const struct invocation *inv, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* Runs the program: finds the command, checks options, runs it, prints what went wrong. Gives the exit code:
- * 0 done, 1 failed, 2 called with wrong words, 3 something was refused (a file, a rule, a request), 4 busy: try again,
- * 74 the disk failed to keep what was written. */
+ * 0 done, 1 failed, 2 called with wrong words, 3 something was refused (a file, a rule, a request), 4 busy:
+ * try again, 74 the disk failed to keep what was written. */
 int command_main(int argc, char **argv);
 /* Prints the manual page (roff) of all commands. */
 void command_manual(FILE *out);

@@ -27,7 +27,8 @@ enum err react(struct ctx *c, struct store *store, FILE *terminal)
     arena_defer(c->arena, close_host, host);
     arena_defer(c->arena, close_relay, relay);
     if (terminal != NULL) {
-        struct channel_terminal_options how = {.out = terminal, .colour = isatty(fileno(terminal)), .most = MESSAGES_SHOWN};
+        struct channel_terminal_options how = {
+            .out = terminal, .colour = isatty(fileno(terminal)), .most = MESSAGES_SHOWN};
         TRY(host_attach(c, host, channel_terminal_new(&how)));
     }
     return relay_run(c, relay, RELAY_DRAINED);

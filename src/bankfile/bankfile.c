@@ -1,5 +1,4 @@
 #include "bankfile/format.h"
-
 #include "base/limits.h"
 
 #include <stdarg.h>

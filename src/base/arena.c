@@ -60,7 +60,8 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-/* Makes a chunk current that has room for `size` bytes; chunks double so that their number stays logarithmic. */
+/* Makes a chunk current that has room for `size` bytes; chunks double so that their number stays logarithmic.
+ */
 static void *chunk_grow(struct arena *arena, size_t size)
 {
     struct chunk *current = arena->current;
@@ -154,7 +155,8 @@ void arena_defer(struct arena *arena, void (*release)(void *thing), void *thing)
 
 struct arena_mark arena_mark(const struct arena *arena)
 {
-    return (struct arena_mark){arena->current, arena->current == NULL ? 0 : arena->current->used, arena->newest};
+    return (struct arena_mark){arena->current, arena->current == NULL ? 0 : arena->current->used,
+                               arena->newest};
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)

@@ -31,7 +31,7 @@ struct ctx {
     char why[320];       /* what to tell a person; UTF-8, one line, names what, where and why */
 };
 
-#define MUST_USE        __attribute__((warn_unused_result))
+#define MUST_USE          __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
 
 /* Returns from the calling function when the call fails. */

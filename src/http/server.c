@@ -6,8 +6,8 @@
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
-#include <stdio.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -105,7 +105,8 @@ static void problem(struct http_reply *reply, enum err e, const char *why)
     json_object_end(&j);
 }
 
-static void answer(struct http_server *server, struct ctx *c, const struct http_request *request, struct http_reply *reply)
+static void answer(struct http_server *server, struct ctx *c, const struct http_request *request,
+                   struct http_reply *reply)
 {
     bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
     for (const struct http_route *r = server->routes; r->path != NULL; r++) {
@@ -124,7 +125,8 @@ static void answer(struct http_server *server, struct ctx *c, const struct http_
     problem(reply, ERR_NOT_FOUND, "there is nothing at this path");
 }
 
-static enum MHD_Result send_reply(struct http_server *server, struct MHD_Connection *connection, const struct http_reply *reply)
+static enum MHD_Result send_reply(struct http_server *server, struct MHD_Connection *connection,
+                                  const struct http_reply *reply)
 {
     struct MHD_Response *response =
         MHD_create_response_from_buffer(reply->body->len, reply->body->at, MHD_RESPMEM_MUST_COPY);
@@ -145,8 +147,9 @@ static enum MHD_Result send_reply(struct http_server *server, struct MHD_Connect
     return result;
 }
 
-static enum MHD_Result on_request(void *self, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version, const char *body, size_t *body_bytes, void **kept)
+static enum MHD_Result on_request(void *self, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *body,
+                                  size_t *body_bytes, void **kept)
 {
     struct http_server *server = self;
     struct incoming *in = *kept;
@@ -157,14 +160,16 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
         return *kept == NULL ? MHD_NO : MHD_YES;
     }
     if (*body_bytes > 0) {
-        /* No route here reads a body; a short one is swallowed so that the reply can be sent, a long one ends the connection. */
+        /* No route here reads a body; a short one is swallowed so that the reply can be sent, a long one ends
+         * the connection. */
         in->body_bytes += *body_bytes;
         *body_bytes = 0;
         return in->body_bytes > BODY_BYTES_MAX ? MHD_NO : MHD_YES;
     }
     struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
     struct http_request request = {.method = method, .path = url, .connection = connection};
-    struct http_reply reply = {.status = 200, .type = "text/plain; charset=utf-8", .body = buf_in_arena(c.arena)};
+    struct http_reply reply = {
+        .status = 200, .type = "text/plain; charset=utf-8", .body = buf_in_arena(c.arena)};
     answer(server, &c, &request, &reply);
     buf_add(reply.body, "", 0);
     enum MHD_Result result = send_reply(server, connection, &reply);
@@ -172,7 +177,8 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
     return result;
 }
 
-static void on_end(void *self, struct MHD_Connection *connection, void **kept, enum MHD_RequestTerminationCode how)
+static void on_end(void *self, struct MHD_Connection *connection, void **kept,
+                   enum MHD_RequestTerminationCode how)
 {
     (void)self;
     (void)connection;
@@ -186,19 +192,22 @@ static enum err parse_listen(struct ctx *c, const char *listen, struct sockaddr_
     const char *colon = strrchr(listen, ':');
     char host[64];
     int64_t port;
-    if (colon == NULL || (size_t)(colon - listen) >= sizeof host || !text_to_int(text_of(colon + 1), &port) || port < 0 ||
-        port > 65535)
+    if (colon == NULL || (size_t)(colon - listen) >= sizeof host || !text_to_int(text_of(colon + 1), &port) ||
+        port < 0 || port > 65535)
         return fail(c, ERR_USAGE, "\"%s\" is not ADDRESS:PORT, for example 127.0.0.1:8080", listen);
     memcpy(host, listen, (size_t)(colon - listen));
     host[colon - listen] = '\0';
     *out = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    const char *address = strcmp(host, "localhost") == 0 ? "127.0.0.1" : strcmp(host, "*") == 0 ? "0.0.0.0" : host;
+    const char *address = strcmp(host, "localhost") == 0 ? "127.0.0.1"
+                          : strcmp(host, "*") == 0       ? "0.0.0.0"
+                                                         : host;
     if (inet_pton(AF_INET, address, &out->sin_addr) != 1)
         return fail(c, ERR_USAGE, "\"%s\" is no IPv4 address", host);
     return OK;
 }
 
-static enum err start(struct ctx *c, struct http_server *server, const char *listen, struct sockaddr_in *address)
+static enum err start(struct ctx *c, struct http_server *server, const char *listen,
+                      struct sockaddr_in *address)
 {
     server->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR,
@@ -211,7 +220,8 @@ static enum err start(struct ctx *c, struct http_server *server, const char *lis
     return OK;
 }
 
-enum err http_server_open(struct ctx *c, const char *listen, const struct http_route *routes, struct http_server **out)
+enum err http_server_open(struct ctx *c, const char *listen, const struct http_route *routes,
+                          struct http_server **out)
 {
     struct sockaddr_in address;
     char host[INET_ADDRSTRLEN];
@@ -227,7 +237,8 @@ enum err http_server_open(struct ctx *c, const char *listen, const struct http_r
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
     inet_ntop(AF_INET, &address.sin_addr, host, sizeof host);
-    snprintf(server->url, sizeof server->url, "http://%s:%u", host, info == NULL ? ntohs(address.sin_port) : info->port);
+    snprintf(server->url, sizeof server->url, "http://%s:%u", host,
+             info == NULL ? ntohs(address.sin_port) : info->port);
     *out = server;
     return OK;
 }
@@ -243,7 +254,8 @@ void http_server_close(struct http_server *server)
         return;
     MHD_socket listening = MHD_quiesce_daemon(server->daemon);
     for (int i = 0; i < 100; i++) {
-        const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+        const union MHD_DaemonInfo *info =
+            MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
         if (info == NULL || info->num_connections == 0)
             break;
         usleep(10000);

@@ -43,7 +43,7 @@ bool category_kind(struct text path, enum account_kind *out)
         const char *root;
         enum account_kind kind;
     } roots[] = {
-        {"Expenses", ACCOUNT_EXPENSE}, {"Income", ACCOUNT_INCOME},          {"Equity", ACCOUNT_EQUITY},
+        {"Expenses", ACCOUNT_EXPENSE}, {"Income", ACCOUNT_INCOME},         {"Equity", ACCOUNT_EQUITY},
         {"Assets", ACCOUNT_ASSET},     {"Liabilities", ACCOUNT_LIABILITY},
     };
     if (!path_is_well_formed(path))

@@ -1,7 +1,8 @@
 #include "store/migrate.h"
 
-static const char create_log[] = "CREATE TABLE IF NOT EXISTS migration ("
-                                 "version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_us INTEGER NOT NULL)";
+static const char create_log[] =
+    "CREATE TABLE IF NOT EXISTS migration ("
+    "version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_us INTEGER NOT NULL)";
 
 enum err migrate_version(struct ctx *c, struct store_tx *tx, int *version)
 {
@@ -45,8 +46,9 @@ enum err migrate_up(struct ctx *c, struct store *store)
     TRY(migrate_version(c, tx, &version));
     TRY(store_commit(c, tx));
     if (version > newest())
-        return fail(c, ERR_CONFLICT, "the data was written by a newer Florin (schema %d, this program knows %d)",
-                    version, newest());
+        return fail(c, ERR_CONFLICT,
+                    "the data was written by a newer Florin (schema %d, this program knows %d)", version,
+                    newest());
     for (const struct migration *m = store_migrations; m->version != 0; m++)
         if (m->version > version && apply(c, store, m) != OK)
             return fail_within(c, ERR_IO, "schema change %04d_%s", m->version, m->name);

@@ -1,4 +1,5 @@
-/* What the fuzz targets of all statement formats share: read the bytes as one given format, touch all that comes out. */
+/* What the fuzz targets of all statement formats share: read the bytes as one given format, touch all that
+ * comes out. */
 #ifndef FUZZ_BANKFILE_TARGET_H
 #define FUZZ_BANKFILE_TARGET_H
 
@@ -23,7 +24,8 @@ static enum err fuzz_begin(struct ctx *c, void *self, struct bankfile_statement 
     return OK;
 }
 
-static enum err fuzz_entry(struct ctx *c, void *self, struct bankfile_statement *s, const struct bankfile_entry *e)
+static enum err fuzz_entry(struct ctx *c, void *self, struct bankfile_statement *s,
+                           const struct bankfile_entry *e)
 {
     (void)c;
     (void)self;

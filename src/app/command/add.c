@@ -22,7 +22,8 @@ static struct text optional(const struct invocation *inv, const char *option)
     return value == NULL ? (struct text){NULL, 0} : text_of(value);
 }
 
-static enum err parse_amount(struct ctx *c, const struct invocation *inv, struct store *store, struct txn_new *fresh)
+static enum err parse_amount(struct ctx *c, const struct invocation *inv, struct store *store,
+                             struct txn_new *fresh)
 {
     struct store_tx *tx;
     struct account_row account;
@@ -32,8 +33,8 @@ static enum err parse_amount(struct ctx *c, const struct invocation *inv, struct
     TRY(store_commit(c, tx));
     if (!decimal_parse(text_of(inv->words[1]), '.', &amount) ||
         !money_from_decimal(amount, account.currency, &fresh->amount))
-        return usage_error(c, inv, "\"%s\" is no amount in %s (money out is negative: -- -12.50)", inv->words[1],
-                           currency_code(account.currency));
+        return usage_error(c, inv, "\"%s\" is no amount in %s (money out is negative: -- -12.50)",
+                           inv->words[1], currency_code(account.currency));
     return OK;
 }
 
@@ -62,7 +63,10 @@ static enum err run(struct ctx *c, struct invocation *inv)
     if (inv->json)
         printf("{\"transaction\":%lld,\"again\":%s}\n", (long long)seq, again ? "true" : "false");
     else
-        printf("Transaction %lld is %s.\n", (long long)seq, again ? "there already" : fresh.pending ? "held" : "booked");
+        printf("Transaction %lld is %s.\n", (long long)seq,
+               again           ? "there already"
+               : fresh.pending ? "held"
+                               : "booked");
     return OK;
 }
 

@@ -19,7 +19,8 @@ struct printer {
     int64_t shown;
 };
 
-static void show_change(void *self, const struct txn_row *row, currency cur, struct text payee, struct text from, struct text to)
+static void show_change(void *self, const struct txn_row *row, currency cur, struct text payee,
+                        struct text from, struct text to)
 {
     enum { SHOWN_MAX = 200 };
     struct printer *p = self;
@@ -66,8 +67,9 @@ static enum err resort(struct ctx *c, const struct invocation *inv)
     if (inv->json)
         app_print_json(out);
     else
-        printf("%lld transactions looked at, %lld %s, %lld still uncategorised.\n", (long long)result.looked_at,
-               (long long)result.changed, how.dry_run ? "would change" : "changed", (long long)result.unsorted);
+        printf("%lld transactions looked at, %lld %s, %lld still uncategorised.\n",
+               (long long)result.looked_at, (long long)result.changed,
+               how.dry_run ? "would change" : "changed", (long long)result.unsorted);
     return how.dry_run ? OK : react(c, store, inv->json ? NULL : stdout);
 }
 
@@ -77,14 +79,16 @@ static enum err by_hand(struct ctx *c, const struct invocation *inv)
     struct store *store;
     struct txn_edit edit = {.set_category = true, .category = text_of(inv->words[1])};
     if (!text_to_int(text_of(inv->words[0]), &txn))
-        return usage_error(c, inv, "\"%s\" is no transaction's number (`florin list` shows them)", inv->words[0]);
+        return usage_error(c, inv, "\"%s\" is no transaction's number (`florin list` shows them)",
+                           inv->words[0]);
     TRY(app_open(c, inv, &store));
     TRY(transaction_edit(c, store, HOUSEHOLD_FIRST, txn, &edit));
     TRY(react(c, store, inv->json ? NULL : stdout));
     if (inv->json)
         printf("{\"transaction\":%lld}\n", (long long)txn);
     else
-        printf("Transaction %lld is %s; the next one of this payee will be too.\n", (long long)txn, inv->words[1]);
+        printf("Transaction %lld is %s; the next one of this payee will be too.\n", (long long)txn,
+               inv->words[1]);
     return OK;
 }
 
@@ -106,8 +110,10 @@ const struct command command_categorize = {
     .name = "categorize",
     .summary = "Sort transactions: one by hand, or all again",
     .usage = "[TRANSACTION CATEGORY]",
-    .details = "With a number and a category, sorts one transaction and learns from it. Without, sorts again what is Uncategorised\n"
-               "(or, with --all, everything you did not sort yourself) by rules and by what was learnt. Your own decisions,\n"
+    .details = "With a number and a category, sorts one transaction and learns from it. Without, sorts again "
+               "what is Uncategorised\n"
+               "(or, with --all, everything you did not sort yourself) by rules and by what was learnt. Your "
+               "own decisions,\n"
                "paired transfers and reconciled transactions stay.",
     .options = options,
     .run = run,

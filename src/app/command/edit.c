@@ -8,7 +8,8 @@
 
 static const struct command_option options[] = {
     {"category", 'c', "PATH", "its category"},
-    {"split", 0, "PARTS", "several: \"Expenses:Groceries 30.00, Expenses:Home 12.50\" (amounts without sign)"},
+    {"split", 0, "PARTS",
+     "several: \"Expenses:Groceries 30.00, Expenses:Home 12.50\" (amounts without sign)"},
     {"payee", 'p', "NAME", "who was paid"},
     {"tags", 't', "LIST", "tags, separated by commas; empty removes them"},
     {"notes", 0, "TEXT", "your notes"},
@@ -19,8 +20,8 @@ static const struct command_option options[] = {
 };
 
 /* "Expenses:Groceries 30.00, Expenses:Home 12.50": the last word of each part is its amount. */
-static enum err parse_split(struct ctx *c, const struct invocation *inv, struct text all, const struct txn_row *row,
-                            currency cur, struct txn_edit *edit)
+static enum err parse_split(struct ctx *c, const struct invocation *inv, struct text all,
+                            const struct txn_row *row, currency cur, struct txn_edit *edit)
 {
     struct txn_edit_part *parts = ARENA_ARRAY(c->arena, struct txn_edit_part, LIMIT_SPLITS);
     while (all.len > 0) {
@@ -31,10 +32,11 @@ static enum err parse_split(struct ctx *c, const struct invocation *inv, struct 
             blank--;
         struct decimal amount;
         int64_t minor;
-        if (blank == 0 || !decimal_parse(text_from(part, blank), '.', &amount) || !money_from_decimal(amount, cur, &minor) ||
-            edit->part_count == LIMIT_SPLITS)
+        if (blank == 0 || !decimal_parse(text_from(part, blank), '.', &amount) ||
+            !money_from_decimal(amount, cur, &minor) || edit->part_count == LIMIT_SPLITS)
             return usage_error(c, inv, "\"%.*s\" is not a category and an amount", TEXT_ARGS(part));
-        parts[edit->part_count++] = (struct txn_edit_part){text_trim((struct text){part.at, blank}), row->amount < 0 ? -minor : minor};
+        parts[edit->part_count++] = (struct txn_edit_part){text_trim((struct text){part.at, blank}),
+                                                           row->amount < 0 ? -minor : minor};
         all = comma < 0 ? (struct text){NULL, 0} : text_from(all, (size_t)comma + 1);
     }
     edit->parts = parts;
@@ -42,7 +44,8 @@ static enum err parse_split(struct ctx *c, const struct invocation *inv, struct 
     return OK;
 }
 
-static enum err read_edit(struct ctx *c, const struct invocation *inv, struct store *store, int64_t txn, struct txn_edit *edit)
+static enum err read_edit(struct ctx *c, const struct invocation *inv, struct store *store, int64_t txn,
+                          struct txn_edit *edit)
 {
     const char *value;
     if ((value = invocation_value(inv, "category")) != NULL) {

@@ -93,8 +93,8 @@ static enum err replay(struct ctx *c, const struct invocation *inv)
         TRY(relay_replay_all(c, relay, &replayed, &failed));
     else
         TRY(relay_replay(c, relay, text_of(inv->words[1]), event));
-    printf(inv->json ? "{\"replayed\":%lld,\"failed\":%lld}\n" : "%lld replayed, %lld failed again.\n", (long long)replayed,
-           (long long)failed);
+    printf(inv->json ? "{\"replayed\":%lld,\"failed\":%lld}\n" : "%lld replayed, %lld failed again.\n",
+           (long long)replayed, (long long)failed);
     return OK;
 }
 
@@ -130,7 +130,8 @@ const struct command command_events = {
     .name = "events",
     .summary = "The event log as CloudEvents, and dead letters",
     .usage = "[list | show EVENT | dead | replay [CONSUMER EVENT] | drop CONSUMER EVENT]",
-    .details = "Every change appends an event in its own transaction. What an agent cannot take after eight tries becomes a dead\n"
+    .details = "Every change appends an event in its own transaction. What an agent cannot take after eight "
+               "tries becomes a dead\n"
                "letter: look at it with `dead`, try it again with `replay`, give it up with `drop`.",
     .options = options,
     .run = run,

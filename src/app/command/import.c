@@ -1,7 +1,8 @@
 /* florin import: bank files into the ledger. */
+#include "finance/import/import.h"
+
 #include "app/app.h"
 #include "app/react.h"
-#include "finance/import/import.h"
 #include "matching/duplicates.h"
 #include "store/entity/household.h"
 
@@ -10,7 +11,8 @@
 static const struct command_option options[] = {
     {"yes", 'y', NULL, "commit without showing the preview first"},
     {"dry-run", 'n', NULL, "show what would happen, change nothing"},
-    {"rules", 0, "FILE", "rules for this run, before your own: lines of pattern TAB category, or whole rules"},
+    {"rules", 0, "FILE",
+     "rules for this run, before your own: lines of pattern TAB category, or whole rules"},
     {"only-rules", 0, NULL, "no classifier, no pairing of transfers; the rest is Expenses:Uncategorised"},
     {"currency", 0, "CODE", "for files that name none"},
     {"account", 0, "NAME", "for files that name no account"},
@@ -75,7 +77,8 @@ static void json_accounts(struct json *j, const struct import_result *r)
     json_array_end(j);
 }
 
-static void json_file(struct importer *im, const char *path, enum err e, const struct ctx *c, const struct import_result *r)
+static void json_file(struct importer *im, const char *path, enum err e, const struct ctx *c,
+                      const struct import_result *r)
 {
     struct json *j = &im->files_json;
     json_object(j);
@@ -132,8 +135,9 @@ static void text_samples(const struct import_result *r)
     for (int i = 0; i < r->sample_count; i++) {
         const struct import_sample *s = &r->samples[i];
         printf("    %-7s %s %14s %s  %-32.*s %.*s\n", verdicts[s->verdict], date_format(s->date, day),
-               app_money(s->amount, s->currency, money), currency_code(s->currency), s->payee.len > 32 ? 32 : (int)s->payee.len,
-               s->payee.len > 0 ? s->payee.at : "", TEXT_ARGS(s->category));
+               app_money(s->amount, s->currency, money), currency_code(s->currency),
+               s->payee.len > 32 ? 32 : (int)s->payee.len, s->payee.len > 0 ? s->payee.at : "",
+               TEXT_ARGS(s->category));
     }
 }
 
@@ -147,14 +151,16 @@ static void text_file(const struct importer *im, const char *path, enum err e, c
         printf("%s\n  REFUSED: %s\n", path, c->why);
         return;
     }
-    printf("%s\n  %s: %s entries, %s new", path, r->report.format, app_count(r->read, n1), app_count(r->added, n2));
+    printf("%s\n  %s: %s entries, %s new", path, r->report.format, app_count(r->read, n1),
+           app_count(r->added, n2));
     printf(", %s known", app_count(r->duplicates + r->settled, n1));
     if (r->suggested > 0)
         printf(", %s to review", app_count(r->suggested, n1));
     if (r->paired > 0)
         printf(", %s transfers paired", app_count(r->paired, n1));
     if (r->statements > 1 || r->statements_reconciled > 0)
-        printf("; %lld of %lld statements reconcile", (long long)r->statements_reconciled, (long long)r->statements);
+        printf("; %lld of %lld statements reconcile", (long long)r->statements_reconciled,
+               (long long)r->statements);
     if (preview)
         printf(" (preview)");
     else if (r->import > 0)
@@ -165,12 +171,14 @@ static void text_file(const struct importer *im, const char *path, enum err e, c
         text_samples(r);
     for (int i = 0; i < r->report.note_count; i++)
         if (r->report.notes[i].line > 0)
-            printf("    note: line %llu: %s\n", (unsigned long long)r->report.notes[i].line, r->report.notes[i].text);
+            printf("    note: line %llu: %s\n", (unsigned long long)r->report.notes[i].line,
+                   r->report.notes[i].text);
         else
             printf("    note: %s\n", r->report.notes[i].text);
 }
 
-static enum err one_run(struct ctx *c, struct importer *im, const char *path, bool dry, struct import_result *r)
+static enum err one_run(struct ctx *c, struct importer *im, const char *path, bool dry,
+                        struct import_result *r)
 {
     struct source *source;
     *r = (struct import_result){0};
@@ -284,8 +292,10 @@ const struct command command_import = {
     .name = "import",
     .summary = "Take bank files into the ledger",
     .usage = "[OPTIONS] FILE...",
-    .details = "Each file is matched against what is known, sorted and committed whole, or refused whole with line and reason;\n"
-               "`florin undo` takes it back. On a terminal a preview comes first, unless --yes is given. Entries that are perhaps\n"
+    .details = "Each file is matched against what is known, sorted and committed whole, or refused whole "
+               "with line and reason;\n"
+               "`florin undo` takes it back. On a terminal a preview comes first, unless --yes is given. "
+               "Entries that are perhaps\n"
                "known already are held and wait in `florin review`.",
     .options = options,
     .run = run,

@@ -24,7 +24,8 @@ static enum err day_option(struct ctx *c, const struct invocation *inv, const ch
     return OK;
 }
 
-static enum err read_filter(struct ctx *c, const struct invocation *inv, struct store_tx *tx, struct txn_filter *filter)
+static enum err read_filter(struct ctx *c, const struct invocation *inv, struct store_tx *tx,
+                            struct txn_filter *filter)
 {
     int64_t limit;
     const char *account = invocation_value(inv, "account"), *search = invocation_value(inv, "search"),
@@ -74,10 +75,11 @@ static void text_row(const struct txn_view *v)
 {
     char day[DATE_TEXT_MAX], money[40];
     struct text payee = v->payee.len > 0 ? v->payee : v->row.text;
-    printf("%6lld  %s  %13s %s  %-18.*s %-30.*s %.*s%s%s\n", (long long)v->row.seq, date_format(v->row.date, day),
-           app_money(v->row.amount, v->currency, money), currency_code(v->currency),
-           v->account.len > 18 ? 18 : (int)v->account.len, v->account.at, payee.len > 30 ? 30 : (int)payee.len,
-           payee.len > 0 ? payee.at : "", TEXT_ARGS(v->category), v->row.state == TXN_PENDING ? "  (pending)" : "",
+    printf("%6lld  %s  %13s %s  %-18.*s %-30.*s %.*s%s%s\n", (long long)v->row.seq,
+           date_format(v->row.date, day), app_money(v->row.amount, v->currency, money),
+           currency_code(v->currency), v->account.len > 18 ? 18 : (int)v->account.len, v->account.at,
+           payee.len > 30 ? 30 : (int)payee.len, payee.len > 0 ? payee.at : "", TEXT_ARGS(v->category),
+           v->row.state == TXN_PENDING ? "  (pending)" : "",
            v->row.flags & TXN_RECONCILED ? "  (reconciled)" : "");
 }
 

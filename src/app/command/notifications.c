@@ -50,7 +50,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
         if (inv->json)
             json_row(&j, &rows[i]);
         else
-            printf("%-8s %.*s\n         %.*s\n", severity_name(rows[i].severity), TEXT_ARGS(rows[i].title), TEXT_ARGS(rows[i].body));
+            printf("%-8s %.*s\n         %.*s\n", severity_name(rows[i].severity), TEXT_ARGS(rows[i].title),
+                   TEXT_ARGS(rows[i].body));
     json_array_end(&j);
     json_object_end(&j);
     if (inv->json)

@@ -11,8 +11,8 @@ static const struct command_option options[] = {
     {0},
 };
 
-/* Entries of a statement as JSON. Statements of a file may be open side by side, so each has its own; what grows large goes to a
- * temporary file. */
+/* Entries of a statement as JSON. Statements of a file may be open side by side, so each has its own; what
+ * grows large goes to a temporary file. */
 enum { SPOOL_MEMORY = 256 << 10 };
 
 struct spool {
@@ -65,7 +65,8 @@ static void optional(struct json *j, const char *key, struct text t)
         json_key_text(j, key, t);
 }
 
-static enum err json_entry(struct ctx *c, void *self, struct bankfile_statement *statement, const struct bankfile_entry *e)
+static enum err json_entry(struct ctx *c, void *self, struct bankfile_statement *statement,
+                           const struct bankfile_entry *e)
 {
     (void)self;
     struct spool *s = statement->user;
@@ -179,7 +180,8 @@ static void json_notes(struct json *j, const struct bankfile_report *report)
     json_array_end(j);
 }
 
-static enum err json_file(struct ctx *c, const char *path, const struct bankfile_options *how, bool first, bool *good)
+static enum err json_file(struct ctx *c, const char *path, const struct bankfile_options *how, bool first,
+                          bool *good)
 {
     struct reading r = {.last = &r.first, .out = stdout};
     struct bankfile_sink sink = {&r, json_begin, json_entry, json_end};
@@ -228,7 +230,8 @@ static enum err text_begin(struct ctx *c, void *self, struct bankfile_statement 
     return OK;
 }
 
-static enum err text_entry(struct ctx *c, void *self, struct bankfile_statement *s, const struct bankfile_entry *e)
+static enum err text_entry(struct ctx *c, void *self, struct bankfile_statement *s,
+                           const struct bankfile_entry *e)
 {
     enum { SHOWN = 10 };
     char day[DATE_TEXT_MAX], amount[DECIMAL_TEXT_MAX];
@@ -236,7 +239,8 @@ static enum err text_entry(struct ctx *c, void *self, struct bankfile_statement 
     (void)self;
     if (s->entry_count <= SHOWN)
         printf("    %s %14s  %.*s%s\n", date_format(e->date, day), decimal_format(e->amount, amount),
-               e->payee.len > 60 ? 60 : (int)e->payee.len, e->payee.len > 0 ? e->payee.at : "", e->pending ? "  (pending)" : "");
+               e->payee.len > 60 ? 60 : (int)e->payee.len, e->payee.len > 0 ? e->payee.at : "",
+               e->pending ? "  (pending)" : "");
     else if (s->entry_count == SHOWN + 1)
         printf("    …\n");
     return OK;
@@ -272,9 +276,9 @@ static void text_file(struct ctx *c, const char *path, const struct bankfile_opt
         printf("  refused: %s\n", c->why);
         return;
     }
-    printf("  %s, %llu statements, %llu entries%s%s\n", report.format, (unsigned long long)report.statement_count,
-           (unsigned long long)report.entry_count, report.encoding == NULL ? "" : ", ",
-           report.encoding == NULL ? "" : report.encoding);
+    printf("  %s, %llu statements, %llu entries%s%s\n", report.format,
+           (unsigned long long)report.statement_count, (unsigned long long)report.entry_count,
+           report.encoding == NULL ? "" : ", ", report.encoding == NULL ? "" : report.encoding);
     if (report.mapping != NULL)
         printf("  mapping: %s\n", report.mapping);
     for (int i = 0; i < report.note_count; i++)
@@ -314,7 +318,8 @@ const struct command command_read = {
     .name = "read",
     .summary = "Show what bank files hold; store nothing",
     .usage = "[OPTIONS] FILE...",
-    .details = "Formats: csv, ofx (qfx), qif, camt.052/053/054, mt940/mt942, n43, zip. A file is read whole or refused with line\n"
+    .details = "Formats: csv, ofx (qfx), qif, camt.052/053/054, mt940/mt942, n43, zip. A file is read whole "
+               "or refused with line\n"
                "and reason. Ends with 0 only when all files were read.",
     .options = options,
     .run = run,

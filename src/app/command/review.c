@@ -12,7 +12,8 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum err show_one(struct ctx *c, struct store_tx *tx, const struct suggestion_row *s, bool as_json, struct json *j)
+static enum err show_one(struct ctx *c, struct store_tx *tx, const struct suggestion_row *s, bool as_json,
+                         struct json *j)
 {
     struct txn_row fresh, known;
     struct account_row account;
@@ -24,8 +25,8 @@ static enum err show_one(struct ctx *c, struct store_tx *tx, const struct sugges
     if (!as_json) {
         printf("%6lld  %s  %s %s  %.*s (%.*s)\n        like %lld  %s  %.*s: %.*s\n", (long long)fresh.seq,
                date_format(fresh.date, d1), money, currency_code(account.currency), TEXT_ARGS(fresh.text),
-               TEXT_ARGS(account.name), (long long)known.seq, date_format(known.date, d2), TEXT_ARGS(known.text),
-               TEXT_ARGS(s->reason));
+               TEXT_ARGS(account.name), (long long)known.seq, date_format(known.date, d2),
+               TEXT_ARGS(known.text), TEXT_ARGS(s->reason));
         return OK;
     }
     json_object(j);
@@ -86,7 +87,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
     if (inv->json)
         printf("{\"transaction\":%lld,\"same\":%s}\n", (long long)txn, same ? "true" : "false");
     else
-        printf("Transaction %lld %s.\n", (long long)txn, same ? "is void: it was known already" : "is booked");
+        printf("Transaction %lld %s.\n", (long long)txn,
+               same ? "is void: it was known already" : "is booked");
     return OK;
 }
 
@@ -94,7 +96,8 @@ const struct command command_review = {
     .name = "review",
     .summary = "Answer for entries that are perhaps known already",
     .usage = "[TRANSACTION --same|--different]",
-    .details = "An import never merges two entries silently. What may be known already is held, counted in no balance, and waits here.",
+    .details = "An import never merges two entries silently. What may be known already is held, counted in "
+               "no balance, and waits here.",
     .options = options,
     .run = run,
 };

@@ -1,7 +1,8 @@
 /* florin rules: the household's own sorting rules. */
+#include "sorting/rules.h"
+
 #include "app/app.h"
 #include "finance/transactions.h"
-#include "sorting/rules.h"
 #include "store/entity/household.h"
 #include "store/entity/sorting.h"
 
@@ -40,7 +41,8 @@ static enum err list(struct ctx *c, const struct invocation *inv)
     if (inv->json)
         app_print_json(out);
     else if (count == 0)
-        puts("There are no rules. For example:\n  florin rules add 'payee contains \"netflix\" -> category \"Expenses:Subscriptions\"'");
+        puts("There are no rules. For example:\n  florin rules add 'payee contains \"netflix\" -> category "
+             "\"Expenses:Subscriptions\"'");
     return OK;
 }
 
@@ -80,7 +82,8 @@ static enum err change(struct ctx *c, const struct invocation *inv, bool removes
         return usage_error(c, inv, "move needs --position N");
     TRY(app_open(c, inv, &store));
     TRY(store_begin(c, store, &tx));
-    TRY(removes ? rule_delete(c, tx, HOUSEHOLD_FIRST, seq) : rule_move(c, tx, HOUSEHOLD_FIRST, seq, position));
+    TRY(removes ? rule_delete(c, tx, HOUSEHOLD_FIRST, seq)
+                : rule_move(c, tx, HOUSEHOLD_FIRST, seq, position));
     return store_commit(c, tx);
 }
 
@@ -103,7 +106,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
     if (inv->json)
         printf("{\"added\":%lld}\n", (long long)added);
     else
-        printf("%lld rules added. `florin categorize --all --dry-run` shows what they would change.\n", (long long)added);
+        printf("%lld rules added. `florin categorize --all --dry-run` shows what they would change.\n",
+               (long long)added);
     return OK;
 }
 
@@ -111,13 +115,16 @@ const struct command command_rules = {
     .name = "rules",
     .summary = "Your sorting rules: list, add, load, remove, move",
     .usage = "[list | add RULE | load FILE | remove NUMBER | move NUMBER --position N]",
-    .details = "One rule per line, first match wins for each kind of action:\n"
-               "  payee contains \"netflix\" and amount < 0 -> category \"Expenses:Subscriptions\", tag \"fun\"\n"
-               "  text matches \"\\brent\\b\" -> category \"Expenses:Housing:Rent\", stop\n"
-               "  payee is \"Costco\" -> split \"Expenses:Groceries\" 60%, \"Expenses:Home\" rest\n"
-               "  blue bottle<TAB>Expenses:Coffee\n"
-               "Fields: payee text memo account currency amount abs-amount date day month weekday. Tests: contains is starts ends\n"
-               "matches, = != < <= > >= between; and, or, not, ( ). Actions: category payee tag split not-transfer stop.",
+    .details =
+        "One rule per line, first match wins for each kind of action:\n"
+        "  payee contains \"netflix\" and amount < 0 -> category \"Expenses:Subscriptions\", tag \"fun\"\n"
+        "  text matches \"\\brent\\b\" -> category \"Expenses:Housing:Rent\", stop\n"
+        "  payee is \"Costco\" -> split \"Expenses:Groceries\" 60%, \"Expenses:Home\" rest\n"
+        "  blue bottle<TAB>Expenses:Coffee\n"
+        "Fields: payee text memo account currency amount abs-amount date day month weekday. Tests: contains "
+        "is starts ends\n"
+        "matches, = != < <= > >= between; and, or, not, ( ). Actions: category payee tag split not-transfer "
+        "stop.",
     .options = options,
     .run = run,
 };

@@ -85,12 +85,14 @@ static void server_metrics(const void *self, struct buf *out)
     http_server_counts(*server, counts);
     buf_z(out, "# TYPE florin_http_responses_total counter\n");
     for (int i = 2; i < 6; i++)
-        buf_printf(out, "florin_http_responses_total{class=\"%dxx\"} %llu\n", i, (unsigned long long)counts[i]);
+        buf_printf(out, "florin_http_responses_total{class=\"%dxx\"} %llu\n", i,
+                   (unsigned long long)counts[i]);
 }
 
 static enum err serve(struct ctx *c, const char *listen, struct store *store, const sigset_t *signals)
 {
-    /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way round. */
+    /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way
+     * round. */
     struct agents_thread team;
     struct host *host;
     struct http_server *server = NULL;
@@ -100,8 +102,12 @@ static enum err serve(struct ctx *c, const char *listen, struct store *store, co
     api.sources[api.source_count++] = (struct api_metrics_source){agents_metrics, host};
     api.sources[api.source_count++] = (struct api_metrics_source){server_metrics, &server};
     const struct http_route routes[] = {
-        {"/", api_overview, &api},     {"/style.css", api_style, &api}, {"/healthz", api_livez, &api},
-        {"/readyz", api_readyz, &api}, {"/metrics", api_metrics, &api}, {"/feed.atom", api_feed, &api},
+        {"/", api_overview, &api},
+        {"/style.css", api_style, &api},
+        {"/healthz", api_livez, &api},
+        {"/readyz", api_readyz, &api},
+        {"/metrics", api_metrics, &api},
+        {"/feed.atom", api_feed, &api},
         {0},
     };
     enum err e = http_server_open(c, listen, routes, &server);
@@ -136,8 +142,10 @@ const struct command command_serve = {
     .name = "serve",
     .summary = "Run the server and the agents",
     .usage = "[--listen ADDRESS:PORT]",
-    .details = "/ is an overview, /feed.atom what the agents say, /healthz and /readyz for supervisors, /metrics for Prometheus.\n"
-               "SIGTERM or SIGINT ends it: not ready any more, requests under way finished, store closed, exit 0.",
+    .details =
+        "/ is an overview, /feed.atom what the agents say, /healthz and /readyz for supervisors, /metrics "
+        "for Prometheus.\n"
+        "SIGTERM or SIGINT ends it: not ready any more, requests under way finished, store closed, exit 0.",
     .options = options,
     .run = run,
 };

@@ -29,8 +29,9 @@ static enum err list(struct ctx *c, const struct invocation *inv)
         const struct import_row *r = &rows[i];
         bool undone = r->state == IMPORT_UNDONE;
         if (!inv->json) {
-            printf("%5lld  %.19s  %-9s %7lld new %7lld known  %.*s%s\n", (long long)r->seq, time_format(r->created_us, time),
-                   r->format.at, (long long)r->added, (long long)r->duplicates, TEXT_ARGS(r->name), undone ? "  (undone)" : "");
+            printf("%5lld  %.19s  %-9s %7lld new %7lld known  %.*s%s\n", (long long)r->seq,
+                   time_format(r->created_us, time), r->format.at, (long long)r->added,
+                   (long long)r->duplicates, TEXT_ARGS(r->name), undone ? "  (undone)" : "");
             continue;
         }
         json_object(&j);
@@ -87,7 +88,8 @@ const struct command command_undo = {
     .name = "undo",
     .summary = "Take an import back",
     .usage = "[IMPORT]",
-    .details = "Without a number, the newest import that is not undone. The transactions become void and stay in the log; the file\n"
+    .details = "Without a number, the newest import that is not undone. The transactions become void and "
+               "stay in the log; the file\n"
                "can be imported again.",
     .options = options,
     .run = run,

@@ -27,10 +27,11 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
     if (id_is_zero(row->id))
         row->id = id_new(c->now_us);
     row->created_us = c->now_us;
-    TRY(store_query(c, tx,
-                    "INSERT INTO account (seq, id, household, kind, currency, name, number, bank, created_us, lowest) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO account (seq, id, household, kind, currency, name, number, bank, created_us, lowest) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        &q));
     store_bind_int(q, 1, row->seq);
     store_bind_id(q, 2, row->id);
     store_bind_int(q, 3, row->household);
@@ -108,7 +109,8 @@ enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, boo
     return store_run(c, q, NULL);
 }
 
-enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out, size_t *count)
+enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
+                      size_t *count)
 {
     struct store_query *q;
     bool row;

@@ -10,8 +10,8 @@ struct account_row {
     struct id id;
     int64_t household;
     enum account_kind kind;
-    currency currency; /* CURRENCY_NONE for categories */
-    struct text name;  /* unique in the household */
+    currency currency;  /* CURRENCY_NONE for categories */
+    struct text name;   /* unique in the household */
     struct text number; /* the bank's: IBAN or other, letters and digits only; empty when unknown */
     struct text bank;
     int64_t created_us;
@@ -28,7 +28,8 @@ enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, 
 enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out) MUST_USE;
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
 enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number) MUST_USE;
-enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has, int64_t lowest) MUST_USE;
+enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has,
+                            int64_t lowest) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count) MUST_USE;

@@ -16,8 +16,8 @@ enum err event_append(struct ctx *c, struct store_tx *tx, struct event_row *row)
     row->time_us = c->now_us;
     if (id_is_zero(row->correlation))
         row->correlation = row->id;
-    TRY(store_query(c, tx,
-                    "INSERT INTO event (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", &q));
+    TRY(store_query(
+        c, tx, "INSERT INTO event (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", &q));
     store_bind_int(q, 1, row->seq);
     store_bind_id(q, 2, row->id);
     store_bind_int(q, 3, row->household);
@@ -70,15 +70,16 @@ enum err event_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct ev
     return OK;
 }
 
-enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit, struct event_row **out,
-                    size_t *count)
+enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit,
+                    struct event_row **out, size_t *count)
 {
     struct store_query *q;
     bool row;
     limit = limit < 1 || limit > LIMIT_PAGE ? LIMIT_PAGE : limit;
     *out = ARENA_ARRAY(c->arena, struct event_row, limit);
     *count = 0;
-    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM event WHERE household = ?1 ORDER BY seq DESC LIMIT ?2", &q));
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM event WHERE household = ?1 ORDER BY seq DESC LIMIT ?2",
+                    &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, limit);
     for (;;) {
@@ -121,7 +122,8 @@ enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_
     return store_run(c, q, NULL);
 }
 
-enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id, bool *fresh)
+enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
+                     bool *fresh)
 {
     struct store_query *q;
     int64_t changed;
@@ -140,11 +142,12 @@ enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, s
 enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_letter_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx,
-                    "INSERT INTO dead_letter (consumer, event, tries, why, time_us, state) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (consumer, event) DO UPDATE SET "
-                    "tries = excluded.tries, why = excluded.why, time_us = excluded.time_us, state = excluded.state",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO dead_letter (consumer, event, tries, why, time_us, state) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (consumer, event) DO UPDATE SET "
+        "tries = excluded.tries, why = excluded.why, time_us = excluded.time_us, state = excluded.state",
+        &q));
     store_bind_text(q, 1, row->consumer);
     store_bind_int(q, 2, row->event);
     store_bind_int(q, 3, row->tries);
@@ -183,7 +186,8 @@ enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text con
 {
     struct store_query *q;
     int64_t changed;
-    TRY(store_query(c, tx, "UPDATE dead_letter SET state = ?3 WHERE consumer = ?1 AND event = ?2 AND state = 1", &q));
+    TRY(store_query(
+        c, tx, "UPDATE dead_letter SET state = ?3 WHERE consumer = ?1 AND event = ?2 AND state = 1", &q));
     store_bind_text(q, 1, consumer);
     store_bind_int(q, 2, event);
     store_bind_int(q, 3, state);
@@ -210,8 +214,8 @@ enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consume
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(c, tx,
-                    "SELECT tries, why, time_us, state FROM dead_letter WHERE consumer = ?1 AND event = ?2", &q));
+    TRY(store_query(
+        c, tx, "SELECT tries, why, time_us, state FROM dead_letter WHERE consumer = ?1 AND event = ?2", &q));
     store_bind_text(q, 1, consumer);
     store_bind_int(q, 2, event);
     TRY(store_next(c, q, &row));

@@ -14,19 +14,20 @@ struct event_row {
     struct id correlation; /* shared by all that one cause led to */
     struct id causation;   /* the event that led to this one; zero: a person or a program from outside */
     int64_t txn_first, txn_last; /* stands for one event per transaction of this range; first 0: one event */
-    struct text data;      /* JSON */
+    struct text data;            /* JSON */
 };
 
 /* Writes an event in the transaction of its cause; fills in seq, id, time. */
 enum err event_append(struct ctx *c, struct store_tx *tx, struct event_row *row) MUST_USE;
 /* The event after `seq`; *found is false at the end of the log. Texts into c->arena. */
-enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out, bool *found) MUST_USE;
+enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out,
+                     bool *found) MUST_USE;
 enum err event_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out) MUST_USE;
 /* The number of the log's newest event of all households; 0 when there is none. */
 enum err event_newest(struct ctx *c, struct store_tx *tx, int64_t *seq) MUST_USE;
 /* The newest `limit` events of a household (at most LIMIT_PAGE), newest first. */
-enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit, struct event_row **out,
-                    size_t *count) MUST_USE;
+enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit,
+                    struct event_row **out, size_t *count) MUST_USE;
 
 struct consumer_row {
     struct text name;
@@ -36,10 +37,12 @@ struct consumer_row {
 };
 
 /* The consumer's place; a new consumer stands at 0. */
-enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, struct consumer_row *out) MUST_USE;
+enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name,
+                      struct consumer_row *out) MUST_USE;
 enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_row *row) MUST_USE;
 
-/* Notes that an event takes effect at a consumer, in the transaction of the effect. *fresh is false when it did before. */
+/* Notes that an event takes effect at a consumer, in the transaction of the effect. *fresh is false when it
+ * did before. */
 enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
                      bool *fresh) MUST_USE;
 
@@ -56,7 +59,8 @@ struct dead_letter_row {
 
 enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_letter_row *row) MUST_USE;
 /* Waiting ones, oldest first, at most LIMIT_PAGE. */
-enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out, size_t *count) MUST_USE;
+enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out,
+                          size_t *count) MUST_USE;
 /* One in any state. ERR_NOT_FOUND when there is none. */
 enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
                          struct dead_letter_row *out) MUST_USE;

@@ -32,10 +32,11 @@ enum err import_insert(struct ctx *c, struct store_tx *tx, const struct import_r
 enum err import_finish(struct ctx *c, struct store_tx *tx, const struct import_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx,
-                    "UPDATE import SET format = ?2, entries = ?3, added = ?4, duplicates = ?5, suggested = ?6, "
-                    "txn_first = ?7, txn_last = ?8 WHERE seq = ?1",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "UPDATE import SET format = ?2, entries = ?3, added = ?4, duplicates = ?5, suggested = ?6, "
+        "txn_first = ?7, txn_last = ?8 WHERE seq = ?1",
+        &q));
     store_bind_int(q, 1, row->seq);
     store_bind_text(q, 2, row->format);
     store_bind_int(q, 3, row->entries);
@@ -64,7 +65,8 @@ static struct import_row read_import(struct ctx *c, struct store_query *q)
                                .created_us = store_int(q, 12)};
 }
 
-enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq, struct import_row *out)
+enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
+                       struct import_row *out)
 {
     struct store_query *q;
     bool row;
@@ -79,14 +81,15 @@ enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, in
     return OK;
 }
 
-enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out, size_t *count)
+enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out,
+                     size_t *count)
 {
     struct store_query *q;
     bool row;
     *out = ARENA_ARRAY(c->arena, struct import_row, LIMIT_PAGE);
     *count = 0;
-    TRY(store_query(c, tx,
-                    "SELECT " IMPORT_COLUMNS " FROM import WHERE household = ?1 ORDER BY seq DESC LIMIT ?2", &q));
+    TRY(store_query(
+        c, tx, "SELECT " IMPORT_COLUMNS " FROM import WHERE household = ?1 ORDER BY seq DESC LIMIT ?2", &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, LIMIT_PAGE);
     for (;;) {
@@ -174,7 +177,8 @@ enum err statement_insert(struct ctx *c, struct store_tx *tx, const struct state
 enum err suggestion_insert(struct ctx *c, struct store_tx *tx, const struct suggestion_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx, "INSERT INTO suggestion (txn, candidate, state, reason) VALUES (?1, ?2, ?3, ?4)", &q));
+    TRY(store_query(c, tx, "INSERT INTO suggestion (txn, candidate, state, reason) VALUES (?1, ?2, ?3, ?4)",
+                    &q));
     store_bind_int(q, 1, row->txn);
     store_bind_int(q, 2, row->candidate);
     store_bind_int(q, 3, row->state);
@@ -208,11 +212,12 @@ enum err suggestion_list(struct ctx *c, struct store_tx *tx, int64_t household, 
     bool row;
     *out = ARENA_ARRAY(c->arena, struct suggestion_row, LIMIT_PAGE);
     *count = 0;
-    TRY(store_query(c, tx,
-                    "SELECT s.txn, s.candidate, s.state, s.reason FROM suggestion s JOIN txn t ON t.seq = s.txn "
-                    "JOIN account a ON a.seq = t.account WHERE a.household = ?1 AND s.state = 1 "
-                    "ORDER BY s.txn LIMIT ?2",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "SELECT s.txn, s.candidate, s.state, s.reason FROM suggestion s JOIN txn t ON t.seq = s.txn "
+        "JOIN account a ON a.seq = t.account WHERE a.household = ?1 AND s.state = 1 "
+        "ORDER BY s.txn LIMIT ?2",
+        &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, LIMIT_PAGE);
     for (;;) {

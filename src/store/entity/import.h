@@ -44,20 +44,23 @@ struct suggestion_row {
 enum err import_insert(struct ctx *c, struct store_tx *tx, const struct import_row *row) MUST_USE;
 /* The counts and the range, once they are known. */
 enum err import_finish(struct ctx *c, struct store_tx *tx, const struct import_row *row) MUST_USE;
-enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq, struct import_row *out) MUST_USE;
+enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
+                       struct import_row *out) MUST_USE;
 /* Newest first, at most LIMIT_PAGE, into c->arena. */
 enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out,
                      size_t *count) MUST_USE;
 enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq) MUST_USE;
 
 enum touch_kind { TOUCH_SETTLED = 1, TOUCH_REPLACED = 2 };
-/* A row that an import settled, or made void because a newer one stands in its place (pending rows, opening balances). */
+/* A row that an import settled, or made void because a newer one stands in its place (pending rows, opening
+ * balances). */
 struct import_touch_row {
     int64_t txn;
     enum touch_kind kind;
 };
 
-enum err import_touch(struct ctx *c, struct store_tx *tx, int64_t import, int64_t txn, enum touch_kind kind) MUST_USE;
+enum err import_touch(struct ctx *c, struct store_tx *tx, int64_t import, int64_t txn,
+                      enum touch_kind kind) MUST_USE;
 /* The rows an import touched, into c->arena. */
 enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, struct import_touch_row **out,
                         size_t *count) MUST_USE;
@@ -65,10 +68,12 @@ enum err import_touched(struct ctx *c, struct store_tx *tx, int64_t import, stru
 enum err statement_insert(struct ctx *c, struct store_tx *tx, const struct statement_row *row) MUST_USE;
 
 enum err suggestion_insert(struct ctx *c, struct store_tx *tx, const struct suggestion_row *row) MUST_USE;
-enum err suggestion_resolve(struct ctx *c, struct store_tx *tx, int64_t txn, enum suggestion_state state) MUST_USE;
+enum err suggestion_resolve(struct ctx *c, struct store_tx *tx, int64_t txn,
+                            enum suggestion_state state) MUST_USE;
 /* Open ones of a household, oldest first, at most LIMIT_PAGE, into c->arena. */
 enum err suggestion_list(struct ctx *c, struct store_tx *tx, int64_t household, struct suggestion_row **out,
                          size_t *count) MUST_USE;
-enum err suggestion_by_txn(struct ctx *c, struct store_tx *tx, int64_t txn, struct suggestion_row *out) MUST_USE;
+enum err suggestion_by_txn(struct ctx *c, struct store_tx *tx, int64_t txn,
+                           struct suggestion_row *out) MUST_USE;
 
 #endif

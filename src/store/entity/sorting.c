@@ -7,10 +7,11 @@ enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, stru
 {
     struct store_query *q;
     TRY(counter_take(c, tx, "rule", 1, seq));
-    TRY(store_query(c, tx,
-                    "INSERT INTO rule (seq, id, household, position, text, created_us) "
-                    "SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1, ?4, ?5 FROM rule WHERE household = ?3",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO rule (seq, id, household, position, text, created_us) "
+        "SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1, ?4, ?5 FROM rule WHERE household = ?3",
+        &q));
     store_bind_int(q, 1, *seq);
     store_bind_id(q, 2, id_new(c->now_us));
     store_bind_int(q, 3, household);
@@ -43,7 +44,8 @@ enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_
     struct store_query *q;
     int64_t changed;
     /* Make room: everything from there on moves down one place. */
-    TRY(store_query(c, tx, "UPDATE rule SET position = position + 1 WHERE household = ?1 AND position >= ?2", &q));
+    TRY(store_query(c, tx, "UPDATE rule SET position = position + 1 WHERE household = ?1 AND position >= ?2",
+                    &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, position);
     TRY(store_run(c, q, NULL));
@@ -55,7 +57,8 @@ enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_
     return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no rule %lld", (long long)seq);
 }
 
-enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct rule_row **out, size_t *count)
+enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct rule_row **out,
+                   size_t *count)
 {
     struct store_query *q;
     bool row;
@@ -68,7 +71,8 @@ enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct
         return fail(c, ERR_LIMIT, "more than %d rules", LIMIT_RULES);
     *out = ARENA_ARRAY(c->arena, struct rule_row, size + 1);
     *count = 0;
-    TRY(store_query(c, tx, "SELECT seq, id, position, text FROM rule WHERE household = ?1 ORDER BY position, seq", &q));
+    TRY(store_query(
+        c, tx, "SELECT seq, id, position, text FROM rule WHERE household = ?1 ORDER BY position, seq", &q));
     store_bind_int(q, 1, household);
     for (;;) {
         TRY(store_next(c, q, &row));
@@ -81,8 +85,8 @@ enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct
     }
 }
 
-enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct text payee_key, bool outgoing,
-                   int64_t category)
+enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct text payee_key,
+                   bool outgoing, int64_t category)
 {
     struct store_query *q;
     TRY(store_query(c, tx,
@@ -99,15 +103,17 @@ enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct
 }
 
 enum err label_each(struct ctx *c, struct store_tx *tx, int64_t household,
-                    void (*each)(void *self, struct text payee_key, bool outgoing, struct text category, int64_t times),
+                    void (*each)(void *self, struct text payee_key, bool outgoing, struct text category,
+                                 int64_t times),
                     void *self)
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(c, tx,
-                    "SELECT l.payee_key, l.outgoing, a.name, l.times FROM label l JOIN account a ON a.seq = l.category "
-                    "WHERE l.household = ?1 ORDER BY l.updated_us, l.payee_key, l.category",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "SELECT l.payee_key, l.outgoing, a.name, l.times FROM label l JOIN account a ON a.seq = l.category "
+        "WHERE l.household = ?1 ORDER BY l.updated_us, l.payee_key, l.category",
+        &q));
     store_bind_int(q, 1, household);
     for (;;) {
         TRY(store_next(c, q, &row));
@@ -122,11 +128,12 @@ enum err budget_put(struct ctx *c, struct store_tx *tx, int64_t household, struc
     struct store_query *q;
     TRY(counter_take(c, tx, "budget", 1, &row->seq));
     row->id = id_new(c->now_us);
-    TRY(store_query(c, tx,
-                    "INSERT INTO budget (seq, id, household, category, currency, month_from, amount, rollover) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (household, category, currency, month_from) "
-                    "DO UPDATE SET amount = excluded.amount, rollover = excluded.rollover",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO budget (seq, id, household, category, currency, month_from, amount, rollover) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (household, category, currency, month_from) "
+        "DO UPDATE SET amount = excluded.amount, rollover = excluded.rollover",
+        &q));
     store_bind_int(q, 1, row->seq);
     store_bind_id(q, 2, row->id);
     store_bind_int(q, 3, household);
@@ -138,7 +145,8 @@ enum err budget_put(struct ctx *c, struct store_tx *tx, int64_t household, struc
     return store_run(c, q, NULL);
 }
 
-enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, struct budget_row **out, size_t *count)
+enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, struct budget_row **out,
+                     size_t *count)
 {
     struct store_query *q;
     bool row;

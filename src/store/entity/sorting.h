@@ -12,20 +12,24 @@ struct rule_row {
     struct text text; /* sorting/rules.h */
 };
 
-enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, struct text text, int64_t *seq) MUST_USE;
+enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, struct text text,
+                     int64_t *seq) MUST_USE;
 enum err rule_delete(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq) MUST_USE;
 enum err rule_delete_all(struct ctx *c, struct store_tx *tx, int64_t household) MUST_USE;
 /* Gives a rule another place in the order; positions need not be dense. */
-enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq, int64_t position) MUST_USE;
+enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
+                   int64_t position) MUST_USE;
 /* In order, into c->arena; at most LIMIT_RULES. */
-enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct rule_row **out, size_t *count) MUST_USE;
+enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct rule_row **out,
+                   size_t *count) MUST_USE;
 
 /* Counts one correction: this payee, in this direction, belongs to that category. */
-enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct text payee_key, bool outgoing,
-                   int64_t category) MUST_USE;
+enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct text payee_key,
+                   bool outgoing, int64_t category) MUST_USE;
 /* Each correction, oldest first: each(self, payee key, outgoing, category's name, times). */
 enum err label_each(struct ctx *c, struct store_tx *tx, int64_t household,
-                    void (*each)(void *self, struct text payee_key, bool outgoing, struct text category, int64_t times),
+                    void (*each)(void *self, struct text payee_key, bool outgoing, struct text category,
+                                 int64_t times),
                     void *self) MUST_USE;
 
 struct budget_row {
@@ -49,7 +53,8 @@ enum err csv_mapping_get(struct ctx *c, struct store_tx *tx, int64_t household, 
                          struct text *out) MUST_USE;
 /* All of them: each(self, fingerprint, mapping). */
 enum err csv_mapping_each(struct ctx *c, struct store_tx *tx, int64_t household,
-                          void (*each)(void *self, struct text fingerprint, struct text mapping), void *self) MUST_USE;
+                          void (*each)(void *self, struct text fingerprint, struct text mapping),
+                          void *self) MUST_USE;
 /* Remembers one; what the user edited is not replaced by what was guessed. */
 enum err csv_mapping_put(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
                          struct text mapping, bool edited) MUST_USE;

@@ -9,7 +9,8 @@
 enum err total_add(struct ctx *c, struct store_tx *tx, const struct totals *totals) MUST_USE;
 /* Calls each(self, cell) for every stored cell of a household, by account, currency, month. */
 enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
-                    enum err (*each)(struct ctx *c, void *self, const struct month_total *cell), void *self) MUST_USE;
+                    enum err (*each)(struct ctx *c, void *self, const struct month_total *cell),
+                    void *self) MUST_USE;
 /* The booked balance of one account: sum of debits less credits over all months. */
 enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *minor) MUST_USE;
 

@@ -2,7 +2,8 @@
 
 #include "base/hash.h"
 
-/* A hash over what never changes: silent corruption of a page shows here (SQLite itself would not notice a flipped bit in a row). */
+/* A hash over what never changes: silent corruption of a page shows here (SQLite itself would not notice a
+ * flipped bit in a row). */
 static int64_t row_check(const struct txn_row *row)
 {
     uint64_t h = hash_bytes(row->id.bytes, sizeof row->id.bytes, (uint64_t)row->account);
@@ -47,10 +48,11 @@ enum err txn_insert_lines(struct ctx *c, struct store_tx *tx, int64_t txn, const
     for (int32_t i = from; i < lines->count; i++) {
         const struct transfer_line *line = &lines->at[i];
         TRY(totals_add_line(c, totals, lines, i));
-        TRY(store_query(c, tx,
-                        "INSERT INTO transfer (txn, line, debit, credit, amount, currency, date, phase, reverses) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                        &q));
+        TRY(store_query(
+            c, tx,
+            "INSERT INTO transfer (txn, line, debit, credit, amount, currency, date, phase, reverses) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            &q));
         store_bind_int(q, 1, txn);
         store_bind_int(q, 2, i);
         store_bind_int(q, 3, line->debit);
@@ -69,10 +71,11 @@ enum err txn_insert_lines(struct ctx *c, struct store_tx *tx, int64_t txn, const
 enum err txn_update(struct ctx *c, struct store_tx *tx, const struct txn_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx,
-                    "UPDATE txn SET state = ?2, flags = ?3, sorted_by = ?4, payee = ?5, pair = ?6, tags = ?7, "
-                    "notes = ?8, bank_id = coalesce(bank_id, ?9) WHERE seq = ?1",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "UPDATE txn SET state = ?2, flags = ?3, sorted_by = ?4, payee = ?5, pair = ?6, tags = ?7, "
+        "notes = ?8, bank_id = coalesce(bank_id, ?9) WHERE seq = ?1",
+        &q));
     store_bind_int(q, 1, row->seq);
     store_bind_int(q, 2, row->state);
     store_bind_int(q, 3, row->flags);
@@ -158,13 +161,14 @@ enum err txn_read_lines(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
         TRY(store_next(c, q, &row));
         if (!row)
             return OK;
-        txn_lines_add(c->arena, out,
-                      (struct transfer_line){.debit = store_int(q, 0),
-                                             .credit = store_int(q, 1),
-                                             .amount = store_int(q, 2),
-                                             .currency = (currency)store_int(q, 3),
-                                             .date = (date)store_int(q, 4),
-                                             .phase = (enum line_phase)store_int(q, 5),
-                                             .reverses = store_is_null(q, 6) ? LINE_NONE : (int32_t)store_int(q, 6)});
+        txn_lines_add(
+            c->arena, out,
+            (struct transfer_line){.debit = store_int(q, 0),
+                                   .credit = store_int(q, 1),
+                                   .amount = store_int(q, 2),
+                                   .currency = (currency)store_int(q, 3),
+                                   .date = (date)store_int(q, 4),
+                                   .phase = (enum line_phase)store_int(q, 5),
+                                   .reverses = store_is_null(q, 6) ? LINE_NONE : (int32_t)store_int(q, 6)});
     }
 }

@@ -15,9 +15,9 @@ struct txn_row {
     enum txn_state state;
     int flags; /* enum txn_flags */
     enum sorted_by sorted_by;
-    int64_t import; /* 0: none */
-    int64_t payee;  /* 0: none */
-    int64_t pair;   /* the other side of a transfer between own accounts; 0: none */
+    int64_t import;      /* 0: none */
+    int64_t payee;       /* 0: none */
+    int64_t pair;        /* the other side of a transfer between own accounts; 0: none */
     struct text text;    /* the bank's description as it came */
     struct text bank_id; /* empty: none */
     struct text memo;    /* empty: none */
@@ -30,7 +30,8 @@ enum err txn_insert(struct ctx *c, struct store_tx *tx, const struct txn_row *ro
 /* Inserts lines from..count-1 of a transaction and adds their effect to `totals`. */
 enum err txn_insert_lines(struct ctx *c, struct store_tx *tx, int64_t txn, const struct txn_lines *lines,
                           int32_t from, struct totals *totals) MUST_USE;
-/* Writes what may change: state, flags, sorted_by, payee, pair, tags, notes, and a bank id where there was none. */
+/* Writes what may change: state, flags, sorted_by, payee, pair, tags, notes, and a bank id where there was
+ * none. */
 enum err txn_update(struct ctx *c, struct store_tx *tx, const struct txn_row *row) MUST_USE;
 
 /* Reads one; texts into c->arena. ERR_NOT_FOUND, or ERR_CORRUPT when the row's check does not agree. */
@@ -40,7 +41,8 @@ enum err txn_read_lines(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
 
 /* The columns that txn_from_query reads, for queries that are written elsewhere. */
 #define TXN_COLUMNS                                                                                          \
-    "seq, id, account, date, amount, state, flags, sorted_by, import, payee, pair, row_check, text, bank_id, "    \
+    "seq, id, account, date, amount, state, flags, sorted_by, import, payee, pair, row_check, text, "        \
+    "bank_id, "                                                                                              \
     "memo, tags, notes"
 enum { TXN_COLUMN_COUNT = 17 };
 /* The row under the cursor; texts live until the next step. False when its check does not agree. */
