@@ -5,13 +5,16 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-#include <cmocka.h>
+/* cmocka.h needs the others before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <cmocka.h>
+/* clang-format on */
 
 /* A unit of work that begins at 2026-01-01T00:00:00Z. */
 static inline struct ctx test_ctx(void)

@@ -78,18 +78,37 @@ static bool same_parts(const struct txn_part *a, size_t a_count, const struct tx
     return true;
 }
 
-static enum err apply(struct ctx *c, struct resorting *r, struct txn_row *row, struct txn_lines *lines,
-                      const struct txn_part *parts, size_t count, const struct sorter_decision *d)
+/* Does a rule want another payee, or other tags, than the row has? The user's own stay. */
+static enum err wants_words(struct ctx *c, struct resorting *r, const struct txn_row *row,
+                            const struct sorter_decision *d, bool *wants)
 {
-    int32_t before = lines->count;
-    TRY(txn_resort(c, lines, row->account, parts, count));
-    TRY(txn_insert_lines(c, r->tx, row->seq, lines, before, &r->totals));
-    row->sorted_by = d->sorted_by;
+    struct text payee;
+    *wants = !(row->flags & TXN_TAGS_EDITED) && d->tags.len > 0 && !text_equal(d->tags, row->tags);
+    if (*wants || !d->payee_by_rule || (row->flags & TXN_PAYEE_EDITED))
+        return OK;
+    TRY(payee_name(c, r->tx, row->payee, &payee));
+    *wants = !text_equal(payee, d->payee);
+    return OK;
+}
+
+static enum err apply_words(struct ctx *c, struct resorting *r, struct txn_row *row,
+                            const struct sorter_decision *d)
+{
     if (!(row->flags & TXN_PAYEE_EDITED) && d->payee.len > 0)
         TRY(payee_intern(c, r->tx, r->options->household, d->payee, &row->payee));
     if (!(row->flags & TXN_TAGS_EDITED) && d->tags.len > 0)
         row->tags = d->tags;
     return txn_update(c, r->tx, row);
+}
+
+static enum err apply_parts(struct ctx *c, struct resorting *r, struct txn_row *row, struct txn_lines *lines,
+                            const struct txn_part *parts, size_t count, const struct sorter_decision *d)
+{
+    int32_t before = lines->count;
+    TRY(txn_resort(c, lines, row->account, parts, count));
+    TRY(txn_insert_lines(c, r->tx, row->seq, lines, before, &r->totals));
+    row->sorted_by = d->sorted_by;
+    return OK;
 }
 
 static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *row)
@@ -115,19 +134,25 @@ static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *r
                                      .date = row->date};
     sorter_decide(r->sorter, c->arena, &subject, &d);
     r->result->unsorted += unsorted && d.part_count == 0 && is_unsorted(d.category);
-    /* A weaker voice does not change what a stronger one said. */
-    if (d.sorted_by < row->sorted_by && !unsorted)
-        return OK;
+    bool words, parts = d.sorted_by >= row->sorted_by || unsorted;
+    TRY(wants_words(c, r, row, &d, &words));
     wanted = ARENA_ARRAY(c->arena, struct txn_part, d.part_count + 1);
-    TRY(decision_parts(c, r, &d, row->amount, account->currency, wanted, &count));
-    if (count == 0 || same_parts(present, present_count, wanted, count))
+    /* A weaker voice does not change what a stronger one said. */
+    if (parts)
+        TRY(decision_parts(c, r, &d, row->amount, account->currency, wanted, &count));
+    parts = parts && count > 0 && !same_parts(present, present_count, wanted, count);
+    if (!parts && !words)
         return OK;
+    struct text from = present_count > 1 ? TEXT("(split)") : now->name;
+    struct text to = !parts ? from : d.part_count > 0 ? TEXT("(split)") : d.category;
     r->result->changed++;
     if (r->options->changed != NULL)
-        r->options->changed(r->options->self, row, account->currency, d.payee,
-                            present_count > 1 ? TEXT("(split)") : now->name,
-                            d.part_count > 0 ? TEXT("(split)") : d.category);
-    return r->options->dry_run ? OK : apply(c, r, row, &lines, wanted, count, &d);
+        r->options->changed(r->options->self, row, account->currency, d.payee, from, to);
+    if (r->options->dry_run)
+        return OK;
+    if (parts)
+        TRY(apply_parts(c, r, row, &lines, wanted, count, &d));
+    return apply_words(c, r, row, &d);
 }
 
 /* Pages by seq, so that writing does not disturb the reading cursor. */

@@ -158,6 +158,7 @@ void sorter_decide(struct sorter *s, struct arena *arena, const struct sorter_su
     struct rule_outcome o;
     rules_apply(s->rules, s->scratch, &about, &o);
     *out = (struct sorter_decision){.payee = o.payee.len > 0 ? o.payee : names.name,
+                                    .payee_by_rule = o.payee.len > 0,
                                     .parts = o.parts,
                                     .part_count = o.part_count,
                                     .tags = join_tags(arena, &o),

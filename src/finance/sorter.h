@@ -32,7 +32,8 @@ struct sorter_subject {
 };
 
 struct sorter_decision {
-    struct text payee;    /* cleaned or set by a rule; empty when the bank wrote nothing */
+    struct text payee; /* cleaned or set by a rule; empty when the bank wrote nothing */
+    bool payee_by_rule;
     struct text category; /* never empty, unless parts are given */
     const struct rule_part *parts;
     size_t part_count;
