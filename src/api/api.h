@@ -1,5 +1,4 @@
-/* What the server answers: health, metrics, the feed and a read-only overview page. Handlers read; nothing
- * here writes. */
+/* What the server answers: health, metrics, the feed and a read-only overview page. Handlers read; nothing here writes. */
 #ifndef API_API_H
 #define API_API_H
 

@@ -1,6 +1,5 @@
-/* The overview: balances, the last year month by month, this month's spending, budgets, and what the agents
- * said. Read-only, one page, no script. Every number comes from the kept sums, so it is as quick for a
- * million transactions as for a hundred. */
+/* The overview: balances, the last year month by month, this month's spending, budgets, and what the agents said. Read-only, one page,
+ * no script. Every number comes from the kept sums, so it is as quick for a million transactions as for a hundred. */
 #include "api/api.h"
 #include "api/page.h"
 #include "finance/report.h"

@@ -7,8 +7,7 @@
 #include "ledger/currency.h"
 #include "store/store.h"
 
-/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with
- * c->arena. */
+/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. */
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
 /* Opens it for reading beside a writer. */
 enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;

@@ -1,9 +1,8 @@
-/* Reading what banks export: bytes in, statements and entries out, in the order of the file, in bounded
- * memory. This is the caller's header; a format's own file includes bankfile/format.h instead.
+/* Reading what banks export: bytes in, statements and entries out, in the order of the file, in bounded memory.
+ * This is the caller's header; a format's own file includes bankfile/format.h instead.
  *
- * Nothing is repaired. A file that is broken anywhere is refused whole, with line and reason. A statement
- * whose opening balance + entries is not its closing balance is handed on with `reconciles` = RECONCILES_NO:
- * the caller decides. */
+ * Nothing is repaired. A file that is broken anywhere is refused whole, with line and reason. A statement whose opening balance +
+ * entries is not its closing balance is handed on with `reconciles` = RECONCILES_NO: the caller decides. */
 #ifndef BANKFILE_BANKFILE_H
 #define BANKFILE_BANKFILE_H
 
@@ -25,8 +24,8 @@ enum reconciles {
     RECONCILES_NO,
 };
 
-/* One account over one period. Texts live until sink.end returns for this statement. A file with an account
- * column has several open at once. What stands behind "at end" may be known only when sink.end is called. */
+/* One account over one period. Texts live until sink.end returns for this statement. A file with an account column has several open
+ * at once. What stands behind "at end" may be known only when sink.end is called. */
 struct bankfile_statement {
     struct text account;      /* IBAN, number or name as the file has it; empty when it names none */
     struct text account_name; /* what the bank calls it or its owner; may be empty */
@@ -86,8 +85,7 @@ struct bankfile_options {
     const char *format;   /* forces a format by name; NULL: detect */
     const char *mapping;  /* a CSV mapping as text (bankfile/csv/README.md); NULL: recalled or guessed */
     const char *encoding; /* forces an encoding (an iconv name); NULL: detect */
-    /* A mapping remembered for files with this header, or NULL. `fingerprint` is stable across files of one
-     * bank. */
+    /* A mapping remembered for files with this header, or NULL. `fingerprint` is stable across files of one bank. */
     const char *(*recall_mapping)(struct ctx *c, void *self, const char *fingerprint);
     void *recall_self;
     const char *default_currency; /* for files that name none; decides nothing else. NULL: "" */

@@ -60,8 +60,7 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-/* Makes a chunk current that has room for `size` bytes; chunks double so that their number stays logarithmic.
- */
+/* Makes a chunk current that has room for `size` bytes; chunks double so that their number stays logarithmic. */
 static void *chunk_grow(struct arena *arena, size_t size)
 {
     struct chunk *current = arena->current;

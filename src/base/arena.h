@@ -1,5 +1,5 @@
-/* Memory for one unit of work. Everything is released at once, newest release hook first, so an early return
- * is always safe. Not for threads: one owner at a time. */
+/* Memory for one unit of work. Everything is released at once, newest release hook first, so an early return is
+ * always safe. Not for threads: one owner at a time. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -19,8 +19,8 @@ struct arena *arena_new(void);
 /* Runs the hooks, newest first, and gives all memory back. NULL is allowed. */
 void arena_free(struct arena *arena);
 
-/* `size` zeroed bytes aligned for any object. For sizes the program chose itself: ends the process when there
- * is no memory. */
+/* `size` zeroed bytes aligned for any object. For sizes the program chose itself: ends the process when there is no
+ * memory. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((malloc, returns_nonnull));
 /* The same for a size that came from outside: ERR_MEMORY instead of an end. */
 enum err arena_alloc_outside(struct ctx *c, size_t size, void **out) MUST_USE;
@@ -32,8 +32,8 @@ char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 
 /* Calls release(thing) when the arena is freed or rewound past this point. */
 void arena_defer(struct arena *arena, void (*release)(void *thing), void *thing);
 
-/* Where the arena stands now, and back to there: what was allocated since is gone, hooks registered since
- * have run. Memory is kept for use again. */
+/* Where the arena stands now, and back to there: what was allocated since is gone, hooks registered since have run.
+ * Memory is kept for use again. */
 struct arena_mark arena_mark(const struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 

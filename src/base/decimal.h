@@ -1,5 +1,5 @@
-/* Exact decimal numbers: digits x 10^-scale. For amounts as files write them and for rates; no floating
- * point. The sum of two decimals keeps the larger scale. */
+/* Exact decimal numbers: digits x 10^-scale. For amounts as files write them and for rates; no floating point.
+ * The sum of two decimals keeps the larger scale. */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
 
@@ -12,9 +12,8 @@ struct decimal {
     int32_t scale; /* 0..DECIMAL_SCALE_MAX */
 };
 
-/* Reads [+-]digits[mark digits], all of `t`; `mark` is '.' or ','. At least one digit; at most
- * DECIMAL_SCALE_MAX places (zeros beyond that are dropped). False when it is anything else or does not fit.
- */
+/* Reads [+-]digits[mark digits], all of `t`; `mark` is '.' or ','. At least one digit; at most DECIMAL_SCALE_MAX places
+ * (zeros beyond that are dropped). False when it is anything else or does not fit. */
 bool decimal_parse(struct text t, char mark, struct decimal *out);
 /* Writes "-12.50" with exactly `scale` places; returns `out`. */
 char *decimal_format(struct decimal d, char out[DECIMAL_TEXT_MAX]);

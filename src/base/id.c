@@ -27,8 +27,8 @@ static uint64_t random_u64(void)
     return value;
 }
 
-/* RFC 9562 6.2, method 2: within one millisecond the random part counts up by a random step, so ids only grow
- * and one system call serves many ids. */
+/* RFC 9562 6.2, method 2: within one millisecond the random part counts up by a random step, so ids only grow and one system
+ * call serves many ids. */
 struct id id_new(int64_t now_us)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;

@@ -1,5 +1,5 @@
-/* A stream of bytes from outside that can be read again from its start: a file, memory, a member of an
- * archive. Memory use does not depend on its length. */
+/* A stream of bytes from outside that can be read again from its start: a file, memory, a member of an archive.
+ * Memory use does not depend on its length. */
 #ifndef BASE_SOURCE_H
 #define BASE_SOURCE_H
 
@@ -18,8 +18,7 @@ struct source {
     enum err (*seek)(struct ctx *c, struct source *s, int64_t offset);
 };
 
-/* Opens a file; it is closed when the arena goes. "-" is standard input, read into memory up to
- * LIMIT_STDIN_BYTES. */
+/* Opens a file; it is closed when the arena goes. "-" is standard input, read into memory up to LIMIT_STDIN_BYTES. */
 enum err source_open(struct ctx *c, const char *path, struct source **out) MUST_USE;
 /* A source over bytes that outlive it. */
 struct source *source_memory(struct arena *arena, const char *name, struct text bytes);
@@ -37,8 +36,7 @@ static inline enum err source_rewind(struct ctx *c, struct source *s)
     return s->rewind(c, s);
 }
 
-/* To a byte counted from the start, at most the end: by `seek`, or else by reading on from here or from the
- * start. */
+/* To a byte counted from the start, at most the end: by `seek`, or else by reading on from here or from the start. */
 enum err source_move(struct ctx *c, struct source *s, int64_t offset) MUST_USE;
 
 /* Fills as much of `to` as there is from the current place (short reads are joined). */

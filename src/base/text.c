@@ -104,8 +104,7 @@ bool text_is_utf8(struct text t)
     return true;
 }
 
-/* Simple lower case of one code point of the two-byte range (U+0080..U+07FF): Latin-1, Latin Extended-A,
- * Greek, Cyrillic. */
+/* Simple lower case of one code point of the two-byte range (U+0080..U+07FF): Latin-1, Latin Extended-A, Greek, Cyrillic. */
 static unsigned fold_point(unsigned p)
 {
     if (p >= 0xC0 && p <= 0xDE && p != 0xD7)
@@ -130,8 +129,7 @@ static inline char fold_byte(char ch)
     return (char)(ch | ((unsigned char)(ch - 'A') < 26 ? 0x20 : 0));
 }
 
-/* Quick for ASCII, which nearly everything is: blocks of a fixed size are worked on at once. Says whether it
- * was all. */
+/* Quick for ASCII, which nearly everything is: blocks of a fixed size are worked on at once. Says whether it was all. */
 static bool fold_ascii(char *at, size_t len)
 {
     enum { BLOCK = 16 };

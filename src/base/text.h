@@ -1,5 +1,4 @@
-/* Slices of text that somebody else owns, and a growing buffer that owns its own. Text is UTF-8 unless said.
- */
+/* Slices of text that somebody else owns, and a growing buffer that owns its own. Text is UTF-8 unless said. */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
@@ -70,8 +69,8 @@ ptrdiff_t text_find(struct text hay, struct text needle);
 ptrdiff_t text_find_nocase(struct text hay, struct text needle);
 /* Is it well-formed UTF-8 without NUL? */
 bool text_is_utf8(struct text t);
-/* Lower case of the letters of Latin, Greek and Cyrillic scripts (simple case folding), into the arena. Bytes
- * that are not UTF-8 stay. */
+/* Lower case of the letters of Latin, Greek and Cyrillic scripts (simple case folding), into the arena. Bytes that are not
+ * UTF-8 stay. */
 struct text text_fold(struct arena *arena, struct text t);
 /* The same where the bytes lie: folding never changes the length. */
 void text_fold_in_place(char *at, size_t len);

@@ -160,8 +160,7 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
         return *kept == NULL ? MHD_NO : MHD_YES;
     }
     if (*body_bytes > 0) {
-        /* No route here reads a body; a short one is swallowed so that the reply can be sent, a long one ends
-         * the connection. */
+        /* No route here reads a body; a short one is swallowed so that the reply can be sent, a long one ends the connection. */
         in->body_bytes += *body_bytes;
         *body_bytes = 0;
         return in->body_bytes > BODY_BYTES_MAX ? MHD_NO : MHD_YES;

@@ -1,5 +1,5 @@
-/* The HTTP server: a table of routes over libmicrohttpd. The road of a request: accept (connection and size
- * limits) -> route -> handler -> reply. Handlers run on the server's threads, one unit of work each. */
+/* The HTTP server: a table of routes over libmicrohttpd. The road of a request: accept (connection and size limits) -> route ->
+ * handler -> reply. Handlers run on the server's threads, one unit of work each. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
@@ -26,8 +26,7 @@ struct http_route {
 
 struct http_server;
 
-/* Listens on "ADDRESS:PORT" (port 0: any free one) and serves until closed. `routes` is ended by a zeroed one
- * and outlives the server. */
+/* Listens on "ADDRESS:PORT" (port 0: any free one) and serves until closed. `routes` is ended by a zeroed one and outlives the server. */
 enum err http_server_open(struct ctx *c, const char *listen, const struct http_route *routes,
                           struct http_server **out) MUST_USE;
 /* The address to open, for people: "http://127.0.0.1:8080". Lives as long as the server. */

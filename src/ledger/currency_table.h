@@ -1,6 +1,5 @@
-/* ISO 4217: code, number, places behind the point (-1: none are defined, so no account can be kept in it). A
- * table, sorted by code; exempt from the size rules. List one (active, 2026) and, behind it, codes of list
- * three that old bank files still carry. */
+/* ISO 4217: code, number, places behind the point (-1: none are defined, so no account can be kept in it). A table, sorted by code;
+ * exempt from the size rules. List one (active, 2026) and, behind it, codes of list three that old bank files still carry. */
 static const struct currency_row currency_rows[] = {
     /* clang-format off */
     {"AED", 784, 2}, {"AFN", 971, 2}, {"ALL", 8, 2}, {"AMD", 51, 2}, {"AOA", 973, 2},

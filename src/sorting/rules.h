@@ -12,13 +12,15 @@
  *     date                           = != < <= > >= YYYY-MM-DD, between … and …
  *     day, month                     = != < <= > >= N, between N and N
  *     weekday                        is monday … sunday
- *   payee is the cleaned name; text is the bank's own description and the memo, with a blank between. Case
- * never counts. matches takes a PCRE2 pattern. In quotes \" is a quote and \\ a backslash; any other \x stays
- * as it is. ACTIONS: category "…", payee "…", tag "…", split "…" N% | N | rest, …, not-transfer, stop,
- * continue. For each kind of action the first matching rule that has it decides; category and split are one
- * kind. Tags add up. `stop` ends the run; `continue`, the default, says that it does not. The parts of a
- * split make 100% or end with `rest`. SIMPLE LINE: pattern TAB category: the text contains the pattern,
- * blanks and all. Blank lines and lines that begin with # are skipped. */
+ * payee is the cleaned name; text is the bank's own description and the memo, with a blank between. Case never counts.
+ * matches takes a PCRE2 pattern. In quotes \" is a quote and \\ a backslash; any other \x stays as it is.
+ *
+ * ACTIONS: category "…", payee "…", tag "…", split "…" N% | N | rest, …, not-transfer, stop, continue.
+ * For each kind of action the first matching rule that has it decides; category and split are one kind. Tags add up. `stop`
+ * ends the run; `continue`, the default, says that it does not. The parts of a split make 100% or end with `rest`.
+ *
+ * SIMPLE LINE: pattern TAB category: the text contains the pattern, blanks and all. Blank lines and lines that begin with #
+ * are skipped. */
 #ifndef SORTING_RULES_H
 #define SORTING_RULES_H
 

@@ -1,5 +1,5 @@
-/* Versioned schema changes: store/migrations/NNNN_name.sql, each in one transaction, in the order of their
- * numbers. A file that has landed is never edited: a new one is added. */
+/* Versioned schema changes: store/migrations/NNNN_name.sql, each in one transaction, in the order of their numbers. A file that has
+ * landed is never edited: a new one is added. */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 

@@ -1,8 +1,8 @@
-/* The store's port, as everything above it sees it. A unit of work begins a transaction, runs queries in it
- * and commits; what is not committed is rolled back when its arena goes, so early return is always safe.
+/* The store's port, as everything above it sees it. A unit of work begins a transaction, runs queries in it and commits;
+ * what is not committed is rolled back when its arena goes, so early return is always safe.
  *
- * SQL is written once, in the subset that SQLite and PostgreSQL share, with ?1, ?2 … for values, always as a
- * string literal: text from outside is bound, never joined in. A transaction never spans a wait. */
+ * SQL is written once, in the subset that SQLite and PostgreSQL share, with ?1, ?2 … for values, always as a string
+ * literal: text from outside is bound, never joined in. A transaction never spans a wait. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -13,39 +13,34 @@ struct store_tx;
 struct store_query;
 struct store_driver;
 
-/* Opens `location` with a driver: a folder for SQLite, a URL for others; ":memory:" needs no service and no
- * disk. `write` = false opens for reading beside a writer. A second writer on the same data is refused with
- * ERR_BUSY naming who holds it. Schema migrations are run by migrate_up(), not here. */
+/* Opens `location` with a driver: a folder for SQLite, a URL for others; ":memory:" needs no service and no disk.
+ * `write` = false opens for reading beside a writer. A second writer on the same data is refused with ERR_BUSY naming who holds it.
+ * Schema migrations are run by migrate_up(), not here. */
 enum err store_open(struct ctx *c, const struct store_driver *driver, const char *location, bool write,
                     struct store **out) MUST_USE;
 /* Waits for nothing: all transactions must have ended. Checkpoints. NULL is allowed. */
 void store_close(struct store *store);
 
-/* Begins a transaction that writes. Waits for its turn; writers that wait together are committed together
- * (group commit), each remaining all-or-none. Rollback is deferred on c->arena. */
+/* Begins a transaction that writes. Waits for its turn; writers that wait together are committed together (group commit), each
+ * remaining all-or-none. Rollback is deferred on c->arena. */
 enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
-/* The same for a large unit of work (an import, a migration): it shares its group with nobody, so that no
- * small unit waits for its end to be acknowledged, and it need not remember how to undo itself within a
- * group. */
+/* The same for a large unit of work (an import, a migration): it shares its group with nobody, so that no small unit waits for its end to
+ * be acknowledged, and it need not remember how to undo itself within a group. */
 enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
-/* Begins a transaction that reads one snapshot; does not wait for writers. Ended by the arena, or by
- * store_commit. */
+/* Begins a transaction that reads one snapshot; does not wait for writers. Ended by the arena, or by store_commit. */
 enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
-/* Returns OK only when everything is on disk (fsync done). Any error: nothing was kept. The transaction is
- * over in both cases. */
+/* Returns OK only when everything is on disk (fsync done). Any error: nothing was kept. The transaction is over in both cases. */
 enum err store_commit(struct ctx *c, struct store_tx *tx) MUST_USE;
 /* Ends it without keeping anything, before the arena would. */
 void store_rollback(struct store_tx *tx);
 
-/* An error of any call below ends what the unit can do: its other calls and its commit fail too, on every
- * driver. Where a conflict is an expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed.
- */
+/* An error of any call below ends what the unit can do: its other calls and its commit fail too, on every driver. Where a conflict is an
+ * expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed. */
 
-/* Prepares a query or takes it from the connection's cache. `sql` is a string literal (it is cached by
- * address). At most one use of the same literal at a time in one transaction. Values are unbound. */
+/* Prepares a query or takes it from the connection's cache. `sql` is a string literal (it is cached by address). At most one use of
+ * the same literal at a time in one transaction. Values are unbound. */
 enum err store_query(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out) MUST_USE;
-/* Binds ?at (from 1). Texts and blobs are not copied: they live until the next store_query of this literal.
- */
+/* Binds ?at (from 1). Texts and blobs are not copied: they live until the next store_query of this literal. */
 void store_bind_int(struct store_query *q, int at, int64_t value);
 void store_bind_text(struct store_query *q, int at, struct text value); /* at == NULL binds NULL */
 void store_bind_blob(struct store_query *q, int at, const void *value, size_t len);
@@ -63,17 +58,15 @@ static inline void store_bind_ref(struct store_query *q, int at, int64_t seq)
     else
         store_bind_int(q, at, seq);
 }
-/* Steps: *row tells whether a row is there. After the last one the query is reset and can be bound again. A
- * unique or foreign key that is violated is ERR_CONFLICT. */
+/* Steps: *row tells whether a row is there. After the last one the query is reset and can be bound again. A unique or foreign key that is
+ * violated is ERR_CONFLICT. */
 enum err store_next(struct ctx *c, struct store_query *q, bool *row) MUST_USE;
-/* Runs a query that gives no rows; *changed (may be NULL) is how many rows it touched. Bindings stay for the
- * next run. */
+/* Runs a query that gives no rows; *changed (may be NULL) is how many rows it touched. Bindings stay for the next run. */
 enum err store_run(struct ctx *c, struct store_query *q, int64_t *changed) MUST_USE;
 /* Stops before the last row. */
 void store_reset(struct store_query *q);
 
-/* Columns of the current row, from 0. Texts and blobs live until the next step. NULL gives 0, an empty text
- * (at == NULL), a zero id. */
+/* Columns of the current row, from 0. Texts and blobs live until the next step. NULL gives 0, an empty text (at == NULL), a zero id. */
 int64_t store_int(struct store_query *q, int column);
 struct text store_text(struct store_query *q, int column);
 struct text store_blob(struct store_query *q, int column);

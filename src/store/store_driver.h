@@ -1,5 +1,5 @@
-/* What a store driver provides. Only drivers and store.c include this. One suite,
- * tests/conformance/store_suite.c, holds every driver to the words of store.h. */
+/* What a store driver provides. Only drivers and store.c include this. One suite, tests/conformance/store_suite.c, holds every driver to the
+ * words of store.h. */
 #ifndef STORE_STORE_DRIVER_H
 #define STORE_STORE_DRIVER_H
 
@@ -27,8 +27,7 @@ struct store_driver {
     const char *name; /* "sqlite" */
     enum err (*open)(struct ctx *c, const char *location, bool write, struct store **out);
     void (*close)(struct store *store);
-    /* The transaction lives in c->arena; store.c fills in its `store` and `writes` and defers the rollback.
-     */
+    /* The transaction lives in c->arena; store.c fills in its `store` and `writes` and defers the rollback. */
     enum err (*begin)(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out);
     enum err (*commit)(struct ctx *c, struct store_tx *tx);
     void (*rollback)(struct store_tx *tx);

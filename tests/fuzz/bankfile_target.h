@@ -1,5 +1,4 @@
-/* What the fuzz targets of all statement formats share: read the bytes as one given format, touch all that
- * comes out. */
+/* What the fuzz targets of all statement formats share: read the bytes as one given format, touch all that comes out. */
 #ifndef FUZZ_BANKFILE_TARGET_H
 #define FUZZ_BANKFILE_TARGET_H
 

@@ -1,5 +1,5 @@
-/* Runs a fuzz target over files and folders given as arguments, and over every prefix of small ones: for
- * compilers without libFuzzer, and for the seeds in every test run. */
+/* Runs a fuzz target over files and folders given as arguments, and over every prefix of small ones: for compilers without
+ * libFuzzer, and for the seeds in every test run. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

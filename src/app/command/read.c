@@ -11,8 +11,8 @@ static const struct command_option options[] = {
     {0},
 };
 
-/* Entries of a statement as JSON. Statements of a file may be open side by side, so each has its own; what
- * grows large goes to a temporary file. */
+/* Entries of a statement as JSON. Statements of a file may be open side by side, so each has its own; what grows large goes to a
+ * temporary file. */
 enum { SPOOL_MEMORY = 256 << 10 };
 
 struct spool {

@@ -91,8 +91,7 @@ static void server_metrics(const void *self, struct buf *out)
 
 static enum err serve(struct ctx *c, const char *listen, struct store *store, const sigset_t *signals)
 {
-    /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way
-     * round. */
+    /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way round. */
     struct agents_thread team;
     struct host *host;
     struct http_server *server = NULL;

@@ -41,8 +41,7 @@ enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name,
                       struct consumer_row *out) MUST_USE;
 enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_row *row) MUST_USE;
 
-/* Notes that an event takes effect at a consumer, in the transaction of the effect. *fresh is false when it
- * did before. */
+/* Notes that an event takes effect at a consumer, in the transaction of the effect. *fresh is false when it did before. */
 enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
                      bool *fresh) MUST_USE;
 

@@ -17,12 +17,10 @@ struct household {
 enum err household_get(struct ctx *c, struct store_tx *tx, int64_t seq, struct household *out) MUST_USE;
 enum err household_set_currency(struct ctx *c, struct store_tx *tx, int64_t seq, currency cur) MUST_USE;
 
-/* A household made by the schema carries a placeholder as its id until this gives it one of its own. Called
- * when a store is opened. */
+/* A household made by the schema carries a placeholder as its id until this gives it one of its own. Called when a store is opened. */
 enum err household_give_ids(struct ctx *c, struct store *store) MUST_USE;
 
-/* Takes `count` numbers of a counter ("txn"): *first .. *first + count - 1 are the caller's. Gaps are
- * harmless. */
+/* Takes `count` numbers of a counter ("txn"): *first .. *first + count - 1 are the caller's. Gaps are harmless. */
 enum err counter_take(struct ctx *c, struct store_tx *tx, const char *name, int64_t count,
                       int64_t *first) MUST_USE;
 

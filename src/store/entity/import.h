@@ -52,8 +52,7 @@ enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
 enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq) MUST_USE;
 
 enum touch_kind { TOUCH_SETTLED = 1, TOUCH_REPLACED = 2 };
-/* A row that an import settled, or made void because a newer one stands in its place (pending rows, opening
- * balances). */
+/* A row that an import settled, or made void because a newer one stands in its place (pending rows, opening balances). */
 struct import_touch_row {
     int64_t txn;
     enum touch_kind kind;

@@ -2,8 +2,7 @@
 
 #include "base/hash.h"
 
-/* A hash over what never changes: silent corruption of a page shows here (SQLite itself would not notice a
- * flipped bit in a row). */
+/* A hash over what never changes: silent corruption of a page shows here (SQLite itself would not notice a flipped bit in a row). */
 static int64_t row_check(const struct txn_row *row)
 {
     uint64_t h = hash_bytes(row->id.bytes, sizeof row->id.bytes, (uint64_t)row->account);

@@ -1,11 +1,12 @@
 /* For the tests of CSV: a file against what it says, written down in lines.
- *     2 2024-01-31 -3.50 EUR Mill: bread        an entry: line, day, amount, currency, payee, memo ("!"
- * before a pending amount) = 100.00 96.50 yes                       a statement's end: opening, closing ("-":
- * none), reconciles Entries of the second and later statements are indented by one blank each. */
+ *     2 2024-01-31 -3.50 EUR Mill: bread    an entry: line, day, amount, currency, payee, memo ("!" before a pending amount)
+ *     = 100.00 96.50 yes                    a statement's end: opening, closing ("-": none), reconciles
+ * Entries of the second and later statements are indented by one blank each. */
 #ifndef TESTS_BANKFILE_CSV_RENDER_H
 #define TESTS_BANKFILE_CSV_RENDER_H
 
-#include "reading.h"
+#include "support.h"
+#include "unit/bankfile/reading.h"
 
 static inline struct seen *see_csv(struct text file, const struct bankfile_options *options)
 {
