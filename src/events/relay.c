@@ -109,12 +109,6 @@ void relay_stop(struct relay *relay)
     bus_wake(relay->bus);
 }
 
-void relay_request_replay(struct relay *relay)
-{
-    relay->replaying = true;
-    bus_wake(relay->bus);
-}
-
 enum err relay_places(struct ctx *c, const struct relay *relay, struct relay_place *places, size_t *count)
 {
     struct store_tx *tx;
@@ -208,8 +202,7 @@ static enum err take_turn(struct ctx *c, struct relay *relay, struct member *mem
     if (*worked) {
         e = turn_deliver(&unit, relay, turn);
         if (e != OK && turn->count > 0) {
-            /* The rollback is the arena's business: the failure is noted after it. Texts of the turn stay
-             * until then. */
+            /* The delivery's transaction has ended; the turn's texts stay until its arena goes. */
             struct ctx failed = unit;
             e = after_failure(relay, turn, &failed, e);
             *due_us = 0;
@@ -258,12 +251,8 @@ static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
 static enum err run_until_stopped(struct ctx *c, struct relay *relay)
 {
     while (!relay->stopping) {
-        int64_t due_us = INT64_MAX, replayed, failed;
-        enum err e = OK;
-        if (atomic_exchange(&relay->replaying, false))
-            e = relay_replay_all(c, relay, &replayed, &failed);
-        if (e == OK)
-            e = drain(c, relay, &due_us);
+        int64_t due_us = INT64_MAX;
+        enum err e = drain(c, relay, &due_us);
         if (e != OK && relay->options.trouble != NULL)
             relay->options.trouble(relay->options.self, c->why);
         int64_t wait_us = due_us == INT64_MAX ? IDLE_US : due_us - relay_now(relay);
@@ -279,7 +268,7 @@ enum err relay_run(struct ctx *c, struct relay *relay, enum relay_until until)
     bool busy = atomic_exchange(&relay->running, true);
     assert(!busy); /* one owner of the consumers' places */
     (void)busy;
-    int64_t due_us;
+    int64_t due_us = INT64_MAX;
     enum err e = until == RELAY_STOPPED ? run_until_stopped(c, relay) : drain(c, relay, &due_us);
     relay->stopping = false;
     relay->running = false;

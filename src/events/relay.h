@@ -75,14 +75,11 @@ void relay_stop(struct relay *relay);
 
 /* Delivers a dead letter to its consumer again, now. On success it is marked replayed. On failure the error
  * is returned, the letter goes on waiting, and its reason is renewed. ERR_NOT_FOUND when there is no such
- * letter or consumer, ERR_CONFLICT when the letter does not wait. Not while relay_run runs on another thread:
- * there, relay_request_replay. */
+ * letter or consumer, ERR_CONFLICT when the letter does not wait. Not while relay_run runs on another thread. */
 enum err relay_replay(struct ctx *c, struct relay *relay, struct text consumer, int64_t event) MUST_USE;
 /* The oldest LIMIT_PAGE waiting letters, oldest first; counts how many took effect and how many failed again.
  */
 enum err relay_replay_all(struct ctx *c, struct relay *relay, int64_t *replayed, int64_t *failed) MUST_USE;
-/* From any thread: the running relay replays every waiting letter before it goes on. */
-void relay_request_replay(struct relay *relay);
 
 /* How far a consumer is. */
 struct relay_place {

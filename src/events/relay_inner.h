@@ -24,7 +24,7 @@ struct relay {
     size_t member_count;
     struct relay_chore chores[CHORES_MAX];
     size_t chore_count;
-    atomic_bool stopping, running, replaying;
+    atomic_bool stopping, running;
 };
 
 /* Up to TURN_EVENTS events of one consumer, and how their delivery went. */
@@ -47,9 +47,10 @@ struct member *relay_member(struct relay *relay, struct text name);
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us) MUST_USE;
 /* One transaction of effects. On failure nothing is kept, and turn->failed says which event's. */
 enum err turn_deliver(struct ctx *c, struct relay *relay, struct turn *turn) MUST_USE;
-/* Delivers one event apart from the queue, with `also` in the same transaction. */
+/* Tells the consumer how the delivery of an event ended. */
 void settle(const struct member *member, const struct bus_event *event, enum relay_outcome outcome,
             int64_t took_us, const char *why);
+/* Has one event take effect in `tx`, unless it did before (*fresh is false then). */
 enum err relay_enter(struct ctx *c, struct member *member, struct store_tx *tx, const struct bus_event *event,
                      bool *fresh, int64_t *took_us) MUST_USE;
 void event_from_row(struct ctx *c, const struct event_row *row, struct bus_event *out);

@@ -65,29 +65,35 @@ enum err relay_enter(struct ctx *c, struct member *member, struct store_tx *tx, 
     return e;
 }
 
-static enum err effects(struct ctx *c, struct relay *relay, struct turn *turn)
+static enum err effects(struct ctx *c, struct turn *turn, struct store_tx *tx)
 {
-    struct store_tx *tx;
-    TRY(store_begin(c, relay->store, &tx));
     for (size_t i = 0; i < turn->count; i++) {
         turn->failed = i;
-        enum err e = relay_enter(c, turn->member, tx, &turn->events[i], &turn->fresh[i], &turn->took_us[i]);
-        if (e != OK) {
-            store_rollback(tx);
-            return e;
-        }
+        TRY(relay_enter(c, turn->member, tx, &turn->events[i], &turn->fresh[i], &turn->took_us[i]));
     }
     turn->place.event = turn->scanned;
     turn->place.tries = 0;
     turn->place.next_try_us = 0;
-    TRY(consumer_put(c, tx, &turn->place));
-    return store_commit(c, tx);
+    return consumer_put(c, tx, &turn->place);
+}
+
+/* However it fails, its transaction has ended when this returns: noting the failure needs the turn to write,
+ * and would wait for itself. */
+static enum err effects_or_nothing(struct ctx *c, struct relay *relay, struct turn *turn)
+{
+    struct store_tx *tx;
+    TRY(store_begin(c, relay->store, &tx));
+    enum err e = effects(c, turn, tx);
+    if (e == OK)
+        return store_commit(c, tx);
+    store_rollback(tx);
+    return e;
 }
 
 enum err turn_deliver(struct ctx *c, struct relay *relay, struct turn *turn)
 {
     struct consumer_row before = turn->place;
-    enum err e = effects(c, relay, turn);
+    enum err e = effects_or_nothing(c, relay, turn);
     if (e != OK) {
         turn->place = before;
         return e;

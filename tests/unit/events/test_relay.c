@@ -12,6 +12,7 @@ struct probe {
     int fail_times; /* how often, in a turn with others as well as alone; -1: always */
     enum err code;
     bool fail_after_effect;
+    bool swallows; /* a statement of the bad event fails, and the handler says all is well */
     int handled, done, known, failed, dead, followed;
     char why[320];
 };
@@ -34,6 +35,12 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
         TRY(effect(c, tx, p, event->place));
     if (!bad)
         return OK;
+    if (p->swallows) {
+        struct ctx deaf = *c;
+        enum err e = effect(&deaf, tx, &(struct probe){.name = NULL}, event->place);
+        assert_int_not_equal(OK, e);
+        return OK;
+    }
     p->fail_times -= p->fail_times > 0;
     return (fail)(c, p->code, "event %lld disagrees with me", (long long)event->place);
 }
@@ -256,6 +263,25 @@ static void poison_in_the_middle_stops_only_itself(void **state)
     world_free(w);
 }
 
+/* Its transaction cannot be kept, and must end before the failure is noted. */
+static void swallowed_store_error_is_a_failure_like_any(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe deaf = {.name = "deaf", .bad = 2, .fail_times = -1, .swallows = true},
+                 well = {.name = "well"};
+    add(w, &deaf, all_types);
+    add(w, &well, all_types);
+    for (int i = 0; i < 3; i++)
+        world_append(w, "a", "{}");
+    world_drain(w);
+    assert_int_equal(1, deaf.done);
+    assert_true(deaf.failed + deaf.dead > 0);
+    assert_int_equal(3, well.done);
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM effect WHERE consumer = 'deaf' AND event = 2"));
+    world_free(w);
+}
+
 static void waiting_consumer_does_not_hold_the_others(void **state)
 {
     (void)state;
@@ -401,6 +427,7 @@ int main(void)
         cmocka_unit_test(backoff_is_bounded_and_repeatable),
         cmocka_unit_test(hopeless_errors_die_at_once),
         cmocka_unit_test(poison_in_the_middle_stops_only_itself),
+        cmocka_unit_test(swallowed_store_error_is_a_failure_like_any),
         cmocka_unit_test(waiting_consumer_does_not_hold_the_others),
         cmocka_unit_test(dead_letter_is_replayed_once),
         cmocka_unit_test(two_consumers_of_one_name_are_refused),
