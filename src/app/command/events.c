@@ -1,7 +1,6 @@
 /* florin events: the event log and its dead letters. */
-#include "agents/host.h"
 #include "app/app.h"
-#include "bus/bus_driver.h"
+#include "app/team.h"
 #include "events/listing.h"
 #include "store/entity/household.h"
 
@@ -64,35 +63,20 @@ static enum err dead(struct ctx *c, const struct invocation *inv)
     return OK;
 }
 
-static void close_relay(void *thing)
-{
-    relay_close(thing);
-}
-
-static void close_host(void *thing)
-{
-    host_close(thing);
-}
-
 static enum err replay(struct ctx *c, const struct invocation *inv)
 {
     struct store *store;
-    struct relay_options how = {.bus = &bus_embedded};
-    struct relay *relay;
-    struct host *host;
+    struct team *team;
     int64_t event, replayed = 1, failed = 0;
     bool all = inv->count == 1;
     if (!all && (inv->count != 3 || !text_to_int(text_of(inv->words[2]), &event)))
         return usage_error(c, inv, "replay takes nothing, or a consumer and an event's number");
     TRY(app_open(c, inv, &store));
-    TRY(relay_open(c, store, &how, &relay));
-    TRY(host_open(c, relay, store, &host));
-    arena_defer(c->arena, close_host, host);
-    arena_defer(c->arena, close_relay, relay);
+    TRY(team_open(c, store, (struct relay_options){0}, NULL, &team));
     if (all)
-        TRY(relay_replay_all(c, relay, &replayed, &failed));
+        TRY(relay_replay_all(c, team->relay, &replayed, &failed));
     else
-        TRY(relay_replay(c, relay, text_of(inv->words[1]), event));
+        TRY(relay_replay(c, team->relay, text_of(inv->words[1]), event));
     printf(inv->json ? "{\"replayed\":%lld,\"failed\":%lld}\n" : "%lld replayed, %lld failed again.\n",
            (long long)replayed, (long long)failed);
     return OK;

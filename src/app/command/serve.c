@@ -1,8 +1,7 @@
 /* florin serve: the server and the agents, until it is told to stop. */
-#include "agents/host.h"
 #include "api/api.h"
 #include "app/app.h"
-#include "bus/bus_driver.h"
+#include "app/team.h"
 #include "store/entity/household.h"
 
 #include <pthread.h>
@@ -17,14 +16,14 @@ static const struct command_option options[] = {
 /* The relay's own thread: events reach the agents here. */
 struct agents_thread {
     pthread_t thread;
-    struct relay *relay;
+    struct team *team;
 };
 
 static void *run_agents(void *thing)
 {
     struct agents_thread *a = thing;
     struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
-    enum err e = relay_run(&c, a->relay, RELAY_STOPPED);
+    enum err e = relay_run(&c, a->team->relay, RELAY_STOPPED);
     if (e != OK)
         fprintf(stderr, "florin: the agents stopped: %s\n", c.why);
     arena_free(c.arena);
@@ -37,31 +36,18 @@ static void trouble(void *self, const char *why)
     fprintf(stderr, "florin: events wait: %s\n", why);
 }
 
-static void close_host(void *thing)
+static enum err start_agents(struct ctx *c, struct store *store, struct agents_thread *a)
 {
-    host_close(thing);
-}
-
-static void close_relay(void *thing)
-{
-    relay_close(thing);
-}
-
-static enum err start_agents(struct ctx *c, struct store *store, struct agents_thread *a, struct host **host)
-{
-    struct relay_options how = {.bus = &bus_embedded, .trouble = trouble};
+    struct relay_options how = {.trouble = trouble};
     struct channel_terminal_options terminal = {.out = stdout, .colour = isatty(STDOUT_FILENO)};
-    TRY(relay_open(c, store, &how, &a->relay));
-    TRY(host_open(c, a->relay, store, host));
-    arena_defer(c->arena, close_host, *host);
-    arena_defer(c->arena, close_relay, a->relay);
-    TRY(host_attach(c, *host, channel_terminal_new(&terminal)));
+    TRY(team_open(c, store, how, &terminal, &a->team));
     if (pthread_create(&a->thread, NULL, run_agents, a) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     return OK;
 }
 
-/* Signals are taken by sigwait in the main thread alone: every thread started later inherits the mask. */
+/* Signals are taken by sigwait in the main thread alone. Every thread started later inherits the mask, so this
+ * comes before the store, which has a thread of its own. */
 static void block_signals(sigset_t *set)
 {
     sigemptyset(set);
@@ -92,13 +78,12 @@ static void server_metrics(const void *self, struct buf *out)
 static enum err serve(struct ctx *c, const char *listen, struct store *store, const sigset_t *signals)
 {
     /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way round. */
-    struct agents_thread team;
-    struct host *host;
+    struct agents_thread working;
     struct http_server *server = NULL;
     int got;
-    TRY(start_agents(c, store, &team, &host));
+    TRY(start_agents(c, store, &working));
     struct api api = {.store = store, .household = HOUSEHOLD_FIRST, .started_us = c->now_us, .base_url = ""};
-    api.sources[api.source_count++] = (struct api_metrics_source){agents_metrics, host};
+    api.sources[api.source_count++] = (struct api_metrics_source){agents_metrics, working.team->host};
     api.sources[api.source_count++] = (struct api_metrics_source){server_metrics, &server};
     const struct http_route routes[] = {
         {"/", api_overview, &api},
@@ -120,8 +105,8 @@ static enum err serve(struct ctx *c, const char *listen, struct store *store, co
         atomic_store(&api.ready, false);
         http_server_close(server);
     }
-    relay_stop(team.relay);
-    pthread_join(team.thread, NULL);
+    relay_stop(working.team->relay);
+    pthread_join(working.thread, NULL);
     return e;
 }
 
@@ -132,8 +117,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
     const char *listen = invocation_value(inv, "listen");
     if (inv->count > 0)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
-    TRY(app_open(c, inv, &store));
     block_signals(&signals);
+    TRY(app_open(c, inv, &store));
     return serve(c, listen == NULL ? "127.0.0.1:8787" : listen, store, &signals);
 }
 

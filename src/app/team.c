@@ -1,0 +1,29 @@
+#include "app/team.h"
+
+#include "bus/bus_driver.h"
+
+/* The relay goes first: its consumers are the host's. */
+static void release(void *thing)
+{
+    struct team *team = thing;
+    relay_close(team->relay);
+    host_close(team->host);
+}
+
+enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
+                   const struct channel_terminal_options *terminal, struct team **out)
+{
+    struct team *team = ARENA_NEW(c->arena, struct team);
+    arena_defer(c->arena, release, team);
+    how.bus = &bus_embedded;
+    TRY(relay_open(c, store, &how, &team->relay));
+    TRY(host_open(c, team->relay, store, &team->host));
+    *out = team;
+    if (terminal == NULL)
+        return OK;
+    struct channel *channel = channel_terminal_new(terminal);
+    enum err e = host_attach(c, team->host, channel);
+    if (e != OK)
+        channel_close(channel);
+    return e;
+}

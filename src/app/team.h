@@ -1,0 +1,17 @@
+/* The agents at work on a store: the relay that brings them events, and their host. */
+#ifndef APP_TEAM_H
+#define APP_TEAM_H
+
+#include "agents/host.h"
+
+struct team {
+    struct relay *relay;
+    struct host *host;
+};
+
+/* Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without its bus,
+ * which is chosen here. What the agents tell also goes to `terminal`; NULL: only into the store. */
+enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
+                   const struct channel_terminal_options *terminal, struct team **out) MUST_USE;
+
+#endif
