@@ -37,18 +37,21 @@ static bool is_fresh(struct ctx *c, const struct invocation *inv)
 enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out)
 {
     struct store_tx *tx;
-    int version = 0, newest = 0;
-    for (const struct migration *m = store_migrations; m->version != 0; m++)
-        newest = m->version;
+    int version = 0;
     if (is_fresh(c, inv))
         return app_open(c, inv, out);
     TRY(open_with(c, inv, false, out));
     TRY(store_begin_read(c, *out, &tx));
     enum err e = migrate_version(c, tx, &version);
     store_rollback(tx);
-    if (e == OK && version == newest)
+    if (e == OK && version == migrate_newest())
         return OK;
     return app_open(c, inv, out);
+}
+
+enum err app_open_as_is(struct ctx *c, const struct invocation *inv, struct store **out)
+{
+    return open_with(c, inv, false, out);
 }
 
 void app_print(const struct buf *out)
@@ -74,6 +77,15 @@ enum err app_read_file(struct ctx *c, const char *path, struct text *out)
     TRY(arena_alloc_outside(c, (size_t)source->size + 1, &bytes));
     TRY(source_fill(c, source, bytes, (size_t)source->size, &got));
     *out = (struct text){bytes, got};
+    return OK;
+}
+
+enum err app_date(struct ctx *c, const struct invocation *inv, const char *option, date *out)
+{
+    const char *value = invocation_value(inv, option);
+    *out = DATE_NONE;
+    if (value != NULL && !date_parse(text_of(value), out))
+        return usage_error(c, inv, "--%s takes a day such as 2026-01-31, not \"%s\"", option, value);
     return OK;
 }
 

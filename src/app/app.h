@@ -12,6 +12,9 @@ enum err app_open(struct ctx *c, const struct invocation *inv, struct store **ou
 /* Opens it for reading beside a writer. */
 enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
 
+/* Opens it for reading as it is: nothing is made or brought up to date. */
+enum err app_open_as_is(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
+
 /* A buffer for output in c->arena; app_print writes it to standard output. */
 void app_print(const struct buf *out);
 /* Ends a JSON document with a line end and prints it. */
@@ -19,7 +22,9 @@ void app_print_json(struct buf *out);
 
 /* Reads a small file (rules, budgets) whole: ERR_LIMIT above 8 MiB. */
 enum err app_read_file(struct ctx *c, const char *path, struct text *out) MUST_USE;
-/* A currency's code from the command line. */
+/* A day from the command line; DATE_NONE when the option was not given. */
+enum err app_date(struct ctx *c, const struct invocation *inv, const char *option, date *out) MUST_USE;
+/* A currency's code from the command line; CURRENCY_NONE when the option was not given. */
 enum err app_currency(struct ctx *c, const struct invocation *inv, const char *option,
                       currency *out) MUST_USE;
 /* Asks a question on the terminal; false as well when there is none. */

@@ -21,6 +21,7 @@ enum {
     LIMIT_RULES_BYTES = 4 << 20,   /* their text */
     LIMIT_PATTERN_TEXT = 1024,     /* one rule's pattern */
     LIMIT_CATEGORY_TEXT = 256,     /* "Expenses:Food:Groceries" */
+    LIMIT_BUDGET_STEPS = 100000,   /* a household's budgets, each change of one counted */
     LIMIT_PAGE = 1000,             /* rows of one list */
     LIMIT_EVENT_BYTES = 256 << 10, /* one event's data */
 };

@@ -93,26 +93,3 @@ enum err dead_letter_drop(struct ctx *c, struct store *store, struct text consum
     TRY(dead_letter_resolve(c, tx, consumer, event, DEAD_LETTER_DROPPED));
     return store_commit(c, tx);
 }
-
-enum err consumers_json(struct ctx *c, const struct relay *relay, struct json *j)
-{
-    struct relay_place places[RELAY_CONSUMERS_MAX];
-    size_t count;
-    TRY(relay_places(c, relay, places, &count));
-    json_array(j);
-    for (size_t i = 0; i < count; i++) {
-        json_object(j);
-        json_key_z(j, "consumer", places[i].name);
-        json_key_int(j, "event", places[i].event);
-        json_key_int(j, "behind", places[i].behind);
-        json_key_int(j, "tries", places[i].tries);
-        json_key(j, "next_try");
-        if (places[i].tries == 0)
-            json_null(j);
-        else
-            json_time(j, places[i].next_try_us);
-        json_object_end(j);
-    }
-    json_array_end(j);
-    return OK;
-}

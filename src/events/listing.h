@@ -22,7 +22,4 @@ enum err dead_letters_lines(struct ctx *c, struct store_tx *tx, struct buf *out)
 /* A person decides that an event will not take effect at a consumer. */
 enum err dead_letter_drop(struct ctx *c, struct store *store, struct text consumer, int64_t event) MUST_USE;
 
-/* How far each consumer of a relay is: [{"consumer", "event", "behind", "tries", "next_try"}, …] */
-enum err consumers_json(struct ctx *c, const struct relay *relay, struct json *j) MUST_USE;
-
 #endif

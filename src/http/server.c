@@ -32,16 +32,6 @@ struct incoming {
     size_t body_bytes;
 };
 
-const char *http_query(const struct http_request *request, const char *name)
-{
-    return MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, name);
-}
-
-const char *http_header(const struct http_request *request, const char *name)
-{
-    return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
-}
-
 void html_text(struct buf *out, struct text t)
 {
     for (size_t i = 0; i < t.len; i++) {
@@ -166,7 +156,7 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
         return in->body_bytes > BODY_BYTES_MAX ? MHD_NO : MHD_YES;
     }
     struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
-    struct http_request request = {.method = method, .path = url, .connection = connection};
+    struct http_request request = {.method = method, .path = url};
     struct http_reply reply = {
         .status = 200, .type = "text/plain; charset=utf-8", .body = buf_in_arena(c.arena)};
     answer(server, &c, &request, &reply);

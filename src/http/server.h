@@ -7,7 +7,6 @@
 
 struct http_request {
     const char *method, *path;
-    void *connection; /* the server's own */
 };
 
 struct http_reply {
@@ -33,10 +32,6 @@ enum err http_server_open(struct ctx *c, const char *listen, const struct http_r
 const char *http_server_url(const struct http_server *server);
 /* Stops accepting, lets requests under way finish, closes. NULL is allowed. */
 void http_server_close(struct http_server *server);
-
-/* A query parameter or header, or NULL. */
-const char *http_query(const struct http_request *request, const char *name);
-const char *http_header(const struct http_request *request, const char *name);
 
 /* Requests answered so far, by class of status: [2] is 2xx. */
 void http_server_counts(const struct http_server *server, uint64_t counts[6]);

@@ -29,7 +29,7 @@ static enum err apply(struct ctx *c, struct store *store, const struct migration
     return store_commit(c, tx);
 }
 
-static int newest(void)
+int migrate_newest(void)
 {
     int version = 0;
     for (const struct migration *m = store_migrations; m->version != 0; m++)
@@ -45,12 +45,14 @@ enum err migrate_up(struct ctx *c, struct store *store)
     TRY(store_script(c, tx, create_log));
     TRY(migrate_version(c, tx, &version));
     TRY(store_commit(c, tx));
-    if (version > newest())
+    if (version > migrate_newest())
         return fail(c, ERR_CONFLICT,
                     "the data was written by a newer Florin (schema %d, this program knows %d)", version,
-                    newest());
-    for (const struct migration *m = store_migrations; m->version != 0; m++)
-        if (m->version > version && apply(c, store, m) != OK)
-            return fail_within(c, ERR_IO, "schema change %04d_%s", m->version, m->name);
+                    migrate_newest());
+    for (const struct migration *m = store_migrations; m->version != 0; m++) {
+        enum err e = m->version > version ? apply(c, store, m) : OK;
+        if (e != OK)
+            return fail_within(c, e, "schema change %04d_%s", m->version, m->name);
+    }
     return OK;
 }

@@ -16,6 +16,8 @@ extern const struct migration store_migrations[];
 
 /* Brings a store to the newest schema. ERR_CONFLICT when the store was written by a newer program. */
 enum err migrate_up(struct ctx *c, struct store *store) MUST_USE;
+/* The newest version this program knows. */
+int migrate_newest(void);
 /* The schema's version: 0 for an empty store. */
 enum err migrate_version(struct ctx *c, struct store_tx *tx, int *version) MUST_USE;
 

@@ -6,7 +6,6 @@
 #include "store/entity/household.h"
 #include "store/entity/import.h"
 #include "store/migrate.h"
-#include "store/store_driver.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -141,9 +140,7 @@ static void examine_files(struct ctx *c, struct examination *x)
 
 static enum err examine_schema(struct ctx *c, struct examination *x, struct store_tx *tx, bool *usable)
 {
-    int version, newest = 0;
-    for (const struct migration *m = store_migrations; m->version != 0; m++)
-        newest = m->version;
+    int version, newest = migrate_newest();
     TRY(migrate_version(c, tx, &version));
     *usable = version == newest;
     tell(x,
@@ -246,18 +243,12 @@ static enum err examine_waiting(struct ctx *c, struct examination *x, struct sto
     return OK;
 }
 
-static void close_store(void *thing)
-{
-    store_close(thing);
-}
-
 static enum err examine_store(struct ctx *c, struct examination *x)
 {
     struct store *store;
     struct store_tx *tx;
     bool usable;
-    TRY(store_open(c, &store_sqlite, x->inv->data, false, &store));
-    arena_defer(c->arena, close_store, store);
+    TRY(app_open_as_is(c, x->inv, &store));
     TRY(store_begin_read(c, store, &tx));
     TRY(examine_schema(c, x, tx, &usable));
     TRY(examine_sqlite(c, x, store, tx));

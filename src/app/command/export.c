@@ -19,15 +19,6 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum err day_option(struct ctx *c, const struct invocation *inv, const char *option, date *out)
-{
-    const char *value = invocation_value(inv, option);
-    *out = DATE_NONE;
-    if (value != NULL && !date_parse(text_of(value), out))
-        return usage_error(c, inv, "--%s takes a day such as 2026-01-31, not \"%s\"", option, value);
-    return OK;
-}
-
 static enum err choose_format(struct ctx *c, const struct invocation *inv, const char **format)
 {
     static const char *const endings[][2] = {{".csv", "csv"},
@@ -106,8 +97,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
     if (inv->count > 0)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
     TRY(choose_format(c, inv, &how.format));
-    TRY(day_option(c, inv, "from", &how.from));
-    TRY(day_option(c, inv, "to", &how.to));
+    TRY(app_date(c, inv, "from", &how.from));
+    TRY(app_date(c, inv, "to", &how.to));
     TRY(app_open_read(c, inv, &store));
     TRY(store_begin_read(c, store, &tx));
     if (account != NULL) {

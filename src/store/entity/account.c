@@ -90,15 +90,6 @@ enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
     return e;
 }
 
-enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number)
-{
-    struct store_query *q;
-    TRY(store_query(c, tx, "UPDATE account SET number = ?2 WHERE seq = ?1", &q));
-    store_bind_int(q, 1, seq);
-    store_bind_optional(q, 2, number);
-    return store_run(c, q, NULL);
-}
-
 enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has, int64_t lowest)
 {
     struct store_query *q;

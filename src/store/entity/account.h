@@ -27,7 +27,6 @@ enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, 
                          struct account_row *out) MUST_USE;
 enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out) MUST_USE;
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
-enum err account_set_number(struct ctx *c, struct store_tx *tx, int64_t seq, struct text number) MUST_USE;
 enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has,
                             int64_t lowest) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */

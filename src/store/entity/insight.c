@@ -107,29 +107,6 @@ enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, st
     return one_insight(c, q, out);
 }
 
-enum err insight_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t before, int64_t limit,
-                      struct insight_row **out, size_t *count)
-{
-    struct store_query *q;
-    bool row;
-    limit = page(limit);
-    *out = ARENA_ARRAY(c->arena, struct insight_row, limit);
-    *count = 0;
-    TRY(store_query(c, tx,
-                    "SELECT " INSIGHT_COLUMNS " FROM insight WHERE household = ?1 AND seq < ?2 "
-                    "ORDER BY seq DESC LIMIT ?3",
-                    &q));
-    store_bind_int(q, 1, household);
-    store_bind_int(q, 2, before == 0 ? INT64_MAX : before);
-    store_bind_int(q, 3, limit);
-    for (;;) {
-        TRY(store_next(c, q, &row));
-        if (!row)
-            return OK;
-        (*out)[(*count)++] = read_insight(c, q);
-    }
-}
-
 static enum err is_told(struct ctx *c, struct store_tx *tx, const struct notification_row *row, bool *told)
 {
     struct store_query *q;

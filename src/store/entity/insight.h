@@ -26,9 +26,6 @@ enum err insight_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, i
                         struct insight_row *out) MUST_USE;
 enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
                        struct insight_row *out) MUST_USE;
-/* Newest first, those before `before` (0: from the newest), at most `limit` of LIMIT_PAGE, into c->arena. */
-enum err insight_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t before, int64_t limit,
-                      struct insight_row **out, size_t *count) MUST_USE;
 
 #define NOTIFICATION_INAPP "inapp" /* the store itself: the page, the API, the feed */
 

@@ -150,18 +150,26 @@ enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
 {
     struct store_query *q;
     bool row;
-    *out = ARENA_ARRAY(c->arena, struct budget_row, LIMIT_PAGE);
+    TRY(store_query(c, tx, "SELECT count(*) FROM budget WHERE household = ?1", &q));
+    store_bind_int(q, 1, household);
+    TRY(store_next(c, q, &row));
+    size_t size = row ? (size_t)store_int(q, 0) : 0;
+    store_reset(q);
+    if (size > LIMIT_BUDGET_STEPS)
+        return fail(c, ERR_LIMIT, "more than %d budgets", LIMIT_BUDGET_STEPS);
+    *out = ARENA_ARRAY(c->arena, struct budget_row, size + 1);
     *count = 0;
     TRY(store_query(c, tx,
                     "SELECT seq, id, category, currency, month_from, amount, rollover FROM budget "
-                    "WHERE household = ?1 ORDER BY category, currency, month_from LIMIT ?2",
+                    "WHERE household = ?1 ORDER BY category, currency, month_from",
                     &q));
     store_bind_int(q, 1, household);
-    store_bind_int(q, 2, LIMIT_PAGE);
     for (;;) {
         TRY(store_next(c, q, &row));
-        if (!row)
+        if (!row || *count == size) {
+            store_reset(q);
             return OK;
+        }
         (*out)[(*count)++] = (struct budget_row){.seq = store_int(q, 0),
                                                  .id = store_get_id(q, 1),
                                                  .category = store_int(q, 2),
@@ -170,23 +178,6 @@ enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
                                                  .amount = store_int(q, 5),
                                                  .rollover = store_int(q, 6) != 0};
     }
-}
-
-enum err csv_mapping_get(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
-                         struct text *out)
-{
-    struct store_query *q;
-    bool row;
-    *out = (struct text){NULL, 0};
-    TRY(store_query(c, tx, "SELECT mapping FROM csv_mapping WHERE household = ?1 AND fingerprint = ?2", &q));
-    store_bind_int(q, 1, household);
-    store_bind_text(q, 2, fingerprint);
-    TRY(store_next(c, q, &row));
-    if (!row)
-        return OK;
-    *out = text_copy(c->arena, store_text(q, 0));
-    store_reset(q);
-    return OK;
 }
 
 enum err csv_mapping_each(struct ctx *c, struct store_tx *tx, int64_t household,

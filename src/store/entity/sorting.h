@@ -44,14 +44,12 @@ struct budget_row {
 
 /* Sets a budget from a month on; the same category, currency and month again replaces it. */
 enum err budget_put(struct ctx *c, struct store_tx *tx, int64_t household, struct budget_row *row) MUST_USE;
-/* All rows by category, currency, month_from, into c->arena. */
+/* All rows by category, currency, month_from, into c->arena. ERR_LIMIT above LIMIT_BUDGET_STEPS. */
 enum err budget_list(struct ctx *c, struct store_tx *tx, int64_t household, struct budget_row **out,
                      size_t *count) MUST_USE;
 
-/* The mapping remembered for CSV files with this header; *out is empty when there is none. */
-enum err csv_mapping_get(struct ctx *c, struct store_tx *tx, int64_t household, struct text fingerprint,
-                         struct text *out) MUST_USE;
-/* All of them: each(self, fingerprint, mapping). */
+/* The mappings remembered for CSV files: each(self, fingerprint of the header, mapping); both texts until it
+ * returns. */
 enum err csv_mapping_each(struct ctx *c, struct store_tx *tx, int64_t household,
                           void (*each)(void *self, struct text fingerprint, struct text mapping),
                           void *self) MUST_USE;

@@ -120,19 +120,6 @@ enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
     }
 }
 
-enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *minor)
-{
-    struct store_query *q;
-    bool row;
-    TRY(store_query(c, tx, "SELECT coalesce(sum(debit - credit), 0) FROM month_total WHERE account = ?1",
-                    &q));
-    store_bind_int(q, 1, account);
-    TRY(store_next(c, q, &row));
-    *minor = row ? store_int(q, 0) : 0;
-    store_reset(q);
-    return OK;
-}
-
 enum err total_sums(struct ctx *c, struct store_tx *tx, int64_t account, struct account_sums *out)
 {
     struct store_query *q;

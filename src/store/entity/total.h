@@ -11,8 +11,6 @@ enum err total_add(struct ctx *c, struct store_tx *tx, const struct totals *tota
 enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
                     enum err (*each)(struct ctx *c, void *self, const struct month_total *cell),
                     void *self) MUST_USE;
-/* The booked balance of one account: sum of debits less credits over all months. */
-enum err total_balance(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *minor) MUST_USE;
 
 /* Booked and held sums of one account over all months. */
 struct account_sums {
