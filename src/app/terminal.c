@@ -173,6 +173,17 @@ struct text terminal_cut(struct arena *arena, const struct terminal *t, struct t
     return clean;
 }
 
+const char *terminal_field(struct arena *arena, struct text t, int columns)
+{
+    struct terminal terminal = {.unicode = locale_is_utf8()};
+    struct text clean = terminal_clean(arena, t);
+    if (columns == 0)
+        return text_z(arena, clean);
+    clean = terminal_cut(arena, &terminal, clean, columns);
+    int blanks = columns - terminal_width(clean);
+    return arena_printf(arena, "%.*s%*s", TEXT_ARGS(clean), blanks > 0 ? blanks : 0, "");
+}
+
 void terminal_put(struct buf *out, const struct terminal *t, enum terminal_style style, struct text clean)
 {
     static const char *const codes[STYLE_COUNT] = {

@@ -32,6 +32,9 @@ int terminal_width(struct text t);
 struct text terminal_clean(struct arena *arena, struct text t);
 /* Clean text cut to `columns`, with an ellipsis when something is left out. */
 struct text terminal_cut(struct arena *arena, const struct terminal *t, struct text clean, int columns);
+/* For a line that printf writes: cleaned, cut to `columns` and filled up with blanks to them (0: neither).
+ * NUL-terminated, in the arena. */
+const char *terminal_field(struct arena *arena, struct text t, int columns);
 /* Clean text in a style. */
 void terminal_put(struct buf *out, const struct terminal *t, enum terminal_style style, struct text clean);
 /* A heading: bold, followed by a line end. */

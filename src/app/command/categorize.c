@@ -1,6 +1,7 @@
 /* florin categorize: sort transactions by hand, or all again by rules and what was learnt. */
 #include "app/app.h"
 #include "app/react.h"
+#include "app/terminal.h"
 #include "finance/transactions.h"
 #include "sorting/categories.h"
 #include "store/entity/household.h"
@@ -14,6 +15,7 @@ static const struct command_option options[] = {
 };
 
 struct printer {
+    struct arena *arena;
     bool json;
     struct json *rows;
     int64_t shown;
@@ -28,9 +30,9 @@ static void show_change(void *self, const struct txn_row *row, currency cur, str
     if (p->shown++ >= SHOWN_MAX && !p->json)
         return;
     if (!p->json) {
-        printf("%6lld  %s  %13s %s  %-30.*s %.*s -> %.*s\n", (long long)row->seq, date_format(row->date, day),
-               app_money(row->amount, cur, money), currency_code(cur), payee.len > 30 ? 30 : (int)payee.len,
-               payee.len > 0 ? payee.at : "", TEXT_ARGS(from), TEXT_ARGS(to));
+        printf("%6lld  %s  %13s %s  %s %s -> %s\n", (long long)row->seq, date_format(row->date, day),
+               app_money(row->amount, cur, money), currency_code(cur), terminal_field(p->arena, payee, 30),
+               terminal_field(p->arena, from, 0), terminal_field(p->arena, to, 0));
         return;
     }
     json_object(p->rows);
@@ -45,7 +47,7 @@ static enum err resort(struct ctx *c, const struct invocation *inv)
     struct store *store;
     struct buf *out = buf_in_arena(c->arena);
     struct json j = json_into(out);
-    struct printer printer = {.json = inv->json, .rows = &j};
+    struct printer printer = {.arena = c->arena, .json = inv->json, .rows = &j};
     struct resort_options how = {.household = HOUSEHOLD_FIRST,
                                  .all = invocation_has(inv, "all"),
                                  .dry_run = invocation_has(inv, "dry-run"),

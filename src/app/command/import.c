@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/react.h"
+#include "app/terminal.h"
 #include "matching/duplicates.h"
 #include "store/entity/household.h"
 
@@ -109,13 +110,14 @@ static void json_file(struct importer *im, const char *path, enum err e, const s
     json_object_end(j);
 }
 
-static void text_accounts(const struct import_result *r)
+static void text_accounts(struct arena *arena, const struct import_result *r)
 {
     char a1[40], a2[40], day[DATE_TEXT_MAX];
     for (size_t i = 0; i < r->account_count; i++) {
         const struct import_account *a = &r->accounts[i];
-        printf("    %.*s (%s)%s: %s new, %s known", TEXT_ARGS(a->name), currency_code(a->currency),
-               a->created ? ", new account" : "", app_count(a->added, a1), app_count(a->duplicates, a2));
+        printf("    %s (%s)%s: %s new, %s known", terminal_field(arena, a->name, 0),
+               currency_code(a->currency), a->created ? ", new account" : "", app_count(a->added, a1),
+               app_count(a->duplicates, a2));
         if (a->settled > 0)
             printf(", %s pending now booked", app_count(a->settled, a1));
         if (a->suggested > 0)
@@ -128,16 +130,15 @@ static void text_accounts(const struct import_result *r)
     }
 }
 
-static void text_samples(const struct import_result *r)
+static void text_samples(struct arena *arena, const struct import_result *r)
 {
     static const char *const verdicts[] = {"new", "known", "booked", "review"};
     char day[DATE_TEXT_MAX], money[40];
     for (int i = 0; i < r->sample_count; i++) {
         const struct import_sample *s = &r->samples[i];
-        printf("    %-7s %s %14s %s  %-32.*s %.*s\n", verdicts[s->verdict], date_format(s->date, day),
+        printf("    %-7s %s %14s %s  %s %s\n", verdicts[s->verdict], date_format(s->date, day),
                app_money(s->amount, s->currency, money), currency_code(s->currency),
-               s->payee.len > 32 ? 32 : (int)s->payee.len, s->payee.len > 0 ? s->payee.at : "",
-               TEXT_ARGS(s->category));
+               terminal_field(arena, s->payee, 32), terminal_field(arena, s->category, 0));
     }
 }
 
@@ -148,7 +149,7 @@ static void text_file(const struct importer *im, const char *path, enum err e, c
     if (im->quiet)
         return;
     if (e != OK) {
-        printf("%s\n  REFUSED: %s\n", path, c->why);
+        printf("%s\n  REFUSED: %s\n", path, terminal_field(c->arena, text_of(c->why), 0));
         return;
     }
     printf("%s\n  %s: %s entries, %s new", path, r->report.format, app_count(r->read, n1),
@@ -166,15 +167,17 @@ static void text_file(const struct importer *im, const char *path, enum err e, c
     else if (r->import > 0)
         printf("  [import %lld, %.2f s]", (long long)r->import, (double)r->took_us / 1e6);
     putchar('\n');
-    text_accounts(r);
+    text_accounts(c->arena, r);
     if (preview)
-        text_samples(r);
-    for (int i = 0; i < r->report.note_count; i++)
-        if (r->report.notes[i].line > 0)
-            printf("    note: line %llu: %s\n", (unsigned long long)r->report.notes[i].line,
-                   r->report.notes[i].text);
+        text_samples(c->arena, r);
+    for (int i = 0; i < r->report.note_count; i++) {
+        const struct bankfile_note *note = &r->report.notes[i];
+        const char *what = terminal_field(c->arena, text_of(note->text), 0);
+        if (note->line > 0)
+            printf("    note: line %llu: %s\n", (unsigned long long)note->line, what);
         else
-            printf("    note: %s\n", r->report.notes[i].text);
+            printf("    note: %s\n", what);
+    }
 }
 
 static enum err one_run(struct ctx *c, struct importer *im, const char *path, bool dry,

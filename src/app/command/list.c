@@ -1,5 +1,6 @@
 /* florin list: transactions, newest first. */
 #include "app/app.h"
+#include "app/terminal.h"
 #include "finance/transactions.h"
 #include "store/entity/account.h"
 #include "store/entity/household.h"
@@ -15,15 +16,6 @@ static const struct command_option options[] = {
     {0},
 };
 
-static enum err day_option(struct ctx *c, const struct invocation *inv, const char *option, date *out)
-{
-    const char *value = invocation_value(inv, option);
-    *out = DATE_NONE;
-    if (value != NULL && !date_parse(text_of(value), out))
-        return usage_error(c, inv, "--%s takes a day such as 2026-01-31, not \"%s\"", option, value);
-    return OK;
-}
-
 static enum err read_filter(struct ctx *c, const struct invocation *inv, struct store_tx *tx,
                             struct txn_filter *filter)
 {
@@ -32,8 +24,8 @@ static enum err read_filter(struct ctx *c, const struct invocation *inv, struct 
                *category = invocation_value(inv, "category");
     *filter = (struct txn_filter){.unsorted = invocation_has(inv, "unsorted")};
     TRY(invocation_int(c, inv, "limit", 1, 1000, 40, &limit));
-    TRY(day_option(c, inv, "from", &filter->from));
-    TRY(day_option(c, inv, "to", &filter->to));
+    TRY(app_date(c, inv, "from", &filter->from));
+    TRY(app_date(c, inv, "to", &filter->to));
     filter->limit = (int)limit;
     filter->search = search == NULL ? (struct text){NULL, 0} : text_of(search);
     filter->category = category == NULL ? (struct text){NULL, 0} : text_of(category);
@@ -71,15 +63,14 @@ static void json_row(struct json *j, const struct txn_view *v)
     json_object_end(j);
 }
 
-static void text_row(const struct txn_view *v)
+static void text_row(struct arena *arena, const struct txn_view *v)
 {
     char day[DATE_TEXT_MAX], money[40];
     struct text payee = v->payee.len > 0 ? v->payee : v->row.text;
-    printf("%6lld  %s  %13s %s  %-18.*s %-30.*s %.*s%s%s\n", (long long)v->row.seq,
-           date_format(v->row.date, day), app_money(v->row.amount, v->currency, money),
-           currency_code(v->currency), v->account.len > 18 ? 18 : (int)v->account.len, v->account.at,
-           payee.len > 30 ? 30 : (int)payee.len, payee.len > 0 ? payee.at : "", TEXT_ARGS(v->category),
-           v->row.state == TXN_PENDING ? "  (pending)" : "",
+    printf("%6lld  %s  %13s %s  %s %s %s%s%s\n", (long long)v->row.seq, date_format(v->row.date, day),
+           app_money(v->row.amount, v->currency, money), currency_code(v->currency),
+           terminal_field(arena, v->account, 18), terminal_field(arena, payee, 30),
+           terminal_field(arena, v->category, 0), v->row.state == TXN_PENDING ? "  (pending)" : "",
            v->row.flags & TXN_RECONCILED ? "  (reconciled)" : "");
 }
 
@@ -98,7 +89,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     TRY(transaction_list(c, tx, HOUSEHOLD_FIRST, &filter, &rows, &count));
     if (!inv->json) {
         for (size_t i = 0; i < count; i++)
-            text_row(&rows[i]);
+            text_row(c->arena, &rows[i]);
         return OK;
     }
     struct buf *out = buf_in_arena(c->arena);

@@ -1,5 +1,6 @@
 /* florin notifications: what the agents told. */
 #include "app/app.h"
+#include "app/terminal.h"
 #include "events/feed.h"
 #include "store/entity/household.h"
 #include "store/entity/insight.h"
@@ -50,8 +51,8 @@ static enum err run(struct ctx *c, struct invocation *inv)
         if (inv->json)
             json_row(&j, &rows[i]);
         else
-            printf("%-8s %.*s\n         %.*s\n", severity_name(rows[i].severity), TEXT_ARGS(rows[i].title),
-                   TEXT_ARGS(rows[i].body));
+            printf("%-8s %s\n         %s\n", severity_name(rows[i].severity),
+                   terminal_field(c->arena, rows[i].title, 0), terminal_field(c->arena, rows[i].body, 0));
     json_array_end(&j);
     json_object_end(&j);
     if (inv->json)

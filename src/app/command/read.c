@@ -1,12 +1,13 @@
 /* florin read: parse files and show what is in them; nothing is stored. */
 #include "app/app.h"
+#include "app/terminal.h"
 #include "bankfile/bankfile.h"
 
 #include <stdlib.h>
 
 static const struct command_option options[] = {
     {"format", 0, "NAME", "read as this format instead of detecting it"},
-    {"mapping", 0, "TEXT", "how to read a CSV file (shown without --json; see docs/guides/csv.md)"},
+    {"mapping", 0, "TEXT", "how to read a CSV file (shown without --json; see docs/guides/importing.md)"},
     {"encoding", 0, "NAME", "an encoding such as WINDOWS-1252 instead of detecting it"},
     {0},
 };
@@ -233,16 +234,19 @@ static enum err text_begin(struct ctx *c, void *self, struct bankfile_statement 
 static enum err text_entry(struct ctx *c, void *self, struct bankfile_statement *s,
                            const struct bankfile_entry *e)
 {
-    enum { SHOWN = 10 };
+    enum { SHOWN = 10, PAYEE_COLUMNS = 60 };
     char day[DATE_TEXT_MAX], amount[DECIMAL_TEXT_MAX];
-    (void)c;
     (void)self;
-    if (s->entry_count <= SHOWN)
-        printf("    %s %14s  %.*s%s\n", date_format(e->date, day), decimal_format(e->amount, amount),
-               e->payee.len > 60 ? 60 : (int)e->payee.len, e->payee.len > 0 ? e->payee.at : "",
-               e->pending ? "  (pending)" : "");
-    else if (s->entry_count == SHOWN + 1)
+    if (s->entry_count == SHOWN + 1)
         printf("    …\n");
+    if (s->entry_count > SHOWN)
+        return OK;
+    struct arena_mark mark = arena_mark(c->arena);
+    struct terminal terminal = terminal_of(stdout);
+    struct text payee = terminal_cut(c->arena, &terminal, terminal_clean(c->arena, e->payee), PAYEE_COLUMNS);
+    printf("    %s %14s  %.*s%s\n", date_format(e->date, day), decimal_format(e->amount, amount),
+           TEXT_ARGS(payee), e->pending ? "  (pending)" : "");
+    arena_rewind(c->arena, mark);
     return OK;
 }
 
@@ -250,15 +254,16 @@ static enum err text_end(struct ctx *c, void *self, struct bankfile_statement *s
 {
     static const char *const words[] = {"balances not given", "reconciles", "DOES NOT RECONCILE"};
     char opening[DECIMAL_TEXT_MAX] = "?", closing[DECIMAL_TEXT_MAX] = "?";
-    (void)c;
     (void)self;
     if (s->has_opening)
         decimal_format(s->opening, opening);
     if (s->has_closing)
         decimal_format(s->closing, closing);
     struct text name = s->account.len > 0 ? s->account : s->account_name;
-    printf("  account %.*s %s: %llu entries, %s -> %s, %s\n", TEXT_ARGS(name), s->currency,
+    struct arena_mark mark = arena_mark(c->arena);
+    printf("  account %s %s: %llu entries, %s -> %s, %s\n", terminal_field(c->arena, name, 0), s->currency,
            (unsigned long long)s->entry_count, opening, closing, words[s->reconciles]);
+    arena_rewind(c->arena, mark);
     return OK;
 }
 
@@ -273,19 +278,21 @@ static void text_file(struct ctx *c, const char *path, const struct bankfile_opt
         e = bankfile_read(c, source, how, &sink, &report);
     *good = e == OK;
     if (e != OK) {
-        printf("  refused: %s\n", c->why);
+        printf("  refused: %s\n", terminal_field(c->arena, text_of(c->why), 0));
         return;
     }
     printf("  %s, %llu statements, %llu entries%s%s\n", report.format,
            (unsigned long long)report.statement_count, (unsigned long long)report.entry_count,
            report.encoding == NULL ? "" : ", ", report.encoding == NULL ? "" : report.encoding);
     if (report.mapping != NULL)
-        printf("  mapping: %s\n", report.mapping);
-    for (int i = 0; i < report.note_count; i++)
+        printf("  mapping: %s\n", terminal_field(c->arena, text_of(report.mapping), 0));
+    for (int i = 0; i < report.note_count; i++) {
+        const char *what = terminal_field(c->arena, text_of(report.notes[i].text), 0);
         if (report.notes[i].line > 0)
-            printf("  note: line %llu: %s\n", (unsigned long long)report.notes[i].line, report.notes[i].text);
+            printf("  note: line %llu: %s\n", (unsigned long long)report.notes[i].line, what);
         else
-            printf("  note: %s\n", report.notes[i].text);
+            printf("  note: %s\n", what);
+    }
 }
 
 static enum err run(struct ctx *c, struct invocation *inv)

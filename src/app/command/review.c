@@ -1,6 +1,7 @@
 /* florin review: entries that are perhaps known already. */
 #include "app/app.h"
 #include "app/react.h"
+#include "app/terminal.h"
 #include "finance/transactions.h"
 #include "store/entity/account.h"
 #include "store/entity/household.h"
@@ -23,10 +24,11 @@ static enum err show_one(struct ctx *c, struct store_tx *tx, const struct sugges
     TRY(account_by_seq(c, tx, fresh.account, &account));
     money_format(fresh.amount, account.currency, money);
     if (!as_json) {
-        printf("%6lld  %s  %s %s  %.*s (%.*s)\n        like %lld  %s  %.*s: %.*s\n", (long long)fresh.seq,
-               date_format(fresh.date, d1), money, currency_code(account.currency), TEXT_ARGS(fresh.text),
-               TEXT_ARGS(account.name), (long long)known.seq, date_format(known.date, d2),
-               TEXT_ARGS(known.text), TEXT_ARGS(s->reason));
+        printf("%6lld  %s  %s %s  %s (%s)\n        like %lld  %s  %s: %s\n", (long long)fresh.seq,
+               date_format(fresh.date, d1), money, currency_code(account.currency),
+               terminal_field(c->arena, fresh.text, 0), terminal_field(c->arena, account.name, 0),
+               (long long)known.seq, date_format(known.date, d2), terminal_field(c->arena, known.text, 0),
+               terminal_field(c->arena, s->reason, 0));
         return OK;
     }
     json_object(j);

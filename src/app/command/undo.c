@@ -1,6 +1,7 @@
 /* florin undo: takes an import back. */
 #include "app/app.h"
 #include "app/react.h"
+#include "app/terminal.h"
 #include "finance/import/import.h"
 #include "store/entity/household.h"
 #include "store/entity/import.h"
@@ -29,9 +30,10 @@ static enum err list(struct ctx *c, const struct invocation *inv)
         const struct import_row *r = &rows[i];
         bool undone = r->state == IMPORT_UNDONE;
         if (!inv->json) {
-            printf("%5lld  %.19s  %-9s %7lld new %7lld known  %.*s%s\n", (long long)r->seq,
+            printf("%5lld  %.19s  %-9s %7lld new %7lld known  %s%s\n", (long long)r->seq,
                    time_format(r->created_us, time), r->format.at, (long long)r->added,
-                   (long long)r->duplicates, TEXT_ARGS(r->name), undone ? "  (undone)" : "");
+                   (long long)r->duplicates, terminal_field(c->arena, r->name, 0),
+                   undone ? "  (undone)" : "");
             continue;
         }
         json_object(&j);
