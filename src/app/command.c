@@ -104,7 +104,7 @@ static void print_commands(FILE *out)
           out);
 }
 
-void command_manual(FILE *out)
+static void command_manual(FILE *out)
 {
     fputs(".TH FLORIN 1\n.SH NAME\nflorin \\- a household's money, looked after by agents\n.SH SYNOPSIS\n"
           ".B florin\n.I COMMAND\n[OPTIONS] [...]\n.SH COMMANDS\n",

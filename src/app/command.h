@@ -58,7 +58,5 @@ enum err usage_error(struct ctx *c, const struct invocation *inv, const char *fo
  * 0 done, 1 failed, 2 called with wrong words, 3 something was refused (a file, a rule, a request), 4 busy: try again,
  * 74 the disk failed to keep what was written. */
 int command_main(int argc, char **argv);
-/* Prints the manual page (roff) of all commands. */
-void command_manual(FILE *out);
 
 #endif
