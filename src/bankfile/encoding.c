@@ -52,7 +52,9 @@ struct evidence {
     uint64_t high, isolated; /* isolated: between two ASCII bytes, as in Latin scripts */
     uint64_t controls;       /* 0x80..0x9F, empty in ISO encodings */
     uint64_t dos;            /* controls between letters that are umlauts in IBM850 */
+    uint64_t boxes;          /* between letters, where IBM850 and IBM852 draw lines */
     uint64_t signs_1250;     /* between letters, where Windows-1250 has signs and ISO-8859-2 has letters */
+    uint64_t signs_1252;     /* between letters, where Windows-1252 has signs and Windows-1250 has letters */
     uint64_t euro_8859_15;   /* 0xA4 */
 };
 
@@ -107,7 +109,10 @@ static void count_byte(struct evidence *e, unsigned char before, unsigned char c
     if (!in_word)
         return;
     e->dos += ch == 0x81 || ch == 0x84 || ch == 0x94 || ch == 0x8E || ch == 0x99;
+    e->boxes += (ch >= 0xB3 && ch <= 0xB4) || (ch >= 0xB9 && ch <= 0xBC) || (ch >= 0xBF && ch <= 0xC5) ||
+                (ch >= 0xC8 && ch <= 0xCE) || (ch >= 0xD9 && ch <= 0xDC);
     e->signs_1250 += memchr("\xA6\xA9\xAB\xAC\xAE\xB1\xB6\xBB", ch, 8) != NULL;
+    e->signs_1252 += memchr("\xA3\xA5\xAF\xB3\xB9\xBC\xBE\xBF", ch, 8) != NULL;
 }
 
 /* The length of the sequence at `at` if it is well-formed UTF-8; 0 if not. */
@@ -175,6 +180,8 @@ static const char *western(const struct evidence *e)
 {
     if (e->dos > 0 && e->dos * 2 >= e->controls)
         return "IBM850";
+    if (e->signs_1252 > 0 && e->boxes > 0)
+        return "WINDOWS-1250"; /* "z³oty": Polish, and no line that is drawn within a word */
     return e->controls == 0 && e->euro_8859_15 > 0 ? "ISO-8859-15" : "WINDOWS-1252";
 }
 
@@ -211,6 +218,8 @@ static const char *settle(const struct evidence *e, const char *guess)
         return western(e);
     if (is_one_of(guess, centrals))
         return central(e, guess);
+    if (text_starts(text_of(guess), TEXT("IBM8")) && e->boxes > 0)
+        return western(e);
     /* Other scripts write whole words above 127; single bytes there are the accents of Latin ones. */
     if (!is_one_of(guess, latins) && e->isolated * 2 > e->high)
         return western(e);

@@ -138,6 +138,9 @@ const char *mt_entry_parse(struct text value, struct mt_entry *out)
         return "neither C nor D follows the date";
     if (!take_amount(&value, &out->amount))
         return "the amount is no number";
+    /* A type (N, F, S), a reference or the line's end; else the amount goes on in a way that was not read. */
+    if (value.len > 0 && !upper(first(value)) && first(value) != '/' && !ascii_space(first(value)))
+        return "something follows the amount";
     if (!incoming)
         out->amount.digits = -out->amount.digits;
     out->code = take_code(&value);
