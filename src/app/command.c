@@ -1,5 +1,6 @@
 #include "app/command.h"
 
+#include "app/terminal.h"
 #include "base/date.h"
 
 #include <stdarg.h>
@@ -233,7 +234,7 @@ static int run(const struct command *cmd, const char *program, int argc, char **
     if (e == OK && (fflush(stdout) != 0 || ferror(stdout)))
         e = fail(&c, ERR_IO, "the output could not be written");
     if (e != OK && e != ERR_CANCELLED)
-        fprintf(stderr, "florin: %s\n", c.why);
+        fprintf(stderr, "florin: %s\n", terminal_field(c.arena, text_of(c.why), 0));
     if (e == ERR_USAGE)
         fprintf(stderr, "Usage: florin %s %s\n(florin %s --help explains)\n", cmd->name, cmd->usage,
                 cmd->name);

@@ -78,6 +78,21 @@ static enum err read_edit(struct ctx *c, const struct invocation *inv, struct st
     return parse_split(c, inv, text_of(value), &row, account.currency, edit);
 }
 
+/* What contradicts itself is refused: to do one half of it in silence would be worse. */
+static enum err check_together(struct ctx *c, const struct invocation *inv)
+{
+    int given = 0;
+    for (size_t i = 0; options[i].name != NULL; i++)
+        given += invocation_has(inv, options[i].name);
+    if (invocation_has(inv, "void") && given > 1)
+        return usage_error(c, inv, "--void stands alone");
+    if (invocation_has(inv, "category") && invocation_has(inv, "split"))
+        return usage_error(c, inv, "--category or --split, not both");
+    if (invocation_has(inv, "reconciled") && invocation_has(inv, "unlock"))
+        return usage_error(c, inv, "--reconciled or --unlock, not both");
+    return OK;
+}
+
 static enum err run(struct ctx *c, struct invocation *inv)
 {
     int64_t txn;
@@ -85,6 +100,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     struct txn_edit edit = {0};
     if (inv->count != 1 || !text_to_int(text_of(inv->words[0]), &txn))
         return usage_error(c, inv, "which transaction? `florin list` shows their numbers");
+    TRY(check_together(c, inv));
     TRY(app_open(c, inv, &store));
     TRY(read_edit(c, inv, store, txn, &edit));
     if (invocation_has(inv, "void"))
