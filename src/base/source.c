@@ -113,7 +113,8 @@ enum err source_open(struct ctx *c, const char *path, struct source **out)
 {
     if (strcmp(path, "-") == 0)
         return open_stdin(c, out);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* Without waiting: a pipe would block until somebody writes, and is refused below. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return fail(c, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s: %s", path, strerror(errno));
     struct file *f = ARENA_NEW(c->arena, struct file);

@@ -23,6 +23,7 @@ enum {
 struct http_server {
     struct MHD_Daemon *daemon;
     const struct http_route *routes;
+    const char *host; /* a name it may be called by, besides its addresses; NULL: none */
     char url[80];
     atomic_ullong counts[6];
 };
@@ -81,18 +82,40 @@ static int status_of(enum err e)
 }
 
 /* RFC 9457. */
-static void problem(struct http_reply *reply, enum err e, const char *why)
+static void problem_with(struct http_reply *reply, int status, const char *title, const char *why)
 {
     struct json j = json_into(reply->body);
     buf_clear(reply->body);
-    reply->status = status_of(e);
+    reply->status = status;
     reply->type = "application/problem+json";
     json_object(&j);
     json_key_z(&j, "type", "about:blank");
-    json_key_z(&j, "title", err_name(e));
+    json_key_z(&j, "title", title);
     json_key_int(&j, "status", reply->status);
     json_key_z(&j, "detail", why);
     json_object_end(&j);
+}
+
+static void problem(struct http_reply *reply, enum err e, const char *why)
+{
+    problem_with(reply, status_of(e), err_name(e), why);
+}
+
+/* Is the Host header an address, localhost, or the name that this server was given? */
+static bool host_is_ours(const struct http_server *server, const char *header)
+{
+    char name[256];
+    unsigned char address[16];
+    if (header == NULL || strlen(header) >= sizeof name)
+        return header == NULL;
+    memcpy(name, header, strlen(header) + 1);
+    char *end = name[0] == '[' ? strchr(name, ']') : strrchr(name, ':');
+    if (end != NULL)
+        *end = '\0';
+    if (name[0] == '[')
+        return inet_pton(AF_INET6, name + 1, address) == 1;
+    return inet_pton(AF_INET, name, address) == 1 || text_equal_nocase(text_of(name), TEXT("localhost")) ||
+           (server->host != NULL && text_equal_nocase(text_of(name), text_of(server->host)));
 }
 
 static void answer(struct http_server *server, struct ctx *c, const struct http_request *request,
@@ -103,8 +126,7 @@ static void answer(struct http_server *server, struct ctx *c, const struct http_
         if (strcmp(r->path, request->path) != 0)
             continue;
         if (!reads) {
-            problem(reply, ERR_USAGE, "only GET and HEAD are understood here");
-            reply->status = 405;
+            problem_with(reply, 405, "method_not_allowed", "only GET and HEAD are understood here");
             return;
         }
         enum err e = r->handle(c, r->self, request, reply);
@@ -159,7 +181,11 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
     struct http_request request = {.method = method, .path = url};
     struct http_reply reply = {
         .status = 200, .type = "text/plain; charset=utf-8", .body = buf_in_arena(c.arena)};
-    answer(server, &c, &request, &reply);
+    if (host_is_ours(server, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host")))
+        answer(server, &c, &request, &reply);
+    else
+        problem_with(&reply, 421, "misdirected_request",
+                     "this server does not go by that name: see serve --host");
     buf_add(reply.body, "", 0);
     enum MHD_Result result = send_reply(server, connection, &reply);
     arena_free(c.arena);
@@ -209,24 +235,25 @@ static enum err start(struct ctx *c, struct http_server *server, const char *lis
     return OK;
 }
 
-enum err http_server_open(struct ctx *c, const char *listen, const struct http_route *routes,
-                          struct http_server **out)
+enum err http_server_open(struct ctx *c, const char *listen, const char *host,
+                          const struct http_route *routes, struct http_server **out)
 {
     struct sockaddr_in address;
-    char host[INET_ADDRSTRLEN];
+    char numbers[INET_ADDRSTRLEN];
     TRY(parse_listen(c, listen, &address));
     struct http_server *server = calloc(1, sizeof *server);
     if (server == NULL)
         return fail(c, ERR_MEMORY, "no memory for a server");
     server->routes = routes;
+    server->host = host;
     enum err e = start(c, server, listen, &address);
     if (e != OK) {
         free(server);
         return e;
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    inet_ntop(AF_INET, &address.sin_addr, host, sizeof host);
-    snprintf(server->url, sizeof server->url, "http://%s:%u", host,
+    inet_ntop(AF_INET, &address.sin_addr, numbers, sizeof numbers);
+    snprintf(server->url, sizeof server->url, "http://%s:%u", numbers,
              info == NULL ? ntohs(address.sin_port) : info->port);
     *out = server;
     return OK;

@@ -25,9 +25,10 @@ struct http_route {
 
 struct http_server;
 
-/* Listens on "ADDRESS:PORT" (port 0: any free one) and serves until closed. `routes` is ended by a zeroed one and outlives the server. */
-enum err http_server_open(struct ctx *c, const char *listen, const struct http_route *routes,
-                          struct http_server **out) MUST_USE;
+/* Listens on "ADDRESS:PORT" (port 0: any free one) and serves until closed. Requests whose Host is neither an IP address, localhost nor
+ * `host` (NULL: none) are refused: a foreign site that lets its own name point here must not read what is here (DNS rebinding). `routes` is ended by a zeroed one and outlives the server. */
+enum err http_server_open(struct ctx *c, const char *listen, const char *host,
+                          const struct http_route *routes, struct http_server **out) MUST_USE;
 /* The address to open, for people: "http://127.0.0.1:8080". Lives as long as the server. */
 const char *http_server_url(const struct http_server *server);
 /* Stops accepting, lets requests under way finish, closes. NULL is allowed. */

@@ -106,6 +106,12 @@ def transfers_between_own_accounts_are_paired_in_either_order(home):
         other.remove()
 
 
+def a_file_cannot_name_its_account_like_a_category(home):
+    home.take(home.file("a.csv", "Account,Date,Payee,Amount\nExpenses:Groceries,2026-01-12,Bakery,-5.00\n"))
+    assert home.balances() == {"Account Expenses:Groceries": "-5.00"}
+    home.is_sound()
+
+
 def reading_shows_everything_and_stores_nothing(home):
     read = home.answer("read", home.file("giro.csv", GIRO))
     statement = read["statements"][0]

@@ -88,8 +88,8 @@ class Server:
             time.sleep(0.05)
         raise AssertionError("serve was not ready within 10 s")
 
-    def get(self, path, method="GET"):
-        request = urllib.request.Request("http://127.0.0.1:%d%s" % (self.port, path), method=method)
+    def get(self, path, method="GET", headers=None):
+        request = urllib.request.Request("http://127.0.0.1:%d%s" % (self.port, path), method=method, headers=headers or {})
         try:
             with urllib.request.urlopen(request, timeout=10) as reply:
                 return reply.status, reply.read().decode(), dict(reply.headers)

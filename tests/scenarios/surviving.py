@@ -68,6 +68,8 @@ def the_server_answers_and_stops_cleanly(home):
     assert server.get("/feed.atom")[1].startswith("<?xml")
     assert server.get("/nothing")[0] == 404
     assert server.get("/", method="POST")[0] == 405
+    assert server.get("/", headers={"Host": "evil.example"})[0] == 421, "a foreign name must not lead here"
+    assert server.get("/", headers={"Host": "localhost:1"})[0] == 200
     assert server.stop() == 0
 
 

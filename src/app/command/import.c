@@ -212,8 +212,11 @@ static enum err import_one(struct ctx *c, struct importer *im, const char *path)
     }
     if (e == OK && !dry)
         e = one_run(c, im, path, false, &r);
-    if (e != OK && !is_refusal(e))
+    if (e != OK && !is_refusal(e)) {
+        if (im->inv->json)
+            json_file(im, path, e, c, &r);
         return e;
+    }
     if (im->inv->json)
         json_file(im, path, e, c, &r);
     else if (!dry && !(ask && e != OK))
@@ -249,6 +252,17 @@ static void print_json(struct importer *im, int64_t started)
     buf_free(&out);
 }
 
+/* Keeps what a failed file left in c->why. */
+static enum err react_after(struct ctx *c, struct importer *im, enum err failed)
+{
+    struct ctx own = {.arena = arena_new(), .now_us = time_now_us()};
+    enum err e = react(&own, im->store, im->quiet ? NULL : stdout);
+    if (e != OK && failed == OK)
+        memcpy(c->why, own.why, sizeof c->why);
+    arena_free(own.arena);
+    return failed == OK ? e : OK;
+}
+
 static enum err run(struct ctx *c, struct invocation *inv)
 {
     int64_t started = time_steady_us();
@@ -282,9 +296,10 @@ static enum err run(struct ctx *c, struct invocation *inv)
         arena_free(own.arena);
     }
     json_array_end(&im.files_json);
-    if (e == OK && !invocation_has(inv, "dry-run") && im.added + im.suggested + im.settled > 0)
-        e = react(c, im.store, im.quiet ? NULL : stdout);
-    if (e == OK && inv->json)
+    /* Files that were committed before one that failed are reported and reacted to all the same. */
+    if (!invocation_has(inv, "dry-run") && im.added + im.suggested + im.settled > 0)
+        TRY(react_after(c, &im, e));
+    if (inv->json)
         print_json(&im, started);
     buf_free(files);
     inv->exit_code = im.refused > 0 ? 3 : 0;

@@ -10,6 +10,7 @@
 
 static const struct command_option options[] = {
     {"listen", 0, "ADDRESS:PORT", "where to listen (default 127.0.0.1:8787)"},
+    {"host", 0, "NAME", "a name this server is reached by, besides its addresses (behind a proxy)"},
     {0},
 };
 
@@ -75,7 +76,8 @@ static void server_metrics(const void *self, struct buf *out)
                    (unsigned long long)counts[i]);
 }
 
-static enum err serve(struct ctx *c, const char *listen, struct store *store, const sigset_t *signals)
+static enum err serve(struct ctx *c, const char *listen, const char *host, struct store *store,
+                      const sigset_t *signals)
 {
     /* In this order: the agents react to what is waiting, then people may look. Stopping goes the other way round. */
     struct agents_thread working;
@@ -94,7 +96,7 @@ static enum err serve(struct ctx *c, const char *listen, struct store *store, co
         {"/feed.atom", api_feed, &api},
         {0},
     };
-    enum err e = http_server_open(c, listen, routes, &server);
+    enum err e = http_server_open(c, listen, host, routes, &server);
     if (e == OK) {
         api.base_url = http_server_url(server);
         atomic_store(&api.ready, true);
@@ -119,13 +121,14 @@ static enum err run(struct ctx *c, struct invocation *inv)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
     block_signals(&signals);
     TRY(app_open(c, inv, &store));
-    return serve(c, listen == NULL ? "127.0.0.1:8787" : listen, store, &signals);
+    return serve(c, listen == NULL ? "127.0.0.1:8787" : listen, invocation_value(inv, "host"), store,
+                 &signals);
 }
 
 const struct command command_serve = {
     .name = "serve",
     .summary = "Run the server and the agents",
-    .usage = "[--listen ADDRESS:PORT]",
+    .usage = "[--listen ADDRESS:PORT] [--host NAME]",
     .details =
         "/ is an overview, /feed.atom what the agents say, /healthz and /readyz for supervisors, /metrics "
         "for Prometheus.\n"

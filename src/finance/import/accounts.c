@@ -104,6 +104,20 @@ static enum err currency_for(struct ctx *c, const struct import_options *options
     return OK;
 }
 
+/* A name that an own account may have: one line, and not the path of a category. */
+static struct text name_clean(struct arena *arena, struct text wish)
+{
+    enum account_kind kind;
+    char *out = arena_copy(arena, wish.at, wish.len);
+    for (size_t i = 0; i < wish.len; i++)
+        if ((unsigned char)out[i] < 0x20 || out[i] == 0x7F)
+            out[i] = ' ';
+    struct text clean = text_trim((struct text){out, wish.len});
+    if (category_kind(clean, &kind))
+        return text_of(arena_printf(arena, "Account %.*s", TEXT_ARGS(clean)));
+    return clean.len > 0 ? clean : TEXT("Account");
+}
+
 /* A name that no account has: the wish itself, then with the currency, then with a number. */
 static struct text free_name(struct arena *arena, struct target *targets, struct text wish,
                              struct text number, currency cur)
@@ -142,7 +156,7 @@ enum err target_for(struct ctx *c, struct target **targets, const struct import_
             wish = text_of(options->account);
         else if (wish.len == 0)
             wish = name_from_file(c->arena, file_name);
-        wish = text_copy(c->arena, text_trim(wish));
+        wish = name_clean(c->arena, wish);
         struct target *named = by_name(*targets, wish);
         *out = account_fits(named, number, cur) ? named : NULL;
     }

@@ -273,9 +273,11 @@ enum err feed_start(struct ctx *c, struct source *source, const struct import_op
         f->empty[f->empty_count++] = &f->chunks[i];
     }
     f->filling = f->empty[--f->empty_count];
+    arena_defer(c->arena, release, f);
+    f->joined = true; /* until there is a thread to join */
     if (pthread_create(&f->thread, NULL, run, f) != 0)
         return fail(c, ERR_IO, "no thread could be started");
-    arena_defer(c->arena, release, f);
+    f->joined = false;
     *out = f;
     return OK;
 }

@@ -33,7 +33,10 @@ static enum err void_one(struct ctx *c, struct undoing *u, int64_t seq)
 {
     struct txn_row row;
     struct txn_lines lines;
-    TRY(txn_by_seq(c, u->tx, seq, &row));
+    enum err e = txn_by_seq(c, u->tx, seq, &row);
+    if (e == ERR_NOT_FOUND)
+        return OK; /* numbers may have gaps */
+    TRY(e);
     if (row.import != u->import || row.state == TXN_VOID)
         return OK;
     if (row.flags & TXN_RECONCILED)
@@ -163,9 +166,7 @@ enum err import_undo(struct ctx *c, struct store *store, int64_t household, int6
                     TEXT_ARGS(row.name));
     for (int64_t seq = row.txn_first; seq != 0 && seq <= row.txn_last; seq++) {
         struct arena_mark mark = arena_mark(c->arena);
-        enum err e = void_one(c, u, seq);
-        if (e != OK && e != ERR_NOT_FOUND)
-            return e;
+        TRY(void_one(c, u, seq));
         arena_rewind(c->arena, mark);
     }
     TRY(import_touched(c, u->tx, import, &touched, &count));
@@ -180,15 +181,10 @@ enum err import_undo(struct ctx *c, struct store *store, int64_t household, int6
 enum err import_newest(struct ctx *c, struct store *store, int64_t household, int64_t *import)
 {
     struct store_tx *tx;
-    struct import_row *rows;
-    size_t count;
     TRY(store_begin_read(c, store, &tx));
-    TRY(import_list(c, tx, household, &rows, &count));
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].state != IMPORT_COMMITTED)
-            continue;
-        *import = rows[i].seq;
-        return store_commit(c, tx);
-    }
+    TRY(import_last_committed(c, tx, household, import));
+    TRY(store_commit(c, tx));
+    if (*import != 0)
+        return OK;
     return fail(c, ERR_NOT_FOUND, "no import is there to undo");
 }

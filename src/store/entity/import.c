@@ -100,6 +100,19 @@ enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
     }
 }
 
+enum err import_last_committed(struct ctx *c, struct store_tx *tx, int64_t household, int64_t *seq)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT coalesce(max(seq), 0) FROM import WHERE household = ?1 AND state = 1",
+                    &q));
+    store_bind_int(q, 1, household);
+    TRY(store_next(c, q, &row));
+    *seq = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
 enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq)
 {
     struct store_query *q;

@@ -49,6 +49,8 @@ enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, in
 /* Newest first, at most LIMIT_PAGE, into c->arena. */
 enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out,
                      size_t *count) MUST_USE;
+/* The newest one that is not undone; 0: none. */
+enum err import_last_committed(struct ctx *c, struct store_tx *tx, int64_t household, int64_t *seq) MUST_USE;
 enum err import_mark_undone(struct ctx *c, struct store_tx *tx, int64_t seq) MUST_USE;
 
 enum touch_kind { TOUCH_SETTLED = 1, TOUCH_REPLACED = 2 };
