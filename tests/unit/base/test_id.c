@@ -74,9 +74,10 @@ static void threads_make_different_ids(void **state)
         assert_int_equal(0, pthread_create(&threads[i], NULL, make, made[i]));
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
-    qsort(made, THREADS * EACH, sizeof made[0][0], by_bytes);
+    struct id *all = (struct id *)made;
+    qsort(all, THREADS * EACH, sizeof *all, by_bytes);
     for (int i = 1; i < THREADS * EACH; i++)
-        assert_true(memcmp(made[0][0].bytes + (i - 1) * 16, made[0][0].bytes + i * 16, 16) < 0);
+        assert_true(memcmp(all[i - 1].bytes, all[i].bytes, 16) < 0);
 }
 
 int main(void)

@@ -16,6 +16,17 @@ enum {
     FILE_ENTRIES = 12,
 };
 
+/* Steps of a run when nobody says how many: about half a minute, fewer where a sanitizer watches each of them. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+enum { STEPS_USUAL = 4000 };
+#define STEPS_SAID
+#endif
+#endif
+#ifndef STEPS_SAID
+enum { STEPS_USUAL = 40000 };
+#endif
+
 static const char *const own_names[OWN] = {"giro", "till", "yen"};
 static const currency own_currency[OWN] = {CURRENCY_EUR, CURRENCY_EUR, 392};
 static const int64_t own_lowest[OWN] = {-50000, INT64_MIN, 0};
@@ -810,7 +821,7 @@ static int64_t option(const char *name, int64_t otherwise)
 static void a_random_household_keeps_its_books(void **state)
 {
     (void)state;
-    int64_t ops = option("FLORIN_LEDGER_OPS", 30000), from = option("FLORIN_SEED", 1);
+    int64_t ops = option("FLORIN_LEDGER_OPS", STEPS_USUAL), from = option("FLORIN_SEED", 1);
     struct deeds deeds = {0};
     printf("seed %lld (FLORIN_SEED), %lld steps (FLORIN_LEDGER_OPS)\n", (long long)from, (long long)ops);
     for (int64_t done = 0; done < ops; done += EPOCH, from++) {
