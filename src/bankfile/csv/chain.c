@@ -58,13 +58,19 @@ static void add_balance(struct csv_chain *chain, uint64_t line, struct decimal a
 void csv_chain_add(struct csv_chain *chain, uint64_t line, date day, struct decimal amount,
                    const struct decimal *balance)
 {
-    if (chain->balances == 0 && chain->first_date == 0)
-        chain->first_date = day;
+    if (!chain->begun)
+        chain->first_date = chain->last_date = day;
+    chain->begun = true;
+    chain->rows++;
+    chain->up += day > chain->last_date;
+    chain->down += day < chain->last_date;
     chain->last_date = day;
     if (balance != NULL) {
+        chain->bare[1] = 0;
         add_balance(chain, line, amount, *balance);
         return;
     }
+    chain->bare[chain->balances > 0]++;
     struct decimal *sum = chain->balances == 0 ? &chain->before : &chain->behind;
     if (!decimal_add(*sum, amount, sum))
         chain->failed = true;
@@ -81,6 +87,23 @@ static bool ends(const struct csv_chain *chain, bool newest_first, struct decima
            decimal_add(chain->first, chain->before, closing);
 }
 
+/* Dates that only rise or only fall say which way the file runs. */
+static bool dates_decide(const struct csv_chain *chain)
+{
+    return (chain->up == 0) != (chain->down == 0);
+}
+
+/* Newest first? Dates say so; else the direction that more balances follow. A
+ * balance from before each amount, oldest first, looks like one from behind it, newest first and turned
+ * round: dates tell them apart. */
+static bool runs_backwards(const struct csv_chain *chain)
+{
+    if (dates_decide(chain))
+        return chain->up == 0;
+    return chain->fits[1] > chain->fits[0] ||
+           (chain->fits[1] == chain->fits[0] && chain->last_date < chain->first_date);
+}
+
 struct csv_chain_result csv_chain_judge(const struct csv_chain *chain)
 {
     struct csv_chain_result result = {.verdict = CSV_CHAIN_NONE};
@@ -89,8 +112,7 @@ struct csv_chain_result csv_chain_judge(const struct csv_chain *chain)
     result.verdict = CSV_CHAIN_FOREIGN;
     if (chain->failed)
         return result;
-    bool newest_first = chain->fits[1] > chain->fits[0] ||
-                        (chain->fits[1] == chain->fits[0] && chain->last_date < chain->first_date);
+    bool newest_first = runs_backwards(chain);
     if (!ends(chain, newest_first, &result.opening, &result.closing))
         return result;
     result.newest_first = newest_first;
@@ -104,6 +126,8 @@ struct csv_chain_result csv_chain_judge(const struct csv_chain *chain)
     bool gapless = chain->before.digits == 0 && chain->behind.digits == 0;
     for (int turned = 0; turned < 2 && gapless; turned++) {
         struct decimal opening, closing;
+        if (dates_decide(chain) && turned != newest_first)
+            continue;
         if (ends(chain, turned, &opening, &closing) &&
             chain->difference == hash_decimal(closing) - hash_decimal(opening)) {
             result = (struct csv_chain_result){CSV_CHAIN_FITS, turned, true, 0, opening, closing};

@@ -107,18 +107,10 @@ static void find_amounts(struct csv_guess *g)
         if (pair) {
             csv_guess_assign(g, CSV_DEBIT, first < second ? first : second);
             csv_guess_assign(g, CSV_CREDIT, first < second ? second : first);
-            second = next_amount(g, width);
-        } else {
-            csv_guess_assign(g, CSV_AMOUNT, first);
+            return;
         }
-    } else {
-        csv_guess_assign(g, CSV_AMOUNT, first);
     }
-    if (second < width && !csv_maps(g->m, CSV_BALANCE) &&
-        g->profile->columns[second].filled == g->profile->rows) {
-        csv_guess_assign(g, CSV_BALANCE, second);
-        g->m->balance_by_content = true;
-    }
+    csv_guess_assign(g, CSV_AMOUNT, first);
 }
 
 static void find_dates(struct csv_guess *g)
@@ -200,7 +192,8 @@ static void find_direction(struct csv_guess *g)
     for (size_t i = 0; i < g->profile->width; i++) {
         const struct csv_column *col = &g->profile->columns[i];
         bool unnamed = i >= g->table->header.width || g->table->header.names[i].len == 0;
-        if (!g->taken[i] && unnamed && col->sampled == g->profile->rows &&
+        bool both = col->debits > 0 && col->credits > 0;
+        if (!g->taken[i] && (unnamed || both) && col->sampled == g->profile->rows &&
             csv_guess_allows(g, i, CSV_DIRECTION)) {
             csv_guess_assign(g, CSV_DIRECTION, i);
             return;
@@ -220,6 +213,46 @@ static void find_counter(struct csv_guess *g)
     }
 }
 
+/* An account's number says more than its name; the cards of one account are not accounts. */
+static void settle_account(struct csv_guess *g)
+{
+    static const char cards[] = "card number|card no|card|kartennummer|numer karty|номер карты|kortnummer";
+    struct csv_mapping *m = g->m;
+    if (!csv_maps(m, CSV_ACCOUNT) && csv_maps(m, CSV_ACCOUNT_NAME)) {
+        m->columns[CSV_ACCOUNT] = m->columns[CSV_ACCOUNT_NAME];
+        m->columns[CSV_ACCOUNT_NAME].count = 0;
+    }
+    if (!csv_maps(m, CSV_ACCOUNT))
+        return;
+    size_t held = m->columns[CSV_ACCOUNT].at[0];
+    if (column_named(g, held, cards) && csv_distinct(&g->profile->columns[held]) > 1)
+        csv_guess_drop(g, CSV_ACCOUNT);
+    for (size_t i = 0; i < g->profile->width && csv_maps(m, CSV_ACCOUNT); i++) {
+        const struct csv_column *col = &g->profile->columns[i];
+        bool better = g->score[CSV_ACCOUNT][i] > 0 && col->sampled > 0 && col->ibans == col->sampled;
+        if (g->taken[i] || !better || g->profile->columns[held].ibans > 0)
+            continue;
+        csv_guess_assign(g, CSV_ACCOUNT, i);
+        if (!csv_maps(m, CSV_ACCOUNT_NAME))
+            csv_guess_assign(g, CSV_ACCOUNT_NAME, held);
+        return;
+    }
+}
+
+/* Without a header: the same long number in every row. */
+static void find_account_number(struct csv_guess *g)
+{
+    enum { DIGITS_MIN = 7 };
+    for (size_t i = 0; i < g->profile->width && !csv_maps(g->m, CSV_ACCOUNT); i++) {
+        const struct csv_column *col = &g->profile->columns[i];
+        bool digits = col->numbers == col->filled && col->votes[CSV_VOTE_NONE] == col->filled &&
+                      col->negatives == 0 && col->dates == 0;
+        if (!g->taken[i] && digits && col->sampled > 1 && col->sampled == g->profile->rows &&
+            csv_distinct(col) == 1 && col->bytes >= DIGITS_MIN * (uint64_t)col->sampled)
+            csv_guess_assign(g, CSV_ACCOUNT, i);
+    }
+}
+
 static void find_account(struct csv_guess *g)
 {
     struct csv_mapping *m = g->m;
@@ -232,10 +265,7 @@ static void find_account(struct csv_guess *g)
             m->columns[CSV_COUNTER] = m->columns[CSV_ACCOUNT];
         m->columns[CSV_ACCOUNT].count = 0;
     }
-    if (!csv_maps(m, CSV_ACCOUNT) && csv_maps(m, CSV_ACCOUNT_NAME)) {
-        m->columns[CSV_ACCOUNT] = m->columns[CSV_ACCOUNT_NAME];
-        m->columns[CSV_ACCOUNT_NAME].count = 0;
-    }
+    settle_account(g);
     find_counter(g);
     for (size_t i = 0; i < g->profile->width; i++) {
         const struct csv_column *col = &g->profile->columns[i];
@@ -247,9 +277,20 @@ static void find_account(struct csv_guess *g)
         else if (!own && !csv_maps(m, CSV_COUNTER))
             csv_guess_assign(g, CSV_COUNTER, i);
     }
+    if (g->table->dialect.header_line == 0 && !own_known)
+        find_account_number(g);
 }
 
-/* The longest texts, when no name told who and what. */
+/* Words that differ from row to row. */
+static bool holds_texts(const struct csv_guess *g, size_t i)
+{
+    const struct csv_column *col = &g->profile->columns[i];
+    bool constant = csv_distinct(col) == 1 && col->sampled > 1;
+    return !g->taken[i] && col->sampled > 0 && col->wordy * 2 >= col->sampled && !constant &&
+           col->ibans * 2 < col->sampled && col->dates * 2 < col->filled && col->numbers * 2 < col->filled;
+}
+
+/* When no name told who and what: the name that stands beside the other account, or the longest texts. */
 static void find_texts(struct csv_guess *g)
 {
     struct csv_mapping *m = g->m;
@@ -257,11 +298,12 @@ static void find_texts(struct csv_guess *g)
     uint64_t most = 0;
     for (size_t i = 0; i < g->profile->width; i++) {
         const struct csv_column *col = &g->profile->columns[i];
-        bool constant = csv_distinct(col) == 1 && col->sampled > 1;
-        if (g->taken[i] || col->wordy * 2 < col->sampled || col->sampled == 0 || constant ||
-            col->bytes <= most)
+        bool beside = csv_maps(m, CSV_COUNTER) &&
+                      (m->columns[CSV_COUNTER].at[0] + 1u == i || m->columns[CSV_COUNTER].at[0] == i + 1);
+        uint64_t weight = beside ? UINT64_MAX : col->bytes;
+        if (!holds_texts(g, i) || weight <= most)
             continue;
-        most = col->bytes;
+        most = weight;
         longest = i;
     }
     if (longest < g->profile->width)
@@ -284,7 +326,26 @@ static void prefer_varied_payee(struct csv_guess *g)
     }
 }
 
-void csv_guess_parties(struct csv_guess *g)
+/* Texts under no name or an unknown one are not lost: they go on behind the memo. */
+static void add_unknown_texts(struct csv_guess *g)
+{
+    struct csv_columns *memo = &g->m->columns[CSV_MEMO];
+    char key[CSV_KEY_MAX];
+    for (size_t i = 0; i < g->profile->width && memo->count < CSV_JOIN_MAX; i++) {
+        bool known = false;
+        struct text name = {NULL, 0};
+        if (i < g->table->header.width)
+            name = csv_normalise(g->table->header.names[i], key);
+        for (int role = 0; role < CSV_WORD_ROLES && !known; role++)
+            known = csv_word_score(name, (enum csv_role)role) > 0;
+        if (known || !holds_texts(g, i))
+            continue;
+        memo->at[memo->count++] = (uint16_t)i;
+        g->taken[i] = true;
+    }
+}
+
+static void find_parties(struct csv_guess *g)
 {
     struct csv_mapping *m = g->m;
     struct csv_columns *memo = &m->columns[CSV_MEMO];
@@ -315,6 +376,12 @@ void csv_guess_parties(struct csv_guess *g)
     for (uint8_t i = best; i + 1 < memo->count; i++)
         memo->at[i] = memo->at[i + 1];
     memo->count--;
+}
+
+void csv_guess_parties(struct csv_guess *g)
+{
+    find_parties(g);
+    add_unknown_texts(g);
 }
 
 void csv_guess_complete(struct csv_guess *g)

@@ -94,7 +94,8 @@ static enum err emit_entry(struct emit *e, const struct csv_row *row, const stru
         return bankfile_refuse(e->c, e->r, "the amount does not fit in 64 bits");
     entry.pending = record->status == CSV_PENDING && !e->m->senses.pending_booked;
     entry.has_balance = record->money.has_balance;
-    entry.balance = record->money.balance;
+    if (entry.has_balance && !csv_money_balance(&record->money, &e->m->senses, entry.amount, &entry.balance))
+        return bankfile_refuse(e->c, e->r, "the balance does not fit in 64 bits");
     memcpy(entry.currency, a->statement.currency, 4);
     csv_texts_fill(e->scratch, e->m, row, &entry);
     if (!entry.pending) {
@@ -138,7 +139,10 @@ static enum err take_entry(struct emit *e, const struct csv_row *row, const stru
     if (csv_maps(e->m, CSV_OPENING) || csv_maps(e->m, CSV_CLOSING))
         take_stated_columns(e, row, a);
     if (record->state == CSV_BALANCE_ONLY) {
-        csv_chain_add(&a->chain, row->line, record->day, (struct decimal){0, 0}, &record->money.balance);
+        struct decimal none = {0, 0}, balance;
+        if (!csv_money_balance(&record->money, &e->m->senses, none, &balance))
+            return bankfile_refuse(e->c, e->r, "the balance does not fit in 64 bits");
+        csv_chain_add(&a->chain, row->line, record->day, none, &balance);
         skip(e, row->line);
         return OK;
     }
@@ -157,11 +161,10 @@ static void take_stated(struct emit *e, const struct csv_row *row, const struct 
     skip(e, row->line);
     if (!money->has_balance && !money->has_amount && !money->has_debit && !money->has_credit)
         return;
-    struct decimal value;
-    if (money->has_balance)
-        value = money->balance;
-    else if (!csv_money_amount(money, &e->m->senses, &value))
-        value = (struct decimal){0, 0};
+    struct decimal value, none = {0, 0};
+    bool good = money->has_balance ? csv_money_balance(money, &e->m->senses, none, &value)
+                                   : csv_money_amount(money, &e->m->senses, &value);
+    value = good ? value : none;
     char text[DECIMAL_TEXT_MAX];
     decimal_format(value, text);
     for (char *at = text; *at != '\0'; at++)

@@ -19,13 +19,32 @@ static bool holds_ids(const struct csv_column *col)
     return col->sampled > 0 && (distinct >= 100 || distinct * 10 >= col->sampled * 6);
 }
 
-/* The number of one account or of a few, in every row; what stands in some rows only is of other people. */
+/* How many rows of the sample have a date somewhere: details and footers have none. */
+static uint64_t dated_rows(const struct csv_guess *g)
+{
+    uint64_t most = 0, rows = g->profile->rows < CSV_SAMPLE_ROWS ? g->profile->rows : CSV_SAMPLE_ROWS;
+    for (size_t i = 0; i < g->profile->width; i++)
+        most = g->profile->columns[i].dates > most ? g->profile->columns[i].dates : most;
+    return most < rows && most > 0 ? most : rows;
+}
+
+/* Filled in nearly every row that may be an entry, and with no amounts. */
+static bool may_hold_accounts(const struct csv_guess *g, const struct csv_column *col)
+{
+    return col->sampled > 0 && (uint64_t)col->sampled * 20 >= dated_rows(g) * 17 &&
+           col->votes[CSV_VOTE_DOT] + col->votes[CSV_VOTE_COMMA] < col->filled;
+}
+
+/* The number of one account or of a few, in every row; what stands in some rows only, or differs in all of
+ * them, is of other people. */
 static bool holds_accounts(const struct csv_guess *g, const struct csv_column *col)
 {
-    uint64_t rows = g->profile->rows < CSV_SAMPLE_ROWS ? g->profile->rows : CSV_SAMPLE_ROWS;
-    return col->sampled > 0 && (uint64_t)col->sampled * 20 >= rows * 17 &&
-           (col->sampled <= 3 || csv_distinct(col) * 3 <= col->sampled * 2) &&
-           col->votes[CSV_VOTE_DOT] + col->votes[CSV_VOTE_COMMA] < col->filled;
+    return may_hold_accounts(g, col) && (col->sampled == 1 || csv_distinct(col) * 3 <= col->sampled * 2);
+}
+
+static bool holds_ibans(const struct csv_column *col)
+{
+    return col->ibans > 0 && col->ibans * 2 >= col->sampled;
 }
 
 bool csv_guess_allows(const struct csv_guess *g, size_t column, enum csv_role role)
@@ -49,7 +68,7 @@ bool csv_guess_allows(const struct csv_guess *g, size_t column, enum csv_role ro
     case CSV_DIRECTION:
         return col->sampled > 0 && (col->debits + col->credits) * 10 >= col->sampled * 9;
     case CSV_STATUS:
-        return col->sampled > 0 && col->statuses * 2 >= col->sampled;
+        return col->statuses > 0;
     case CSV_ACCOUNT:
         return holds_accounts(g, col);
     case CSV_ID:
@@ -58,10 +77,22 @@ bool csv_guess_allows(const struct csv_guess *g, size_t column, enum csv_role ro
         return col->sampled > 0 && col->wordy * 2 < col->sampled;
     case CSV_PAYEE:
     case CSV_PAYER:
-        return col->lettered > 0 && col->dates * 2 < col->filled && col->numbers * 2 < col->filled;
+        return col->lettered > 0 && col->dates * 2 < col->filled && col->numbers * 2 < col->filled &&
+               !holds_ibans(col);
     default:
         return col->sampled > 0;
     }
+}
+
+/* The contents allow it, or the name leaves no doubt whose account it is. */
+static bool allows(const struct csv_guess *g, size_t column, enum csv_role role, struct text name)
+{
+    static const char own[] = "account|account name|own iban|own account|your account|auftragskonto|"
+                              "iban auftragskonto|eigenes konto|eigen rekening|account id|accountnum|wallet";
+    if (g->profile->rows == 0 || role >= CSV_ROLES || csv_guess_allows(g, column, role))
+        return true;
+    return role == CSV_ACCOUNT && csv_word_in(name, own) &&
+           may_hold_accounts(g, &g->profile->columns[column]);
 }
 
 static void score_columns(struct csv_guess *g)
@@ -70,11 +101,12 @@ static void score_columns(struct csv_guess *g)
     for (size_t i = 0; i < g->table->header.width && i < g->profile->width; i++) {
         struct text name = csv_normalise(g->table->header.names[i], key);
         int nothing = csv_word_score(name, CSV_NOTHING);
+        bool nothing_named = csv_word_names(name, CSV_NOTHING);
         for (int role = 0; role < CSV_WORD_ROLES; role++) {
             int score = csv_word_score(name, (enum csv_role)role);
             bool strict = role <= CSV_ACCOUNT || role == CSV_PAYEE || role == CSV_PAYER || role == CSV_ID;
-            if ((strict && nothing > score) ||
-                (g->profile->rows > 0 && role < CSV_ROLES && !csv_guess_allows(g, i, (enum csv_role)role)))
+            bool outdone = nothing > score && (nothing_named || !csv_word_names(name, (enum csv_role)role));
+            if ((strict && outdone) || !allows(g, i, (enum csv_role)role, name))
                 score = 0;
             g->score[role][i] = (uint8_t)score;
         }
@@ -131,6 +163,23 @@ static void add_memos(struct csv_guess *g)
     }
 }
 
+/* A second column of states: whether the balance moved is said beside what became of the payment. */
+static void add_states(struct csv_guess *g)
+{
+    static const char impacts[] =
+        "balance impact|auswirkung auf guthaben|impact sur le solde|impacto en el saldo|"
+        "impatto sul saldo|saldo impact|invloed op saldo";
+    char key[CSV_KEY_MAX];
+    struct csv_columns *states = &g->m->columns[CSV_STATUS];
+    for (size_t i = 0; i < g->table->header.width && i < g->profile->width; i++) {
+        bool known = csv_word_in(csv_normalise(g->table->header.names[i], key), impacts);
+        if (!known || g->taken[i] || states->count == CSV_JOIN_MAX || !csv_guess_allows(g, i, CSV_STATUS))
+            continue;
+        states->at[states->count++] = (uint16_t)i;
+        g->taken[i] = true;
+    }
+}
+
 void csv_guess_columns(const struct csv_table *table, const struct csv_profile *profile,
                        struct csv_mapping *m)
 {
@@ -142,6 +191,7 @@ void csv_guess_columns(const struct csv_table *table, const struct csv_profile *
     assign_by_name(&g);
     csv_guess_complete(&g);
     add_memos(&g);
+    add_states(&g);
     csv_guess_parties(&g);
 }
 

@@ -30,6 +30,7 @@ static const char *const role_names[CSV_ROLES] = {
 static const char *const order_names[CSV_ORDERS] = {[CSV_DMY] = "dmy", [CSV_MDY] = "mdy", [CSV_YMD] = "ymd"};
 static const char *const sense_names[CSV_SENSES + 1] = {"plain", "flipped", "in", "out", "none"};
 static const char *const use_names[CSV_USES] = {"decides", "multiplies", "ignored"};
+static const char *const standing_names[CSV_STANDINGS] = {"after", "before", "owed"};
 
 const char *csv_role_name(enum csv_role role)
 {
@@ -84,8 +85,10 @@ static void write_senses(struct buf *out, const struct csv_mapping *m)
         buf_printf(out, " fee-sign=%s", sense_names[s->fee]);
     if (csv_maps(m, CSV_DIRECTION))
         buf_printf(out, " direction-use=%s", use_names[s->direction]);
-    if (s->pending_booked)
-        buf_z(out, " pending=booked");
+    if (csv_maps(m, CSV_BALANCE) && s->balance != CSV_AFTER)
+        buf_printf(out, " balance-is=%s", standing_names[s->balance]);
+    if (s->pending_booked || s->pending_bare)
+        buf_printf(out, " pending=%s", s->pending_bare ? "bare" : "booked");
 }
 
 const char *csv_mapping_format(struct ctx *c, const struct csv_mapping *m, const struct csv_header *header)
@@ -277,9 +280,16 @@ static enum err set_values(struct scan *s, struct text value, bool *known)
         m->mark = value.at[0];
         s->given->mark = true;
     } else if (text_is(s->key, "pending")) {
-        if (!text_is(value, "booked") && !text_is(value, "apart"))
-            return wrong(s, "pending entries are \"booked\" or \"apart\", not", value);
+        if (!text_is(value, "booked") && !text_is(value, "apart") && !text_is(value, "bare"))
+            return wrong(s, "pending entries are \"booked\", \"apart\" or \"bare\", not", value);
         m->senses.pending_booked = text_is(value, "booked");
+        m->senses.pending_bare = text_is(value, "bare");
+        s->given->senses = true;
+    } else if (text_is(s->key, "balance-is")) {
+        int standing = index_of(value, standing_names, CSV_STANDINGS);
+        if (standing < 0)
+            return wrong(s, "a balance is \"after\", \"before\" or \"owed\", not", value);
+        m->senses.balance = (uint8_t)standing;
         s->given->senses = true;
     } else if (text_is(s->key, "direction-use")) {
         int use = index_of(value, use_names, CSV_USES);

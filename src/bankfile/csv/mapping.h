@@ -11,6 +11,8 @@ enum csv_sense { CSV_PLAIN, CSV_FLIPPED, CSV_IN, CSV_OUT, CSV_SENSES };
 /* What a column of debit/credit words does to the number: gives it its sign, turns debits round, or nothing.
  */
 enum csv_use { CSV_DECIDES, CSV_MULTIPLIES, CSV_IGNORED, CSV_USES };
+/* What a running balance is: the account's behind the entry, or before it, or what is owed behind it. */
+enum csv_standing { CSV_AFTER, CSV_BEFORE, CSV_OWED, CSV_STANDINGS };
 
 struct csv_columns {
     uint8_t count;
@@ -21,7 +23,9 @@ struct csv_senses {
     uint8_t amount, debit, credit; /* enum csv_sense */
     uint8_t fee;                   /* CSV_PLAIN adds it, CSV_FLIPPED subtracts it; CSV_SENSES: not counted */
     uint8_t direction;             /* enum csv_use */
+    uint8_t balance;               /* enum csv_standing */
     bool pending_booked;           /* the running balance moves with pending entries: they are booked */
+    bool pending_bare;             /* rows without a running balance are pending */
 };
 
 struct csv_mapping {
@@ -32,7 +36,6 @@ struct csv_mapping {
     char mark; /* the decimal mark */
     struct csv_columns columns[CSV_ROLES];
     struct csv_senses senses;
-    bool balance_by_content; /* no header says so: only an unbroken chain proves it. Not part of the text */
 };
 
 /* The names of a file's columns; empty texts in a file without header. */

@@ -151,6 +151,15 @@ bool csv_money_amount(const struct csv_money *money, const struct csv_senses *se
     return true;
 }
 
+bool csv_money_balance(const struct csv_money *money, const struct csv_senses *senses, struct decimal amount,
+                       struct decimal *out)
+{
+    if (senses->balance == CSV_BEFORE)
+        return decimal_add(money->balance, amount, out);
+    *out = money->balance;
+    return senses->balance != CSV_OWED || decimal_negate(money->balance, out);
+}
+
 /* ---- days ---- */
 
 static enum csv_state read_dates(const struct csv_mapping *m, const struct csv_row *row,
@@ -203,10 +212,22 @@ static enum csv_fact find_stated(const struct csv_mapping *m, const struct csv_r
     return CSV_FACT_NONE;
 }
 
+/* Of several columns of states the worst counts: what never took place, then what is not booked. */
+static enum csv_status worst_status(const struct csv_mapping *m, const struct csv_row *row,
+                                    struct csv_recall *recall)
+{
+    enum csv_status worst = CSV_BOOKED;
+    for (uint8_t i = 0; i < m->columns[CSV_STATUS].count; i++) {
+        enum csv_status status = status_of(recall, csv_cell(row, m->columns[CSV_STATUS].at[i]));
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}
+
 void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, struct csv_recall *recall,
                      struct csv_record *record)
 {
-    record->status = csv_maps(m, CSV_STATUS) ? status_of(recall, csv_value(m, CSV_STATUS, row)) : CSV_BOOKED;
+    record->status = worst_status(m, row, recall);
     record->stated = CSV_FACT_NONE;
     record->state = read_dates(m, row, recall, record);
     if (record->state != CSV_ENTRY)
@@ -215,4 +236,6 @@ void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, str
     record->stated = record->state <= CSV_NO_MONEY ? find_stated(m, row) : CSV_FACT_NONE;
     if (record->stated != CSV_FACT_NONE && record->state != CSV_BALANCE_ONLY)
         record->state = CSV_STATED;
+    if (record->state == CSV_ENTRY && m->senses.pending_bare && !record->money.has_balance)
+        record->status = CSV_PENDING;
 }

@@ -3,7 +3,7 @@
  * beginning of the file at once. */
 #include "bankfile/csv/table.h"
 
-enum { READINGS_MAX = 96, TRIAL_ACCOUNTS = 8, TRIAL_ROWS = 20000 };
+enum { READINGS_MAX = 96, TRIAL_ACCOUNTS = 8, TRIAL_ROWS = 20000, BALANCES_MAX = 6 };
 
 struct trial {
     size_t count, account_count;
@@ -16,7 +16,8 @@ struct trial {
     uint64_t words[2][2];
     uint64_t debit_signs[2], credit_signs[2];
     uint64_t payments[2], purchases[2]; /* of a card: signs of thanks for a payment, and of everything else */
-    bool has_pending, has_foreign_words, has_broken_rows;
+    uint64_t paid_in[2];                /* thanks in the column of debits, of credits */
+    bool has_pending, has_foreign_words, has_broken_rows, has_fees;
 };
 
 static void add_reading(struct trial *t, struct csv_senses senses)
@@ -25,29 +26,35 @@ static void add_reading(struct trial *t, struct csv_senses senses)
         t->readings[t->count++] = senses;
 }
 
-/* Every way to read the money columns that a mapping has; what the text of a mapping fixes is not here. */
-static void list_readings(struct trial *t, const struct csv_mapping *m)
+/* Every way to read the money columns that a mapping has, given what pending rows, fees and the balance are. */
+static void list_signs(struct trial *t, const struct csv_mapping *m, struct csv_senses s)
 {
     bool pair = csv_maps(m, CSV_DEBIT) || csv_maps(m, CSV_CREDIT);
-    bool fee = csv_maps(m, CSV_FEE) && !pair;
-    for (int pending = 0; pending < 2; pending++) {
-        for (uint8_t f = 0; f < (fee ? 3 : 1); f++) {
-            static const uint8_t fees[] = {CSV_SENSES, CSV_FLIPPED, CSV_PLAIN};
-            struct csv_senses s = {.fee = fees[f], .pending_booked = pending == 1, .direction = CSV_IGNORED};
-            for (uint8_t i = 0; i < (pair ? CSV_SENSES : 2); i++) {
-                for (uint8_t k = 0; k < (pair                         ? CSV_SENSES
-                                         : csv_maps(m, CSV_DIRECTION) ? CSV_USES
-                                                                      : 1);
-                     k++) {
-                    s.amount = pair ? CSV_PLAIN : i;
-                    s.debit = pair ? i : CSV_OUT;
-                    s.credit = pair ? k : CSV_IN;
-                    s.direction = csv_maps(m, CSV_DIRECTION) && !pair ? k : CSV_IGNORED;
-                    add_reading(t, s);
-                }
-            }
+    uint8_t uses = csv_maps(m, CSV_DIRECTION) ? CSV_USES : 1;
+    for (uint8_t i = 0; i < (pair ? CSV_SENSES : 2); i++) {
+        for (uint8_t k = 0; k < (pair ? CSV_SENSES : uses); k++) {
+            s.amount = pair ? CSV_PLAIN : i;
+            s.debit = pair ? i : CSV_OUT;
+            s.credit = pair ? k : CSV_IN;
+            s.direction = csv_maps(m, CSV_DIRECTION) && !pair ? k : CSV_IGNORED;
+            add_reading(t, s);
         }
     }
+}
+
+/* What the text of a mapping fixes is not here. A balance from before each entry has no name of its own: it is
+ * looked for among `unnamed` columns alone. */
+static void list_readings(struct trial *t, const struct csv_mapping *m, bool unnamed)
+{
+    static const uint8_t fees[] = {CSV_SENSES, CSV_FLIPPED, CSV_PLAIN};
+    bool fee = csv_maps(m, CSV_FEE) && !csv_maps(m, CSV_DEBIT) && !csv_maps(m, CSV_CREDIT);
+    t->count = 0;
+    for (uint8_t balance = CSV_AFTER; balance <= (unnamed ? CSV_BEFORE : CSV_AFTER); balance++)
+        for (int pending = 0; pending < 2; pending++)
+            for (uint8_t f = 0; f < (fee ? 3 : 1); f++)
+                list_signs(
+                    t, m,
+                    (struct csv_senses){.fee = fees[f], .pending_booked = pending == 1, .balance = balance});
 }
 
 static void count_signs(struct trial *t, const struct csv_record *record)
@@ -60,30 +67,49 @@ static void count_signs(struct trial *t, const struct csv_record *record)
     if (money->has_credit && money->credit.digits != 0)
         t->credit_signs[money->credit.digits < 0]++;
     t->has_pending |= record->status == CSV_PENDING;
+    t->has_fees |= money->has_fee && money->fee.digits != 0;
 }
 
-static bool says_any(struct text t, const struct text *words, size_t count)
+static bool says_any(struct text t, const char *const *words)
 {
-    for (size_t i = 0; i < count; i++)
-        if (text_find_nocase(t, words[i]) >= 0)
+    for (; *words != NULL; words++)
+        if (text_find_nocase(t, text_of(*words)) >= 0)
             return true;
     return false;
 }
 
 /* "PAYMENT - THANK YOU": what a card's bank calls money that came in. */
+static bool thanks_for_payment(const struct csv_table *table, const struct csv_mapping *m,
+                               const struct csv_row *row)
+{
+    static const char *const thanks[] = {"thank you",          "payment received",
+                                         "besten dank",        "zahlung erhalten",
+                                         "zahlung - danke",    "hartelijk bedankt",
+                                         "pagamento ricevuto", "-merci",
+                                         "paiement merci",     "tack for betalning",
+                                         "pagamento recebido", "gracias por su pago",
+                                         "vielen dank f",      NULL};
+    static const char *const of_cards[] = {"autopay", "online payment", "paiement re", "pago recibido", NULL};
+    static const enum csv_role roles[] = {CSV_PAYEE, CSV_MEMO};
+    for (size_t k = 0; k < 2; k++) {
+        for (uint8_t i = 0; i < m->columns[roles[k]].count; i++) {
+            struct text what = csv_cell(row, m->columns[roles[k]].at[i]);
+            if (says_any(what, thanks) || (table->card && says_any(what, of_cards)))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void count_card(struct trial *t, const struct csv_table *table, const struct csv_mapping *m,
                        const struct csv_row *row, const struct csv_record *record)
 {
-    static const struct text thanks[] = {TEXT("thank you"),         TEXT("payment received"),
-                                         TEXT("besten dank"),       TEXT("zahlung erhalten"),
-                                         TEXT("hartelijk bedankt"), TEXT("pagamento ricevuto")};
-    static const struct text of_cards[] = {TEXT("autopay"), TEXT("online payment"), TEXT("paiement re"),
-                                           TEXT("pago recibido")};
-    struct text what = csv_value(m, CSV_PAYEE, row);
-    bool payment = says_any(what, thanks, sizeof thanks / sizeof *thanks) ||
-                   (table->card && says_any(what, of_cards, sizeof of_cards / sizeof *of_cards));
-    if (record->money.has_amount && record->money.amount.digits != 0)
-        (payment ? t->payments : t->purchases)[record->money.amount.digits < 0]++;
+    const struct csv_money *money = &record->money;
+    bool payment = thanks_for_payment(table, m, row);
+    if (money->has_amount && money->amount.digits != 0)
+        (payment ? t->payments : t->purchases)[money->amount.digits < 0]++;
+    t->paid_in[0] += payment && money->has_debit && money->debit.digits != 0;
+    t->paid_in[1] += payment && money->has_credit && money->credit.digits != 0;
 }
 
 static struct trial_account *find_account(struct ctx *c, struct trial *t, struct text account,
@@ -109,22 +135,30 @@ static struct trial_account *find_account(struct ctx *c, struct trial *t, struct
 static void try_readings(struct trial *t, struct trial_account *account, const struct csv_row *row,
                          const struct csv_record *record)
 {
-    const struct decimal *balance = record->money.has_balance ? &record->money.balance : NULL;
+    const struct csv_money *money = &record->money;
     for (size_t i = 0; i < t->count; i++) {
-        struct decimal amount = {0, 0};
+        struct decimal amount = {0, 0}, balance;
         if (record->status == CSV_PENDING && !t->readings[i].pending_booked)
             continue;
-        if (record->state == CSV_ENTRY && !csv_money_amount(&record->money, &t->readings[i], &amount))
+        bool good = record->state != CSV_ENTRY || csv_money_amount(money, &t->readings[i], &amount);
+        if (!good || (money->has_balance && !csv_money_balance(money, &t->readings[i], amount, &balance)))
             account->chains[i].failed = true;
         else
-            csv_chain_add(&account->chains[i], row->line, record->day, amount, balance);
+            csv_chain_add(&account->chains[i], row->line, record->day, amount,
+                          money->has_balance ? &balance : NULL);
     }
 }
 
+/* Reads the beginning of the file in every way. `unnamed`: no header says what the balance is. */
 static enum err run_trial(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
-                          const struct csv_table *table, const struct csv_mapping *m, struct trial *t)
+                          const struct csv_table *table, const struct csv_mapping *m, struct trial *t,
+                          bool unnamed)
 {
     struct csv_recall *recall = ARENA_NEW(c->arena, struct csv_recall);
+    struct trial_account *accounts = t->accounts;
+    memset(accounts, 0, TRIAL_ACCOUNTS * sizeof *accounts);
+    *t = (struct trial){.accounts = accounts};
+    list_readings(t, m, unnamed);
     struct csv_mapping reading = *m;
     reading.senses.direction = CSV_DECIDES; /* so that the words are looked at */
     bool broken = false;
@@ -217,27 +251,32 @@ static void judge_reading(const struct trial *t, size_t reading, uint64_t *fits,
 static int strangeness(const struct csv_senses *a, const struct csv_senses *usual)
 {
     return (a->amount != usual->amount) + (a->debit != usual->debit) + (a->credit != usual->credit) +
-           (a->fee != usual->fee) + (a->direction != usual->direction) + a->pending_booked;
+           (a->fee != usual->fee) + (a->direction != usual->direction) + a->pending_booked +
+           2 * (a->balance != CSV_AFTER);
 }
 
-/* The reading that most balances follow; the more usual of equals. False when there is none. */
-static bool best_reading(const struct trial *t, const struct csv_senses *usual, struct csv_senses *best,
-                         uint64_t *best_fits, uint64_t *best_links)
+/* A reading and how many of the balances follow it. */
+struct verdict {
+    bool found;
+    struct csv_senses senses;
+    size_t reading;
+    uint64_t fits, links;
+};
+
+/* The reading that most balances follow; the more usual of equals. */
+static struct verdict best_reading(const struct trial *t, const struct csv_senses *usual)
 {
-    bool found = false;
+    struct verdict best = {.senses = *usual};
     for (size_t i = 0; i < t->count; i++) {
         uint64_t fits, links;
         judge_reading(t, i, &fits, &links);
-        bool better = !found || fits > *best_fits ||
-                      (fits == *best_fits && strangeness(&t->readings[i], usual) < strangeness(best, usual));
-        if (!better || links == 0)
-            continue;
-        found = true;
-        *best = t->readings[i];
-        *best_fits = fits;
-        *best_links = links;
+        bool better =
+            !best.found || fits > best.fits ||
+            (fits == best.fits && strangeness(&t->readings[i], usual) < strangeness(&best.senses, usual));
+        if (better && links > 0)
+            best = (struct verdict){true, t->readings[i], i, fits, links};
     }
-    return found;
+    return best;
 }
 
 /* Would the two readings give other amounts? Reading more exactly than needed is not worth a note. */
@@ -250,45 +289,167 @@ static bool differs(const struct trial *t, const struct csv_senses *a, const str
            a->direction != b->direction;
 }
 
-/* Lets the running balance choose. False when there is none, or it follows nothing. */
-static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, struct csv_mapping *m,
-                              const struct csv_senses *usual, bool may_drop)
+/* Does money come in under this sense? `signs` counts the cells of the column, positive and negative. */
+static bool comes_in(uint8_t sense, const uint64_t signs[2])
 {
-    struct csv_senses best = *usual;
-    uint64_t fits = 0, links = 0;
-    bool found = csv_maps(m, CSV_BALANCE) && best_reading(t, usual, &best, &fits, &links);
-    bool follows = found && fits * 2 >= links && fits > 0, proven = fits == links && links >= 2;
-    if (m->balance_by_content && !proven) {
-        m->columns[CSV_BALANCE].count = 0;
-        return false;
+    bool negative = signs[1] > signs[0];
+    return sense == CSV_IN || (sense == CSV_PLAIN && !negative) || (sense == CSV_FLIPPED && negative);
+}
+
+/* Does the file say that all amounts of this reading are the wrong way round? Then its balance is what is owed:
+ * with every sign turned, the balances follow just as well. A debit that raises the balance may be a card's, or
+ * stand in the books of a company: only what cards have decides. */
+static bool is_owed(const struct trial *t, const struct csv_table *table, const struct csv_mapping *m,
+                    const struct csv_senses *s)
+{
+    if (csv_maps(m, CSV_DEBIT) && csv_maps(m, CSV_CREDIT)) {
+        bool turned = comes_in(s->debit, t->debit_signs) && !comes_in(s->credit, t->credit_signs);
+        bool thanked_in_credit = t->paid_in[1] > 0 && t->paid_in[0] == 0;
+        return turned && (table->card || thanked_in_credit);
     }
-    if (!follows) {
-        /* With broken rows nothing is proven; they are going to be refused by name. */
-        if (found && may_drop && !t->has_broken_rows) {
-            bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
-            m->columns[CSV_BALANCE].count = 0;
-        }
+    if (csv_maps(m, CSV_DIRECTION) && s->direction == CSV_DECIDES)
+        return s->amount == CSV_FLIPPED;
+    if (!csv_maps(m, CSV_AMOUNT) || s->direction != CSV_IGNORED)
         return false;
+    bool out[2] = {t->payments[1] > 0 && t->payments[0] == 0 && t->purchases[0] > t->purchases[1],
+                   t->payments[0] > 0 && t->payments[1] == 0 && t->purchases[1] > t->purchases[0]};
+    return s->amount == CSV_PLAIN ? out[0] : out[1];
+}
+
+static uint8_t turned(uint8_t sense)
+{
+    static const uint8_t opposite[CSV_SENSES + 1] = {[CSV_PLAIN] = CSV_FLIPPED,
+                                                     [CSV_FLIPPED] = CSV_PLAIN,
+                                                     [CSV_IN] = CSV_OUT,
+                                                     [CSV_OUT] = CSV_IN,
+                                                     [CSV_SENSES] = CSV_SENSES};
+    return opposite[sense];
+}
+
+static struct csv_senses owed(struct csv_senses s)
+{
+    s.amount = turned(s.amount);
+    s.debit = turned(s.debit);
+    s.credit = turned(s.credit);
+    s.fee = turned(s.fee);
+    s.balance = CSV_OWED;
+    return s;
+}
+
+/* Are rows without a balance the newest ones, where every other row has one? The bank has not booked them. */
+static bool newest_are_bare(const struct trial *t, size_t reading)
+{
+    const struct csv_chain *chain = &t->accounts[0].chains[reading];
+    uint64_t bare = chain->bare[0] + chain->bare[1];
+    if (t->account_count != 1 || bare == 0 || chain->balances < 3 || chain->balances + bare != chain->rows ||
+        chain->rows >= TRIAL_ROWS)
+        return false;
+    return chain->bare[csv_chain_judge(chain).newest_first ? 1 : 0] == 0;
+}
+
+static void take_reading(struct bankfile_reader *r, const struct trial *t, const struct csv_table *table,
+                         struct csv_mapping *m, const struct csv_senses *usual, const struct verdict *best)
+{
+    m->senses = best->senses;
+    if (is_owed(t, table, m, &best->senses)) {
+        m->senses = owed(best->senses);
+        bankfile_note(r, 0, "the running balance is what is owed: it falls with what comes in");
     }
-    m->senses = best;
-    if (differs(t, &best, usual))
+    if (differs(t, &m->senses, usual))
         bankfile_note(r, 0, "the running balance shows how amounts count: signs are read as it says");
-    if (best.pending_booked && t->has_pending)
+    if (m->senses.pending_booked && t->has_pending)
         bankfile_note(r, 0, "the running balance moves with pending entries: they count as booked");
-    return true;
+    if (!t->has_pending && best->fits == best->links && newest_are_bare(t, best->reading)) {
+        m->senses.pending_bare = true;
+        bankfile_note(r, 0, "the newest rows have no running balance yet: they are taken as pending");
+    }
+}
+
+/* Lets the running balance choose. False when there is none, or it follows nothing. */
+static bool settle_by_balance(struct bankfile_reader *r, const struct trial *t, const struct csv_table *table,
+                              struct csv_mapping *m, const struct csv_senses *usual, bool may_drop)
+{
+    if (!csv_maps(m, CSV_BALANCE))
+        return false;
+    struct verdict best = best_reading(t, usual);
+    if (best.found && best.fits * 2 >= best.links && best.fits > 0) {
+        take_reading(r, t, table, m, usual, &best);
+        return true;
+    }
+    /* With broken rows nothing is proven; they are going to be refused by name. */
+    if (best.found && may_drop && !t->has_broken_rows) {
+        bankfile_note(r, 0, "the balances do not follow the amounts: that column is not used");
+        m->columns[CSV_BALANCE].count = 0;
+    }
+    return false;
+}
+
+/* A column of numbers in every row that means nothing else. */
+static bool may_be_balance(const struct csv_table *table, const struct csv_profile *profile,
+                           const struct csv_mapping *m, size_t column)
+{
+    const struct csv_column *col = &profile->columns[column];
+    char key[CSV_KEY_MAX];
+    for (int role = 0; role < CSV_ROLES; role++)
+        for (uint8_t i = 0; i < m->columns[role].count; i++)
+            if (m->columns[role].at[i] == column)
+                return false;
+    if (column < table->header.width) {
+        struct text name = csv_normalise(table->header.names[column], key);
+        if (csv_word_score(name, CSV_NOTHING) > 0 || csv_word_score(name, CSV_SECURITY) > 0)
+            return false;
+    }
+    return col->numbers > 2 && col->numbers == col->filled && col->dates * 2 < col->filled &&
+           col->long_digits * 2 <= col->numbers && csv_distinct(col) > 1;
+}
+
+/* No name says which column is the running balance: the one is that every amount leads from and to. */
+static enum err find_balance(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
+                             const struct csv_table *table, const struct csv_profile *profile,
+                             struct csv_mapping *m, struct trial *t, const struct csv_senses *usual)
+{
+    struct csv_mapping candidate = *m, best = *m;
+    int least = INT32_MAX;
+    for (size_t i = 0, tried = 0; i < profile->width && tried < BALANCES_MAX; i++) {
+        if (!may_be_balance(table, profile, m, i))
+            continue;
+        candidate.columns[CSV_BALANCE] = (struct csv_columns){1, {(uint16_t)i}};
+        TRY(run_trial(c, r, utf8, table, &candidate, t, true));
+        struct verdict v = best_reading(t, usual);
+        bool proven = v.found && v.fits == v.links && v.links >= 2;
+        if (proven && strangeness(&v.senses, usual) < least) {
+            least = strangeness(&v.senses, usual);
+            best = candidate;
+        }
+        tried++;
+    }
+    if (least == INT32_MAX)
+        return OK;
+    *m = best;
+    TRY(run_trial(c, r, utf8, table, m, t, true));
+    struct verdict v = best_reading(t, usual);
+    take_reading(r, t, table, m, usual, &v);
+    return OK;
 }
 
 enum err csv_settle(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
-                    const struct csv_table *table, struct csv_mapping *m, bool may_drop)
+                    const struct csv_table *table, const struct csv_profile *profile, struct csv_mapping *m,
+                    bool given)
 {
     struct trial *t = ARENA_NEW(c->arena, struct trial);
     t->accounts = ARENA_ARRAY(c->arena, struct trial_account, TRIAL_ACCOUNTS);
-    list_readings(t, m);
-    TRY(run_trial(c, r, utf8, table, m, t));
+    TRY(run_trial(c, r, utf8, table, m, t, false));
     struct csv_senses usual;
     const char *told = settle_by_convention(t, m, &usual);
     m->senses = usual;
-    if (!settle_by_balance(r, t, m, &usual, may_drop) && told != NULL)
+    bool settled = settle_by_balance(r, t, table, m, &usual, !given);
+    if (!csv_maps(m, CSV_BALANCE) && !given) {
+        TRY(find_balance(c, r, utf8, table, profile, m, t, &usual));
+        settled = csv_maps(m, CSV_BALANCE);
+    }
+    if (!settled && told != NULL)
         bankfile_note(r, 0, "%s", told);
+    if (!settled && t->has_fees && m->senses.fee == CSV_SENSES)
+        bankfile_note(r, 0, "fees are not counted: nothing shows whether the amounts include them");
     return OK;
 }

@@ -250,7 +250,18 @@ static struct text clean_name(struct arena *arena, struct text name)
     return text_trim((struct text){at, len});
 }
 
-/* "Betrag (EUR)": the code at the end of a money column's name. */
+/* The last word of a name, out of its brackets. */
+static struct text last_word(struct text name)
+{
+    while (name.len > 0 && memchr(" )]:", name.at[name.len - 1], 4) != NULL)
+        name.len--;
+    size_t start = name.len;
+    while (start > 0 && memchr(" ([", name.at[start - 1], 3) == NULL)
+        start--;
+    return start == 0 ? (struct text){NULL, 0} : text_from(name, start);
+}
+
+/* "Betrag (EUR)": the code or sign at the end of a money column's name. */
 static void find_header_currency(struct csv_table *table)
 {
     char key[CSV_KEY_MAX], code[4];
@@ -259,9 +270,7 @@ static void find_header_currency(struct csv_table *table)
         bool money = csv_word_score(name, CSV_AMOUNT) > 0 || csv_word_score(name, CSV_DEBIT) > 0 ||
                      csv_word_score(name, CSV_CREDIT) > 0;
         bool foreign = csv_word_score(name, CSV_NOTHING) > 0;
-        if (!money || foreign || name.len < 5 || name.at[name.len - 4] != ' ')
-            continue;
-        if (csv_word_currency(text_from(name, name.len - 3), code))
+        if (money && !foreign && csv_word_currency(last_word(table->header.names[i]), code))
             memcpy(table->currency, code, 4);
     }
 }

@@ -148,6 +148,9 @@ void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, str
                      struct csv_record *record);
 /* The owner's amount; false when it does not fit in 64 bits. */
 bool csv_money_amount(const struct csv_money *money, const struct csv_senses *senses, struct decimal *out);
+/* The account's balance behind an entry of this amount; false when it does not fit in 64 bits. */
+bool csv_money_balance(const struct csv_money *money, const struct csv_senses *senses, struct decimal amount,
+                       struct decimal *out);
 
 /* ---- an entry's words: texts.c ---- */
 
@@ -160,10 +163,12 @@ struct text csv_without_apostrophes(struct text t);
 
 /* ---- signs: settle.c ---- */
 
-/* Chooses m->senses: by the running balance where there is one, by convention otherwise. A balance column
- * that follows no reading of the amounts is dropped from *m when `may_drop`. */
+/* Chooses m->senses: by the running balance where there is one, by convention otherwise. When the columns are
+ * guessed and not `given`, a balance column that follows no reading of the amounts is dropped from *m, and one
+ * without a known name that follows them is found. */
 enum err csv_settle(struct ctx *c, struct bankfile_reader *r, struct source *utf8,
-                    const struct csv_table *table, struct csv_mapping *m, bool may_drop) MUST_USE;
+                    const struct csv_table *table, const struct csv_profile *profile, struct csv_mapping *m,
+                    bool given) MUST_USE;
 
 /* ---- entries: emit.c ---- */
 

@@ -147,6 +147,8 @@ struct text csv_normalise(struct text t, char out[CSV_KEY_MAX]);
 bool csv_word_in(struct text word, const char *list);
 /* How well a normalised header names a role: 0 not at all, exact words before parts of a name. */
 int csv_word_score(struct text normalised, enum csv_role role);
+/* Is the whole header a word of this role? */
+bool csv_word_names(struct text normalised, enum csv_role role);
 /* Debit -1, credit +1, else 0. */
 int csv_word_direction(struct text t);
 /* False when the text is no status that is known. */
@@ -167,7 +169,7 @@ bool csv_looks_like_iban(struct text t);
 /* Follows one account's balances through the rows of a file, oldest first and newest first at once. Zero it
  * to begin. */
 struct csv_chain {
-    uint64_t balances;
+    uint64_t rows, balances;
     uint64_t links[2], fits[2];    /* [0] oldest first, [1] newest first */
     uint64_t break_line[2];        /* the first that does not fit; 0: none */
     struct decimal before, behind; /* amounts up to the first balance, and since the last one */
@@ -175,7 +177,9 @@ struct csv_chain {
     struct decimal first_amount, last_amount;
     uint64_t difference; /* hashes of balances behind rows minus those before: 0 in all for a closed path */
     date first_date, last_date;
-    bool failed; /* a sum did not fit in 64 bits */
+    uint64_t up, down;  /* steps of the dates */
+    uint64_t bare[2];   /* rows without a balance before the first one that has it, and since the last one */
+    bool begun, failed; /* failed: a sum did not fit in 64 bits */
 };
 
 enum csv_verdict { CSV_CHAIN_NONE, CSV_CHAIN_FITS, CSV_CHAIN_BREAKS, CSV_CHAIN_FOREIGN };

@@ -139,6 +139,14 @@ int csv_word_score(struct text normalised, enum csv_role role)
     return best;
 }
 
+bool csv_word_names(struct text normalised, enum csv_role role)
+{
+    for (const struct csv_vocabulary *v = csv_vocabulary; v->words != NULL; v++)
+        if (v->role == role && normalised.len > 0 && csv_word_in(normalised, v->words))
+            return true;
+    return false;
+}
+
 int csv_word_direction(struct text t)
 {
     static const char debits[] =
@@ -146,13 +154,16 @@ int csv_word_direction(struct text t)
         "dare|addebito|wn|obciazenie|"
         "расход|списание|дебет|дебит|uit|lastschrift|ausgang|belastung|depense|dbit|paid out|sortie|outgoing "
         "payment|debits|payment out|"
-        "odchozi|vydaj|terheles|minus|uscita|saida|ut|expense|ausgabe|gasto|исходящий";
+        "odchozi|vydaj|terheles|minus|uscita|saida|ut|expense|ausgabe|gasto|исходящий|exp|deebet|transfer "
+        "out|"
+        "odchozi uhrada|izejosais|t";
     static const char credits[] =
         "credit|kredit|c|cr|h|haben|bij|in|inflow|incoming|deposit|abono|abonos|haber|credito|avere|"
         "accredito|ma|uznanie|"
         "приход|зачисление|кредит|gutschrift|eingang|recette|crdt|paid in|entree|incoming "
         "payment|credits|payment in|"
-        "prichozi|prijem|jovairas|plus|entrata|entrada|inn|income|einnahme|ingreso|пополнение|входящий";
+        "prichozi|prijem|jovairas|plus|entrata|entrada|inn|income|einnahme|ingreso|пополнение|входящий|inc|k|"
+        "kreedit|transfer in|prichozi uhrada|ienakosais|j";
     char key[CSV_KEY_MAX];
     if (t.len == 0 || t.len > 40)
         return 0;
@@ -174,7 +185,10 @@ bool csv_word_status(struct text t, enum csv_status *out)
         "authorisation|processing|in progress|in process|scheduled|pending "
         "transaction|geplant|offen|pendente|non comptabilise|zpracovava se|"
         "blokace|fuggoben|zarolt|odottaa|katevaraus|ventende|holdings|not booked|pdng|ожидание|pending "
-        "settlement|previsto|a venir";
+        "settlement|previsto|a venir|non contabilizzato|venter|afventer|varattu|vantar|reserverad belopp|"
+        "on hold|nicht gebucht|noch nicht gebucht|ausstehend|angefragt|not "
+        "posted|unposted|unsettled|rezerwacja|"
+        "nezauctovano|ceka na zauctovani|broneeritud|rezervets|rezervuota";
     static const char booked[] =
         "completed|complete|booked|gebucht|umsatz "
         "gebucht|posted|cleared|uncleared|reconciled|settled|success|successful|paid|"
@@ -182,15 +196,22 @@ bool csv_word_status(struct text t, enum csv_status *out)
         "zaksiegowana|zrealizowana|"
         "rozliczona|wykonana|исполнен|исполнена|выполнен|проведен|ok|bokfort|bogfort|utfort|done|executed|"
         "booked transaction|"
+        "accepte|acceptee|geaccepteerd|execute|executee|voltooid|berechnet|abgerechnet|billed|updated|"
+        "ejecutado|ejecutada|realizado|realizada|contabilizada|liquidado|eseguita|completato|afsluttet|"
+        "udfort|"
+        "genomford|suoritettu|rozliczono|zrealizowano|provedeno|executat|gerceklesti|"
         "zauctovano|konyvelt|teljesult|kirjattu|concluido|efetuado|partially "
         "refunded|refunded|reversed|returned|active|finished|book|cleared "
         "reconciled|abgeschlossen|released|sent|received|held";
-    static const char never[] = "declined|failed|reverted|cancelled|canceled|denied|voided|void|expired|"
-                                "rejected|removed|abgelehnt|fehlgeschlagen|"
-                                "refuse|refusee|annule|annulee|rechazado|cancelado|rifiutato|annullato|"
-                                "geweigerd|geannuleerd|odrzucona|anulowana|"
-                                "отклонен|отклонено|отменен|отменено|отказ|zamitnuto|zruseno|elutasitva|"
-                                "hylatty|failure|unsuccessful|failed transaction";
+    static const char never[] =
+        "declined|failed|reverted|cancelled|canceled|denied|voided|void|expired|"
+        "rejected|removed|abgelehnt|fehlgeschlagen|"
+        "refuse|refusee|annule|annulee|rechazado|cancelado|rifiutato|annullato|"
+        "geweigerd|geannuleerd|odrzucona|anulowana|"
+        "отклонен|отклонено|отменен|отменено|отказ|zamitnuto|zruseno|elutasitva|"
+        "hylatty|failure|unsuccessful|failed transaction|memo|refusee par la banque|storniert|abgebrochen|"
+        "rechazada|anulado|anulada|cancelada|avvist|avvisad|afvist|neprovedeno|odrzucono|"
+        "zamitnuta|basarisiz|payment declined|card declined|returned unpaid|verfallen";
     char key[CSV_KEY_MAX];
     if (t.len == 0 || t.len > 60)
         return false;
@@ -218,7 +239,8 @@ static const struct {
                        "iban|conto|numero conto|conta|numero da conta|"
                        "rekening|rekeningnummer|numer rachunku|rachunek|nr rachunku|счет|номер счета|cislo "
                        "uctu|ucet|szamlaszam|"
-                       "tilinumero|tili|kontonummer iban|iban kontonummer|card "
+                       "numero compte|numero du compte|num compte|client account|kliendi "
+                       "konto|tilinumero|tili|kontonummer iban|iban kontonummer|card "
                        "number|kreditkarte|kartennummer|girokonto|tagesgeldkonto|"
                        "iban nummer|account iban|hesap no|conto corrente|rapporto|bezeichnung konto|"
                        "tagesgeld|verrechnungskonto|kontokorrent|privatkonto|sparkonto|cuenta corriente"},
@@ -230,18 +252,27 @@ static const struct {
                     "code|institution|banque|banco|банк|bank bic|swift code|bic swift"},
     {CSV_FACT_CURRENCY, "currency|wahrung|waehrung|devise|divisa|moneda|valuta|waluta|валюта|mena|moeda|"
                         "currency code|account currency|kontowahrung|penznem"},
-    {CSV_FACT_OPENING, "opening balance|balance at start of period|beginning balance|starting balance|start "
-                       "balance|initial balance|balance brought forward|"
-                       "brought forward|previous balance|opening ledger balance|balance at the "
-                       "start|anfangssaldo|anfangsbestand|alter kontostand|startsaldo|"
-                       "saldo anfang|kontostand alt|vortrag|saldovortrag|solde initial|ancien solde|solde "
-                       "precedent|solde debut|solde au debut|saldo inicial|saldo anterior|"
-                       "saldo iniziale|beginsaldo|vorig saldo|saldo poczatkowe|входящий остаток|остаток на "
-                       "начало|pocatecni zustatek|nyito egyenleg|"
-                       "ingaende saldo|inngaende saldo|alkusaldo|balance forward|balance b "
-                       "f|nyitoegyenleg|balance on start date"},
+    {CSV_FACT_OPENING,
+     "opening balance|solde en debut de periode|pocatecni stav|pocatecni stav uctu|saldo poczatkowe na|"
+     "algsaldo|sakuma atlikums|likutis pradziai|openingbalance|stav na zacatku|izvodni saldo|"
+     "pocetno stanje|begin saldo|balance as on start date|beginnende saldo|saldo al inizio|saldo do dia "
+     "anterior|"
+     "devreden bakiye|saldo precedente|saldo de apertura|"
+     "balance at start of period|beginning balance|starting balance|start "
+     "balance|initial balance|balance brought forward|"
+     "brought forward|previous balance|opening ledger balance|balance at the "
+     "start|anfangssaldo|anfangsbestand|alter kontostand|startsaldo|"
+     "saldo anfang|kontostand alt|vortrag|saldovortrag|solde initial|ancien solde|solde "
+     "precedent|solde debut|solde au debut|saldo inicial|saldo anterior|"
+     "saldo iniziale|beginsaldo|vorig saldo|saldo poczatkowe|входящий остаток|остаток на "
+     "начало|pocatecni zustatek|nyito egyenleg|"
+     "ingaende saldo|inngaende saldo|alkusaldo|balance forward|balance b "
+     "f|nyitoegyenleg|balance on start date"},
     {CSV_FACT_CLOSING,
-     "closing balance|balance at end of period|ending balance|end balance|final balance|current "
+     "closing balance|solde en fin de periode|koncovy stav|koncovy stav uctu|loppsaldo|beigu atlikums|"
+     "likutis pabaigai|closingbalance|laatste saldo|dernier solde|konecny stav|konacno stanje|zavrsno stanje|"
+     "saldo al termine|bakiye|saldo de cierre|s a l d o|saldo do dia|solde de fin de periode|"
+     "balance at end of period|ending balance|end balance|final balance|current "
      "balance|account balance|new balance|balance|"
      "ledger balance|closing ledger balance|balance carried forward|carried forward|balance at the "
      "end|endsaldo|schlusssaldo|neuer kontostand|kontostand|saldo|saldo ende|"
@@ -367,7 +398,8 @@ bool csv_word_currency(struct text t, char out[4])
         struct text name;
         const char code[4];
     } named[] = {
-        {{"€", 3}, "EUR"},    {{"euro", 4}, "EUR"}, {{"euros", 5}, "EUR"}, {{"£", 2}, "GBP"},
+        {{"€", 3}, "EUR"},    {{"euro", 4}, "EUR"}, {{"euroa", 5}, "EUR"}, {{"R$", 2}, "BRL"},
+        {{"₹", 3}, "INR"},    {{"TL", 2}, "TRY"},   {{"euros", 5}, "EUR"}, {{"£", 2}, "GBP"},
         {{"US$", 3}, "USD"},  {{"zł", 3}, "PLN"},   {{"Kč", 3}, "CZK"},    {{"₽", 3}, "RUB"},
         {{"руб.", 7}, "RUB"}, {{"руб", 6}, "RUB"},
     };

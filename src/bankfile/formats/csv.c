@@ -129,7 +129,6 @@ static void try_recalled(struct ctx *c, struct bankfile_reader *r, struct plan *
         return;
     struct csv_mapping recalled = p->mapping;
     struct csv_given given = {0};
-    recalled.balance_by_content = false;
     bool good = csv_mapping_parse(c, text, &p->table.header, &recalled, &given) == OK;
     /* Where the table stands in this file is known better than it is remembered. */
     recalled.delimiter = p->table.dialect.delimiter;
@@ -160,8 +159,6 @@ static enum err choose_mapping(struct ctx *c, struct bankfile_reader *r, struct 
         r->line = 0;
         return bankfile_refuse(c, r, "%s", arena_printf(c->arena, "%s", c->why));
     }
-    if (p->given.roles)
-        p->mapping.balance_by_content = false;
     return OK;
 }
 
@@ -191,7 +188,7 @@ static enum err csv_read(struct ctx *c, struct bankfile_reader *r)
     TRY(csv_guess_check(c, r, &p->table, &p->mapping));
     csv_guess_order(c, r, &p->table, &p->profile, &p->mapping, p->given.order, p->given.mark);
     if (!p->given.senses)
-        TRY(csv_settle(c, r, utf8, &p->table, &p->mapping, !p->given.roles));
+        TRY(csv_settle(c, r, utf8, &p->table, &p->profile, &p->mapping, p->given.roles));
     r->report->mapping = csv_mapping_format(c, &p->mapping, &p->table.header);
     return csv_emit(c, r, utf8, &p->table, &p->profile, &p->mapping);
 }

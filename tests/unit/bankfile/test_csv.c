@@ -175,7 +175,7 @@ static void without_a_header(void **state)
         "01/13/2024,SHOP,5.00,,95.00\n01/14/2024,PAY,,10.00,105.00\n01/15/2024,SHOP,1.00,,104.00\n",
         "1 2024-01-13 -5.00 SHOP\n2 2024-01-14 10.00 PAY\n3 2024-01-15 -1.00 SHOP\n= 100.00 104.00 yes\n");
     check_csv("\"12/15/2024\",\"Lamp\",\"EUR\",\"1,525.00\",\"-1,000.00\",\"Azur\",\"\",\"X1\"\n",
-              "1 2024-12-15 1525.00 EUR Lamp\n= - - unknown\n");
+              "1 2024-12-15 1525.00 EUR Lamp: Azur\n= - - unknown\n");
     check_csv("AT001234567890123456;Laden;01.05.2024;EUR;5,00;0,00\nAT001234567890123456;Lohn;02.05.2024;EUR;"
               "0,00;9,00\n",
               "1 2024-05-01 -5.00 EUR Laden\n2 2024-05-02 9.00 EUR Lohn\n= - - unknown\n");
@@ -184,7 +184,7 @@ static void without_a_header(void **state)
     /* A first row that tells of the account, not of an entry. */
     check_csv("Compte;****1234;31/05/2024;;1 "
               "287,66\n13/05/2024;CB;Achat;-12,34;\n12/05/2024;VIR;Salaire;1300,00;\n",
-              "2 2024-05-13 -12.34 Achat\n3 2024-05-12 1300.00 Salaire\n= - - unknown\n");
+              "2 2024-05-13 -12.34 Achat: CB\n3 2024-05-12 1300.00 Salaire: VIR\n= - - unknown\n");
     /* A header in a language nobody taught us. */
     check_csv("Tarikh,Perkara,Jumlah\n2024-01-31,Kedai,-3.50\n2024-02-01,Gaji,10.00\n",
               "2 2024-01-31 -3.50 Kedai\n3 2024-02-01 10.00 Gaji\n= - - unknown\n");
@@ -210,7 +210,7 @@ static void every_text_has_its_place(void **state)
     /* The party of an incoming amount is the payer, of an outgoing one the payee. */
     check_csv("Buchungsdatum;Zahlungspflichtige*r;Zahlungsempfänger*in;Verwendungszweck;Betrag (€)\n"
               "13.01.24;Ich;Mühle;Mehl;-3,50\n14.01.24;Werk AG;Ich;Lohn;9,00\n",
-              "2 2024-01-13 -3.50 Mühle: Mehl\n3 2024-01-14 9.00 Werk AG: Lohn\n= - - unknown\n");
+              "2 2024-01-13 -3.50 EUR Mühle: Mehl\n3 2024-01-14 9.00 EUR Werk AG: Lohn\n= - - unknown\n");
 }
 
 static void pending_and_failed_entries(void **state)

@@ -95,7 +95,9 @@ static void wrong_words_are_named(void **state)
     expect_wrong("amount-sign=up", "the CSV mapping: no sign is called \"up\"");
     expect_wrong("amount-sign=none", "the CSV mapping: no sign is called \"none\"");
     expect_wrong("pending=maybe",
-                 "the CSV mapping: pending entries are \"booked\" or \"apart\", not \"maybe\"");
+                 "the CSV mapping: pending entries are \"booked\", \"apart\" or \"bare\", not \"maybe\"");
+    expect_wrong("balance-is=under",
+                 "the CSV mapping: a balance is \"after\", \"before\" or \"owed\", not \"under\"");
     expect_wrong("date", "the CSV mapping: no = behind \"date\"");
     expect_wrong("date=", "the CSV mapping: no value behind \"date\"");
     expect_wrong("date=\"When", "the CSV mapping: no closing quote behind \"date\"");
