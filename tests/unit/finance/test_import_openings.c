@@ -36,6 +36,11 @@ static void a_fresh_account_opens_with_the_banks_balance(void **state)
     world_take(w, "2.xml", FEBRUARY);
     assert_int_equal(7000, world_balance(w, IBAN));
     assert_int_equal(1, openings(w));
+    /* The same statement again says nothing new about the beginning. */
+    int64_t rows = world_ask(w, "SELECT count(*) FROM transfer", 0, 0);
+    world_take(w, "1.xml", JANUARY);
+    world_take(w, "2.xml", FEBRUARY);
+    assert_int_equal(rows, world_ask(w, "SELECT count(*) FROM transfer", 0, 0));
     assert_books_balance(w);
 }
 

@@ -177,6 +177,23 @@ static void a_doubtful_announcement_is_booked(void **state)
     assert_books_balance(w);
 }
 
+/* What is announced and was asked about stays held when it is another one: the bank has not booked it yet. */
+static void an_announcement_that_is_different(void **state)
+{
+    struct world *w = *state;
+    world_take(w, "a.csv", CSV_PLAIN_HEAD "2024-01-09,-31.00,Florist\n");
+    w->how.account = "a";
+    world_take(w, "1.xml", CAMT(IBAN, PENDING("2024-01-10", "31.00", CAMT_ID("P1"), "GARAGE")));
+    int64_t asked = world_txn(w, "GARAGE");
+    assert_ok(&w->c, transaction_review(&w->c, w->store, HOUSEHOLD_FIRST, asked, false));
+    assert_int_equal(TXN_PENDING, world_row(w, asked).state);
+    assert_int_equal(-3100, world_balance(w, "a"));
+    world_take(w, "2.xml", CAMT(IBAN, BOOKED("2024-01-11", "31.00", CAMT_ID("P1"), "GARAGE")));
+    assert_counts(w, 0, 0, 1, 0);
+    assert_int_equal(-6200, world_balance(w, "a"));
+    assert_books_balance(w);
+}
+
 /* What waits for an answer is no announcement: the same file does not answer it. */
 static void a_question_is_asked_once(void **state)
 {
@@ -203,6 +220,7 @@ int main(void)
         WORLD_TEST(twins_that_are_pending),
         WORLD_TEST(what_was_posted_by_hand_is_known),
         WORLD_TEST(a_doubtful_announcement_is_booked),
+        WORLD_TEST(an_announcement_that_is_different),
         WORLD_TEST(a_question_is_asked_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
