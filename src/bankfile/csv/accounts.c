@@ -160,6 +160,22 @@ static void take_chain(struct bankfile_reader *r, struct csv_account *a, bool *t
     set_closing(s, result.closing);
 }
 
+/* Two balances that are called just that, before the table and behind it: which is the opening, the sum says. */
+static bool take_two_balances(struct bankfile_statement *s, const struct csv_facts *facts, char mark)
+{
+    struct decimal first, second, reached;
+    if (s->has_opening || facts->opening.len > 0 || !csv_facts_amount(facts->closing, mark, &first) ||
+        !csv_facts_amount(facts->balance, mark, &second))
+        return false;
+    bool rises = decimal_add(first, s->sum, &reached) && decimal_equal(reached, second);
+    bool falls = decimal_add(second, s->sum, &reached) && decimal_equal(reached, first);
+    if (!rises && !falls)
+        return false;
+    set_opening(s, rises ? first : second);
+    set_closing(s, rises ? second : first);
+    return true;
+}
+
 static void take_facts(struct bankfile_reader *r, struct csv_account *a, const struct csv_table *table,
                        const struct csv_mapping *m, bool alone)
 {
@@ -169,7 +185,7 @@ static void take_facts(struct bankfile_reader *r, struct csv_account *a, const s
     if (csv_facts_amount(a->closing, m->mark, &value))
         take_stated(r, &a->statement, false, value, true, 0);
     const struct csv_facts *facts = &table->facts;
-    if (!alone)
+    if (!alone || take_two_balances(&a->statement, facts, m->mark))
         return;
     if (csv_facts_amount(facts->opening, m->mark, &value))
         take_stated(r, &a->statement, true, value, true, facts->opening_line);

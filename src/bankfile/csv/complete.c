@@ -245,7 +245,7 @@ static void find_account_number(struct csv_guess *g)
     enum { DIGITS_MIN = 7 };
     for (size_t i = 0; i < g->profile->width && !csv_maps(g->m, CSV_ACCOUNT); i++) {
         const struct csv_column *col = &g->profile->columns[i];
-        bool digits = col->numbers == col->filled && col->votes[CSV_VOTE_NONE] == col->filled &&
+        bool digits = col->lettered == 0 && col->votes[CSV_VOTE_NONE] == col->numbers &&
                       col->negatives == 0 && col->dates == 0;
         if (!g->taken[i] && digits && col->sampled > 1 && col->sampled == g->profile->rows &&
             csv_distinct(col) == 1 && col->bytes >= DIGITS_MIN * (uint64_t)col->sampled)

@@ -21,6 +21,7 @@ struct emit {
     } begin;
     uint64_t others, others_line; /* rows that are no entries */
     uint64_t never, never_line;   /* entries that never took place */
+    uint64_t unbooked, unbooked_line;
     /* A row that is a footer if no good row follows. */
     struct {
         uint64_t line;
@@ -153,14 +154,18 @@ static enum err take_entry(struct emit *e, const struct csv_row *row, const stru
 }
 
 /* "Anfangssaldo 1.234,56" among the entries. */
-static void take_stated(struct emit *e, const struct csv_row *row, const struct csv_record *record)
+static enum err take_stated(struct emit *e, const struct csv_row *row, const struct csv_record *record)
 {
     struct csv_facts *facts = &e->table->facts;
     const struct csv_money *money = &record->money;
     bool opening = record->stated == CSV_FACT_OPENING;
+    /* Only files that state balances state what came in and went out; else it is somebody's name. */
+    if (record->stated == CSV_FACT_SUM && facts->opening.len == 0 && facts->closing.len == 0)
+        return take_entry(e, row, record);
     skip(e, row->line);
-    if (!money->has_balance && !money->has_amount && !money->has_debit && !money->has_credit)
-        return;
+    if (record->stated == CSV_FACT_SUM ||
+        (!money->has_balance && !money->has_amount && !money->has_debit && !money->has_credit))
+        return OK;
     struct decimal value, none = {0, 0};
     bool good = money->has_balance ? csv_money_balance(money, &e->m->senses, none, &value)
                                    : csv_money_amount(money, &e->m->senses, &value);
@@ -179,14 +184,20 @@ static void take_stated(struct emit *e, const struct csv_row *row, const struct 
         facts->closing_line = row->line;
         facts->closing_named = true;
     }
+    return OK;
 }
 
 /* ---- rows that are no entries ---- */
 
 /* Does a cell look as if it was meant to be a date? */
-static bool date_like(struct text t, bool alone)
+static bool date_like(const struct emit *e, struct text t, bool alone)
 {
     size_t digits = 0, letters = 0;
+    struct csv_number n;
+    /* "500.00" is an amount where dates have no points. */
+    if (!e->profile->columns[e->m->columns[CSV_DATE].at[0]].dotted && csv_number_look(t, &n) &&
+        (csv_number_vote(&n) == CSV_VOTE_DOT || csv_number_vote(&n) == CSV_VOTE_COMMA))
+        return false;
     for (size_t i = 0; i < t.len; i++) {
         digits += ascii_digit(t.at[i]);
         letters += ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80;
@@ -202,6 +213,31 @@ static bool says_sum(const struct csv_row *row)
         if (row->cells[i].len > 0 && csv_word_footer(row->cells[i]))
             return true;
     return false;
+}
+
+/* "01.01.2024 - 31.01.2024" in the place of a date: a sum over that time. */
+static bool is_period(struct text t)
+{
+    struct csv_date look;
+    ptrdiff_t dash = text_find(t, TEXT(" - "));
+    return dash > 0 && csv_date_look(text_trim((struct text){t.at, (size_t)dash}), &look) &&
+           csv_date_look(text_trim(text_from(t, (size_t)dash + 3)), &look);
+}
+
+/* The names of another table's columns, where this one goes on or ends. */
+static bool is_other_header(const struct emit *e, const struct csv_row *row)
+{
+    char key[CSV_KEY_MAX];
+    size_t known = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        struct text name = csv_normalise(row->cells[i], key);
+        bool names = false;
+        for (int role = CSV_DATE; role <= CSV_MEMO && !names; role++)
+            names = csv_word_names(name, (enum csv_role)role);
+        known += names;
+    }
+    struct text day = csv_normalise(csv_value(e->m, CSV_DATE, row), key);
+    return known >= 3 && csv_word_names(day, CSV_DATE);
 }
 
 /* A row around the entries may tell balances, by words or in columns of their own. */
@@ -305,18 +341,23 @@ static enum err take_other(struct emit *e, const struct csv_row *row, const stru
     size_t filled = csv_row_filled(row);
     if (filled == 0)
         return OK;
-    if (e->table->header_row.count > 0 && csv_row_equal(row, &e->table->header_row)) {
+    if (csv_row_is_rule(row) ||
+        (e->table->header_row.count > 0 && csv_row_equal(row, &e->table->header_row))) {
         skip(e, row->line);
         return OK;
     }
+    if (record->state == CSV_BAD_DATE && is_other_header(e, row))
+        return bankfile_refuse(e->c, e->r,
+                               "a second table with other columns begins here: it is a file of its own");
     if (record->state == CSV_NO_MONEY && e->table->brokerage) {
         note_filled(e, row);
         skip(e, row->line);
         return OK;
     }
-    bool dateless = record->state == CSV_BAD_DATE && !date_like(day, filled == 1);
+    bool period = is_period(day);
+    bool dateless = record->state == CSV_BAD_DATE && (period || !date_like(e, day, filled == 1));
     bool has_money = any_money_cell(e, row);
-    bool is_sum = dateless && says_sum(row);
+    bool is_sum = dateless && (period || says_sum(row));
     if (dateless && !is_sum && is_cut_off(e, row))
         return bankfile_refuse(e->c, e->r, "the file ends within this row");
     /* "Pending transactions", alone in a row of full width, heads a part of the table. */
@@ -359,7 +400,10 @@ static enum err take_row(struct emit *e, const struct csv_row *row)
     case CSV_BALANCE_ONLY:
         return take_balance(e, row, &record);
     case CSV_STATED:
-        take_stated(e, row, &record);
+        return take_stated(e, row, &record);
+    case CSV_UNBOOKED:
+        if (e->unbooked++ == 0)
+            e->unbooked_line = row->line;
         return OK;
     default:
         return take_other(e, row, &record);
@@ -396,6 +440,9 @@ static void tell_skipped(const struct emit *e)
     if (e->never > 0)
         bankfile_note(e->r, e->never_line, "%llu %s declined, cancelled or failed: left out",
                       (unsigned long long)e->never, e->never == 1 ? "entry was" : "entries were");
+    if (e->unbooked > 0)
+        bankfile_note(e->r, e->unbooked_line, "%llu %s announced without a day or an amount: left out",
+                      (unsigned long long)e->unbooked, e->unbooked == 1 ? "entry is" : "entries are");
 }
 
 static enum err finish(struct emit *e)

@@ -66,10 +66,24 @@ static bool names_the_end(struct text key)
     return false;
 }
 
+/* "12.34 as of 31/01/2024" without what stands behind the amount. */
+static struct text without_day(struct text value)
+{
+    static const char *const words[] = {" as of ", " as at ", " at ", " on ", " per ", " vom ",
+                                        " am ",    " au ",    " al ", " op ", " pr ",  NULL};
+    for (size_t i = 0; words[i] != NULL; i++) {
+        ptrdiff_t at = text_find_nocase(value, text_of(words[i]));
+        if (at > 0)
+            return text_trim((struct text){value.at, (size_t)at});
+    }
+    return value;
+}
+
 static bool set_balance(struct ctx *c, struct csv_facts *facts, enum csv_fact fact, struct text key,
                         struct text value, uint64_t line)
 {
     char currency[4];
+    value = without_day(value);
     if (!amount_in(value, currency))
         return false;
     if (facts->currency[0] == '\0')
@@ -79,8 +93,13 @@ static bool set_balance(struct ctx *c, struct csv_facts *facts, enum csv_fact fa
     /* "Closing balance" says more than "balance". */
     if (!opening && named && !facts->closing_named)
         *slot = (struct text){NULL, 0};
-    if (slot->len > 0)
+    if (slot->len > 0) {
+        if (!opening && !named && !facts->closing_named) {
+            facts->balance = text_copy(c->arena, value);
+            facts->balance_line = line;
+        }
         return true;
+    }
     set_text(c, slot, value);
     if (opening) {
         facts->opening_line = line;
@@ -118,6 +137,7 @@ static bool take_pair(struct ctx *c, struct csv_facts *facts, struct text key_te
     case CSV_FACT_OPENING:
     case CSV_FACT_CLOSING:
         return set_balance(c, facts, fact, key, value, line);
+    case CSV_FACT_SUM:
     case CSV_FACT_NONE:
         break;
     }

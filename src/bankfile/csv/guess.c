@@ -2,9 +2,10 @@
 
 /* ---- do the contents allow a role? ---- */
 
+/* Footers have other things in the first columns: of few rows they are many. */
 static bool holds_dates(const struct csv_column *col)
 {
-    return col->filled > 0 && col->dates * 2 >= col->filled;
+    return col->dates > 0 && col->dates * 4 >= col->filled;
 }
 
 bool csv_guess_holds_money(const struct csv_column *col)

@@ -168,7 +168,7 @@ static void sample_row(struct csv_profile *profile, const struct csv_row *row)
     for (size_t i = 0; i < row->count && i < profile->width; i++) {
         struct csv_column *column = &profile->columns[i];
         struct text cell = row->cells[i];
-        if (cell.len == 0)
+        if (csv_without_apostrophes(cell).len == 0)
             continue;
         column->filled++;
         add_sample(column, cell);
@@ -210,7 +210,7 @@ enum err csv_profile_read(struct ctx *c, struct bankfile_reader *r, struct sourc
         TRY(csv_rows_good(c, rows, &row, &more));
         if (!more)
             break;
-        if (row.line < table->first_line || row.count < 2)
+        if (row.line < table->first_line || row.count < 2 || csv_row_is_rule(&row))
             continue;
         profile->rows++;
         widest = row.count > widest ? row.count : widest;

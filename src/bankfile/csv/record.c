@@ -172,6 +172,8 @@ static enum csv_state read_dates(const struct csv_mapping *m, const struct csv_r
         record->bad = m->columns[CSV_DATE].at[0];
         /* What is not booked yet may have no day but the one it will count from. */
         bool announced = cell.len > 0 && status_of(recall, cell) == CSV_PENDING;
+        if (announced && !has_value)
+            return CSV_UNBOOKED;
         if (!has_value || (cell.len > 0 && !announced))
             return CSV_BAD_DATE;
         record->day = record->value_day;
@@ -236,6 +238,9 @@ void csv_record_read(const struct csv_mapping *m, const struct csv_row *row, str
     record->stated = record->state <= CSV_NO_MONEY ? find_stated(m, row) : CSV_FACT_NONE;
     if (record->stated != CSV_FACT_NONE && record->state != CSV_BALANCE_ONLY)
         record->state = CSV_STATED;
+    /* Neither booked on a day nor with an amount of the account: held back by a card, in another column. */
+    if (record->state == CSV_NO_MONEY && csv_value(m, CSV_DATE, row).len == 0)
+        record->state = CSV_UNBOOKED;
     if (record->state == CSV_ENTRY && m->senses.pending_bare && !record->money.has_balance)
         record->status = CSV_PENDING;
 }

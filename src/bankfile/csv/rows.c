@@ -203,6 +203,18 @@ enum err csv_rows_good(struct ctx *c, struct csv_rows *rows, struct csv_row *row
     return OK;
 }
 
+bool csv_row_is_rule(const struct csv_row *row)
+{
+    bool any = false;
+    for (size_t i = 0; i < row->count; i++) {
+        for (size_t k = 0; k < row->cells[i].len; k++)
+            if (memchr("*-=_#~", row->cells[i].at[k], 6) == NULL)
+                return false;
+        any |= row->cells[i].len >= 3;
+    }
+    return any;
+}
+
 size_t csv_row_filled(const struct csv_row *row)
 {
     size_t filled = 0;

@@ -322,8 +322,25 @@ static size_t date_column(const struct csv_row *row)
     return i;
 }
 
+/* Is the first row's date written with the year in front where all others' are not, or the other way round? */
+static bool date_is_odd(const struct preview *p, size_t row, size_t column)
+{
+    struct csv_date look, other;
+    size_t same = 0, odd = 0;
+    if (!csv_date_look(csv_cell(&p->rows[row], column), &look))
+        return false;
+    for (size_t i = row + 1; i < p->count && i < 50; i++) {
+        if (!is_data(&p->rows[i]) || !csv_date_look(csv_cell(&p->rows[i], column), &other))
+            continue;
+        bool alike = (look.digits[0] == 4) == (other.digits[0] == 4);
+        same += alike;
+        odd += !alike;
+    }
+    return same == 0 && odd >= 2;
+}
+
 /* Without a header the first row of the table's width is its first, be it good or broken; but not one that
- * has its date elsewhere: that tells of the account. */
+ * has its date elsewhere or in another form: that tells of the account. */
 static size_t first_headless(const struct preview *p)
 {
     size_t first = 0, usual = 0, most = 0;
@@ -342,7 +359,7 @@ static size_t first_headless(const struct preview *p)
         struct text cell = csv_cell(row, usual);
         bool broken_date = cell.len > 0 && ascii_digit(cell.at[0]);
         bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual && !broken_date;
-        if (!narrow && !elsewhere)
+        if (!narrow && !elsewhere && !date_is_odd(p, first, usual))
             break;
         first++;
     }

@@ -13,7 +13,8 @@ struct csv_facts {
     struct text account, account_name, bank;
     char currency[4];
     struct text opening, closing; /* amounts, still text: the decimal mark is not known yet */
-    uint64_t opening_line, closing_line;
+    struct text balance; /* a second one that is just called "balance": one of the two is the opening */
+    uint64_t opening_line, closing_line, balance_line;
     bool closing_named; /* by words that mean the end of the period, not just "balance" */
 };
 
@@ -119,6 +120,7 @@ enum csv_state {
     CSV_STATED,       /* "Opening balance": says a balance in the columns of an entry */
     CSV_BALANCE_ONLY, /* a day and a balance, no amount */
     CSV_NO_MONEY,     /* a day and no number */
+    CSV_UNBOOKED,     /* announced, and not yet with a day of its own or an amount */
     CSV_SHORT,        /* ends before the column `bad` */
     CSV_BAD_DATE,
     CSV_BAD_VALUE_DATE,

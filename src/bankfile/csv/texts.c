@@ -31,7 +31,7 @@ struct text csv_without_apostrophes(struct text t)
 {
     if (t.len > 1 && t.at[0] == '\'')
         t = text_from(t, 1);
-    if (t.len > 1 && t.at[t.len - 1] == '\'')
+    if (t.len > 0 && t.at[t.len - 1] == '\'')
         t.len--;
     return t;
 }
@@ -90,7 +90,7 @@ static struct text tags_of(struct arena *arena, const struct csv_mapping *m, con
 /* A bank's id is compared later: one that is too long to keep is no id. */
 static struct text id_of(struct arena *arena, const struct csv_mapping *m, const struct csv_row *row)
 {
-    struct text id = first_text(arena, m, CSV_ID, row);
+    struct text id = csv_without_apostrophes(first_text(arena, m, CSV_ID, row));
     return id.len > LIMIT_BANK_ID ? (struct text){NULL, 0} : id;
 }
 

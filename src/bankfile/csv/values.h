@@ -35,6 +35,8 @@ static inline struct text csv_cell(const struct csv_row *row, size_t column)
 
 /* How many cells are not empty. */
 size_t csv_row_filled(const struct csv_row *row);
+/* "**********", as printed tables are ruled. */
+bool csv_row_is_rule(const struct csv_row *row);
 
 /* ---- dates (dates.c) ---- */
 
@@ -135,7 +137,8 @@ enum csv_fact {
     CSV_FACT_BANK,
     CSV_FACT_CURRENCY,
     CSV_FACT_OPENING,
-    CSV_FACT_CLOSING
+    CSV_FACT_CLOSING,
+    CSV_FACT_SUM /* what came in or went out in all */
 };
 
 enum { CSV_KEY_MAX = 128 };

@@ -21,10 +21,10 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "bokforingsdatum|bokforingsdato|bokfort dato|bokfort|bogforingsdato|bogfort|bogforingsdag|"
      "kirjauspaiva|kirjauspv|data tranzactiei|data inregistrarii|islem tarihi|datum knjizenja|"
      "datum transakce|datum transakcije|run date|reskontradatum|finished on|data contabilizzazione|"
-     "data rozliczenia|date booking|uitvoeringsdatum|date d execution|kuupaev|datums|"
-     "data lanc|txn posted date|posting dt|datum splatnosti|data zaksiegowania|bookingdatetime|"
-     "tran posting date|date de comptabilite|fecha mov|date comptabilisation|"
-     "kirjauspaivamaara|bokfdag|dato bokfort|afsluttet dato|settled date"},
+     "data rozliczenia|date booking|uitvoeringsdatum|date d execution|kuupaev|datums|data lanc|"
+     "txn posted date|posting dt|datum splatnosti|data zaksiegowania|bookingdatetime|tran posting date|"
+     "date de comptabilite|fecha mov|date comptabilisation|kirjauspaivamaara|bokfdag|dato bokfort|"
+     "afsluttet dato|settled date"},
     {CSV_DATE, 8,
      "date|datum|fecha|data|дата|dato|dag|paiva|paivays|pvm|tarih|datum obchodu|kelt|dt|day|datetime|"
      "date time|transaction date|trans date|tran date|txn date|transactiondate|transdate|trade date|"
@@ -162,10 +162,10 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "auftragskonto|konto|kontonummer|konto nr|kontonr|iban auftragskonto|eigenes konto|iban kontonummer|"
      "compte|numero de compte|no de compte|n compte|compte num|cuenta|numero de cuenta|numero cuenta|conto|"
      "numero conto|conta|numero da conta|rekening|rekeningnummer|iban bban|eigen rekening|"
-     "iban rekeningnummer|numer rachunku|rachunek|nr rachunku|счет|номер счета|лицевой счет|cislo uctu|"
-     "ucet|szamlaszam|tilinumero|hesap|hesap no|cont|card number|card no|card|kartennummer|numer karty|"
-     "номер карты|accountnum|szamla szam|szamlaszam sajat|own account number|bank account|numero compte|"
-     "num compte|kliendi konto|client account|customer account|customer account no|customer account number|"
+     "iban rekeningnummer|numer rachunku|rachunek|счет|номер счета|лицевой счет|cislo uctu|ucet|szamlaszam|"
+     "tilinumero|hesap|hesap no|cont|card number|card no|card|kartennummer|numer karty|номер карты|"
+     "accountnum|szamla szam|szamlaszam sajat|own account number|bank account|numero compte|num compte|"
+     "kliendi konto|client account|customer account|customer account no|customer account number|"
      "eigene iban|iban konto|auftraggeberkonto|iban auftraggeberkonto|posted account|numero di conto|"
      "numero de conta|numer rachunku bankowego|nr konta|konto wlasne|moj racun|broj racuna|racun|accountid|"
      "konyvelesi szamla|szamlaszamom|sajat szamla|bsb account number|kontoidentifikation|accountnumber|"
@@ -238,8 +238,7 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "zahlungsempfanger auftraggeber|counterparty details|merchant payee|name of other party|op name|"
      "other party name|counterparty"},
     {CSV_PAYEE, 8,
-     "name|nom|nombre|nome|nazwa|имя|nimi|nev|title|seller|titulaire|client|navn|namn|nimetus|"
-     "vardas"},
+     "name|nom|nombre|nome|nazwa|имя|nimi|nev|title|seller|titulaire|client|navn|namn|nimetus|vardas"},
     {CSV_PAYER, 9,
      "auftraggebername|auftraggeber|payer|payer name|zahlungspflichtiger|zahlungspflichtige r|sender|"
      "sender name|donneur d ordre|ordonnateur|source name|ordinante|nadawca|zleceniodawca|плательщик|"
@@ -301,7 +300,8 @@ const struct csv_vocabulary csv_vocabulary[] = {
      "txn reference|tran id|txnid"},
     {CSV_NUMBER, 9,
      "cheque number|check number|check no|cheque no|check|cheque|chq no|check or slip|scheck nr|"
-     "schecknummer|numero de cheque|cheque num|num cheque|serial number|check num"},
+     "schecknummer|numero de cheque|cheque num|num cheque|serial number|check num|num|check slip no|"
+     "chequeno|cheque no ref no"},
     {CSV_CATEGORY, 9,
      "category|kategorie|categorie|categoria|kategoria|kategori|категория|transaction category|"
      "budget category|luokka|kategorija|spending category|kategorie name|koltesi kategoria|"

@@ -308,11 +308,17 @@ enum csv_fact csv_word_fact(struct text normalised)
 
 enum csv_fact csv_word_stated(struct text t)
 {
-    static const struct text marks[] = {TEXT("balance"), TEXT("saldo"),   TEXT("solde"),  TEXT("kontostand"),
-                                        TEXT("opening"), TEXT("closing"), TEXT("ending"), TEXT("beginning"),
-                                        TEXT("brought"), TEXT("carried")};
+    static const struct text marks[] = {
+        TEXT("balance"),   TEXT("saldo"),    TEXT("solde"),     TEXT("kontostand"), TEXT("opening"),
+        TEXT("closing"),   TEXT("ending"),   TEXT("beginning"), TEXT("brought"),    TEXT("carried"),
+        TEXT("s a l d o"), TEXT("atlikums"), TEXT("likutis"),   TEXT("sakuma"),     TEXT("beigu"),
+        TEXT("egyenleg"),  TEXT("bakiye"),   TEXT("zustatek")};
+    static const char sums[] = "turnover|kaive|apyvarta|apgrozijums|turnover debit|turnover credit";
     static const char behind[] = "as of|as at|at|on|vom|per|am|zum|au|al|a|le|na dzien|op|pr";
     bool marked = false;
+    char key[CSV_KEY_MAX];
+    if (t.len >= 5 && t.len <= 20 && csv_word_in(csv_normalise(t, key), sums))
+        return CSV_FACT_SUM;
     if (t.len < 8 || t.len > 60)
         return CSV_FACT_NONE;
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !marked; i++)
@@ -320,7 +326,6 @@ enum csv_fact csv_word_stated(struct text t)
                  (t.len > marks[i].len && text_equal_nocase(text_from(t, t.len - marks[i].len), marks[i]));
     if (!marked)
         return CSV_FACT_NONE;
-    char key[CSV_KEY_MAX];
     struct text name = csv_normalise(t, key);
     for (size_t i = 0; i < sizeof fact_words / sizeof *fact_words; i++) {
         if (fact_words[i].fact != CSV_FACT_OPENING && fact_words[i].fact != CSV_FACT_CLOSING)
@@ -356,6 +361,8 @@ bool csv_word_footer(struct text t)
     char key[CSV_KEY_MAX];
     struct text word = csv_normalise(t, key);
     if (csv_word_in(word, sums))
+        return true;
+    if (word.len > 6 && text_is(text_from(word, word.len - 6), " total"))
         return true;
     const char *list = sums;
     for (struct text each; next_word(&list, &each);)
