@@ -1,5 +1,4 @@
-/* What a CSV file is made of: records, dates, numbers, words and running balances. Nothing here knows about
- * mappings. */
+/* What a CSV file is made of: records, dates, numbers, words and running balances. Nothing here knows about mappings. */
 #ifndef BANKFILE_CSV_VALUES_H
 #define BANKFILE_CSV_VALUES_H
 
@@ -17,7 +16,6 @@ struct csv_row {
 };
 
 struct csv_rows;
-
 /* Records from the source's current place. `quote` is 0 for files that do not quote. RFC 4180 with what banks
  * make of it: blanks around quotes, quotes within a quoted field that nobody doubled, ="012" to keep Excel
  * from counting. */
