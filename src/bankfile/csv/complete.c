@@ -70,6 +70,16 @@ static int amount_looks(const struct csv_guess *g, size_t i)
            (col->decorated > col->negatives);
 }
 
+/* Decimals in a third of the cells or more, in a column that nothing else is known of: amounts among which many
+ * are broken. */
+static bool may_be_amounts(const struct csv_guess *g, size_t i)
+{
+    const struct csv_column *col = &g->profile->columns[i];
+    uint64_t decimals = col->votes[CSV_VOTE_DOT] + col->votes[CSV_VOTE_COMMA];
+    return !g->taken[i] && g->score[CSV_NOTHING][i] == 0 && g->score[CSV_SECURITY][i] == 0 && decimals > 0 &&
+           decimals * 3 >= col->filled && col->dates * 2 < col->filled;
+}
+
 static size_t next_amount(const struct csv_guess *g, size_t besides)
 {
     size_t best = g->profile->width;
@@ -90,12 +100,13 @@ static void find_amounts(struct csv_guess *g)
     if (csv_maps(g->m, CSV_AMOUNT) || csv_maps(g->m, CSV_DEBIT) || csv_maps(g->m, CSV_CREDIT))
         return;
     size_t first = next_amount(g, width);
-    if (first == width) {
-        /* Whole numbers only: still amounts, when nothing else is a number. */
-        for (size_t i = 0; i < width && first == width; i++)
-            if (amount_looks(g, i) > 0)
-                first = i;
-    }
+    /* Broken ones among few, or whole numbers only: still amounts, when nothing else is a number. */
+    for (size_t i = 0; i < width && first == width; i++)
+        if (may_be_amounts(g, i))
+            first = i;
+    for (size_t i = 0; i < width && first == width; i++)
+        if (amount_looks(g, i) > 0)
+            first = i;
     if (first == width)
         return;
     size_t second = next_amount(g, first);

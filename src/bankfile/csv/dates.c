@@ -1,4 +1,5 @@
 #include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 
 /* Names of months as csv_normalise writes them: words in full, so that any prefix of three letters or more is
  * known too. English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Czech, Hungarian,

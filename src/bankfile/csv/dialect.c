@@ -93,8 +93,8 @@ static enum csv_order find_order(struct ctx *c, struct bankfile_reader *r, const
     if (e.fixed == e.dates)
         return CSV_YMD; /* years first and months by name: no order is needed, and this one is the strictest
                          */
-    /* Two-digit years first are known only by what no other order can be. */
-    if (y > d && y > mo)
+    /* Two-digit years first are known only by what no other order can be; a few such days are broken. */
+    if (y / 2 > d && y / 2 > mo)
         return CSV_YMD;
     if (d != mo)
         return d > mo ? CSV_DMY : CSV_MDY;
@@ -108,9 +108,11 @@ static char find_mark(struct bankfile_reader *r, const struct csv_profile *profi
 {
     static const enum csv_role roles[] = {CSV_AMOUNT,  CSV_DEBIT,   CSV_CREDIT,
                                           CSV_BALANCE, CSV_OPENING, CSV_CLOSING};
+    enum { OF_AMOUNTS = 3 };
     uint64_t votes[CSV_VOTE_BAD + 1] = {0};
     for (size_t k = 0; k < sizeof roles / sizeof *roles; k++) {
-        if (!csv_maps(m, roles[k]))
+        /* Balances may be written by another hand: they are asked when amounts do not tell. */
+        if (!csv_maps(m, roles[k]) || (k >= OF_AMOUNTS && votes[CSV_VOTE_DOT] != votes[CSV_VOTE_COMMA]))
             continue;
         const struct csv_column *col = &profile->columns[m->columns[roles[k]].at[0]];
         for (int v = 0; v <= CSV_VOTE_BAD; v++)

@@ -3,6 +3,7 @@
 #define BANKFILE_CSV_MAPPING_H
 
 #include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 
 enum { CSV_JOIN_MAX = 8 };
 

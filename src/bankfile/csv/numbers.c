@@ -1,4 +1,5 @@
 #include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 
 /* Signs and abbreviations of money that stand beside numbers. "" as code: it is money, but whose is not said.
  */

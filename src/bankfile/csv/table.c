@@ -322,12 +322,37 @@ static size_t date_column(const struct csv_row *row)
     return i;
 }
 
+/* "28.13.2024", "2024-0": digits and a separator, as dates begin; account numbers have none so early. */
+static bool begins_as_date(struct text t)
+{
+    size_t digits = 0;
+    while (digits < t.len && ascii_digit(t.at[digits]))
+        digits++;
+    return is_date(t) ||
+           (digits >= 1 && digits <= 4 && digits < t.len && strchr("./-", t.at[digits]) != NULL);
+}
+
+/* What a cell holds, coarsely. */
+static char kind_of(struct text t)
+{
+    return t.len == 0 ? '-' : is_date(t) ? 'd' : is_number(t) ? 'n' : 't';
+}
+
+/* Are most cells of two rows of one kind? Then one of them may be broken, but both are of the table. */
+static bool rows_alike(const struct csv_row *a, const struct csv_row *b)
+{
+    size_t width = a->count > b->count ? a->count : b->count, same = 0;
+    for (size_t i = 0; i < width; i++)
+        same += kind_of(csv_cell(a, i)) == kind_of(csv_cell(b, i));
+    return same * 3 >= width * 2;
+}
+
 /* Is the first row's date written with the year in front where all others' are not, or the other way round? */
 static bool date_is_odd(const struct preview *p, size_t row, size_t column)
 {
     struct csv_date look, other;
     size_t same = 0, odd = 0;
-    if (!csv_date_look(csv_cell(&p->rows[row], column), &look))
+    if (!is_date(csv_cell(&p->rows[row], column)) || !csv_date_look(csv_cell(&p->rows[row], column), &look))
         return false;
     for (size_t i = row + 1; i < p->count && i < 50; i++) {
         if (!is_data(&p->rows[i]) || !csv_date_look(csv_cell(&p->rows[i], column), &other))
@@ -355,10 +380,11 @@ static size_t first_headless(const struct preview *p)
     }
     while (first < p->count) {
         const struct csv_row *row = &p->rows[first];
-        bool narrow = first < p->first && row->count + 1 < p->width;
         struct text cell = csv_cell(row, usual);
         bool broken_date = cell.len > 0 && ascii_digit(cell.at[0]);
-        bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual && !broken_date;
+        bool narrow = first < p->first && row->count + 1 < p->width && !(most >= 2 && begins_as_date(cell));
+        bool elsewhere = most >= 2 && is_data(row) && date_column(row) != usual && !broken_date &&
+                         !(first + 1 < p->count && rows_alike(row, &p->rows[first + 1]));
         if (!narrow && !elsewhere && !date_is_odd(p, first, usual))
             break;
         first++;

@@ -105,6 +105,12 @@ static enum err settle_dash(struct ctx *c, struct mt_fields *f)
     return OK;
 }
 
+/* ":61", and no colon behind it: an entry that is cut off or garbled, not text. */
+static bool is_broken_entry(struct text line)
+{
+    return text_is(line, ":6") || (text_starts(line, TEXT(":61")) && mt_tag_length(line) == 0);
+}
+
 /* The lines of a field behind its first. */
 static enum err collect(struct ctx *c, struct mt_fields *f)
 {
@@ -122,6 +128,8 @@ static enum err collect(struct ctx *c, struct mt_fields *f)
             TRY(settle_dash(c, f));
             continue;
         }
+        if (is_broken_entry(line))
+            return bankfile_refuse(c, f->lines->reader, "the field :61: is broken off");
         if (f->value->len + line.len > LIMIT_FIELD_BYTES)
             return bankfile_refuse(c, f->lines->reader, "the field is longer than %d bytes",
                                    LIMIT_FIELD_BYTES);

@@ -112,6 +112,63 @@ static void footers_and_broken_rows(void **state)
               "2 2024-01-31 1.00 a\n= - - unknown\n");
 }
 
+/* Entries that lost a part are not taken for footers, headings or balances. */
+static void rests_of_entries(void **state)
+{
+    (void)state;
+    /* An entry's own words beside a balance: its amount is missing, at the table's ends too. */
+    see_refused("csv",
+                "Date,Text,Amount,Balance\n2024-01-30,Baker,,5.00\n2024-01-31,b,1.00,6.00\n2024-02-01,c,1.00,"
+                "7.00\n",
+                2, "column Amount: there is no amount");
+    see_refused("csv",
+                "Date,Text,Amount,Balance\n2024-01-30,a,1.00,5.00\n2024-01-31,b,1.00,6.00\n2024-02-01,Baker,,"
+                "7.00\n",
+                4, "column Amount: there is no amount");
+    check_csv("Date,Text,Amount,Balance\n2024-01-30,Opening,,5.00\n2024-01-31,b,1.00,6.00\n",
+              "3 2024-01-31 1.00 b\n= 5.00 6.00 yes\n");
+    /* The begin of a row, the file going on behind it. */
+    see_refused("csv",
+                "Account,Date,Text,Amount\nGiro,2024-01-31,a,1.00\nGiro,2024-0\nGiro,2024-02-02,c,3.00\n", 3,
+                "column Date: \"2024-0\" is no date");
+    see_refused("csv",
+                "Nr,Account,Date,Text,Amount\n1,Giro,2024-01-31,a,1.00\n2,Giro\n3,Giro,2024-02-02,c,3.00\n",
+                3, "the row ends in its middle");
+    see_refused("csv", "Nr,Account,Date,Text,Amount\n1,Giro,2024-01-31,a,1.00\n2,Giro\n", 3,
+                "the row ends in its middle");
+    /* Cells that moved by one: there is an amount, but not where amounts stand. */
+    see_refused("csv", "Date,Text,Ref,Amount,Kind\n2024-01-31,a,x,1.00,k\nb,y,2.00,k\n", 3,
+                "column Date: \"b\" is no date");
+    check_csv("Date,Text,Ref,Amount,Kind\n2024-01-31,a,x,1.00,k\nTotal,,,1.00,\n",
+              "2 2024-01-31 1.00 a\n= - - unknown\n");
+}
+
+/* What few broken cells say about all others. */
+static void broken_cells_decide_nothing(void **state)
+{
+    (void)state;
+    /* 30.02. is a day of the year 2030, if years come first. */
+    see_refused("csv", "Datum;Text;Betrag\n29.02.24;a;1,00\n30.02.24;b;2,00\n01.03.24;c;3,00\n", 3,
+                "column Datum: \"30.02.24\" is no date");
+    /* Balances written by another hand do not outvote the amounts. */
+    see_refused("csv",
+                "Date,Text,Amount,Balance\n2024-01-30,a,1.00,\"5,00\"\n2024-01-31,b,2.00,\"7,00\"\n"
+                "2024-02-01,c,\"3,50\",\"10,50\"\n",
+                4, "column Amount: \"3,50\" is no amount");
+    /* Without a header, the first row may be a broken entry, or tell of the account. */
+    see_refused("csv", "28.01.2024;a\n29.01.2024;b;2,00;EUR\n30.01.2024;c;2,00;EUR\n31.01.2024;c;2,00;EUR\n",
+                1, "the row ends before the column 3");
+    check_csv("1234567890;Giro\n29.01.2024;Baker;2,00;EUR\n30.01.2024;Miller;2,00;EUR\n31.01.2024;Garage;2,"
+              "00;EUR\n",
+              "2 2024-01-29 2.00 EUR Baker\n3 2024-01-30 2.00 EUR Miller\n4 2024-01-31 2.00 EUR Garage\n= - "
+              "- unknown\n");
+    /* Quantities are no amounts, be there nothing else. */
+    see_refused("csv",
+                "Date,Symbol,Quantity,Memo\n2024-01-31,AAA,1.50,x\n2024-02-01,BBB,n/a,y\n2024-02-02,CCC,"
+                "n/a,z\n",
+                1, "no column of amounts was found among Date, Symbol, Quantity, Memo: not a statement");
+}
+
 static void tables_that_are_no_statements(void **state)
 {
     (void)state;
@@ -178,6 +235,8 @@ int main(void)
         cmocka_unit_test(truncated_files),
         cmocka_unit_test(quotes),
         cmocka_unit_test(footers_and_broken_rows),
+        cmocka_unit_test(rests_of_entries),
+        cmocka_unit_test(broken_cells_decide_nothing),
         cmocka_unit_test(tables_that_are_no_statements),
         cmocka_unit_test(more_accounts_than_a_file_may_have),
     };

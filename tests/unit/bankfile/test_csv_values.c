@@ -1,5 +1,6 @@
 /* Records, dates, numbers, words and running balances, each by itself. */
 #include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 #include "reading.h"
 
 /* ---- records ---- */

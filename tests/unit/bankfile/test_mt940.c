@@ -265,6 +265,10 @@ static void refuses_what_is_broken(void **state)
     see_refused("mt940", HEAD OPEN ":61:240102CNTRFNONREF\n:86:x\n", 6,
                 "\":61:240102CNTRFNONREF\" is no entry: the amount is no number");
     see_refused("mt940", HEAD OPEN ":61:\n", 6, "\":61:\" is no entry: the value date is none");
+    /* Without its second colon it is still no text of the entry before. */
+    see_refused("mt940", HEAD OPEN ":61:240102D1,00NTRFNONREF\n:86:x\n:61240103D1,00NTRFNONREF\n", 8,
+                "the field :61: is broken off");
+    see_refused("mt940", HEAD OPEN ":61:240102D1,00NTRFNONREF\n:86:x\n:6", 8, "the field :61: is broken off");
     see_refused("mt940", HEAD ":60F:X240101EUR1,00\n", 5,
                 "\":60F:X240101EUR1,00\" is no balance: it begins with neither C nor D");
     see_refused("mt940", HEAD ":60F:C240101EUR1,00 \n:62F:C240132EUR1,00\n", 6,

@@ -2,7 +2,7 @@
  * language family. Words are in the form csv_normalise gives: lower case, without accents, one blank for
  * anything else. A word counts most when it is the whole header, less when it is a part of one ("amount" in
  * "gross amount"). */
-#include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 
 /* clang-format off */
 const struct csv_vocabulary csv_vocabulary[] = {

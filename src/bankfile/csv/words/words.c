@@ -1,4 +1,4 @@
-#include "bankfile/csv/values.h"
+#include "bankfile/csv/words/words.h"
 
 /* Base letters of U+00E0..U+00FF and of U+0100..U+017F. */
 static const char latin1_base[] = "aaaaaaaceeeeiiiidnooooo ouuuuyty";
@@ -347,6 +347,23 @@ enum csv_fact csv_word_stated(struct text t)
         }
     }
     return CSV_FACT_NONE;
+}
+
+bool csv_word_of_balance(struct text t)
+{
+    static const char words[] =
+        "balance|bal|saldo|saldovortrag|anfangssaldo|endsaldo|solde|sold|bakiye|devir|stav|zustatek|zostatok|"
+        "egyenleg|kontostand|vortrag|ubertrag|report|forward|brought|carried|остаток|anterior|algsaldo|"
+        "loppsaldo|loppusaldo|alkusaldo|beginsaldo|eindsaldo|likutis|atlikums|stanje|utgangssaldo|"
+        "startsaldo|slutsaldo|primo|ultimo|b f|c f|bf|cf|opening|"
+        "closing|залишок|салдо|стање";
+    char key[CSV_KEY_MAX];
+    struct text name = csv_normalise(t, key);
+    const char *list = words;
+    for (struct text word; next_word(&list, &word);)
+        if (is_part(name, word))
+            return true;
+    return false;
 }
 
 bool csv_word_footer(struct text t)
