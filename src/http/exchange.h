@@ -83,8 +83,8 @@ typedef enum err http_work(struct http_exchange *x);
  * one, write it in the next). */
 void http_go_on(struct http_exchange *x, const struct http_lane *lane, http_work *work);
 
-/* Work that replies by taking over the connection (WebSocket, server-sent events): when it returns OK, the reply's head is sent
- * (101, or 200 with the type set and no length) and the socket handed to `take`, which owns it and calls `socket->close` once. */
+/* Work that replies by taking over the connection (WebSocket): when it returns OK, a 101 with the reply's headers is sent and the
+ * socket handed to `take`, which owns it and calls `socket->close` once. */
 struct http_socket {
     int fd;            /* non-blocking */
     const char *extra; /* bytes that came behind the request; only during the call */
@@ -92,6 +92,20 @@ struct http_socket {
     void (*close)(void *self); /* from any thread, once */
     void *self;
 };
-void http_take_over(struct http_exchange *x, void (*take)(void *self, const struct http_socket *socket), void *self);
+void http_take_over(struct http_exchange *x, void (*take)(void *self, const struct http_socket *socket),
+                    void *self);
+
+/* Work that replies bit by bit (server-sent events, long downloads), with what pull() gives: bytes written to `out`, 0 for
+ * nothing at the moment (the connection is parked until http_stream_wake), -1 for the end. end() is called once, when the
+ * connection is over for any reason; the stream is gone then. Both on the server's threads. */
+struct http_stream;
+struct http_stream_source {
+    ptrdiff_t (*pull)(void *self, char *out, size_t size);
+    void (*end)(void *self);
+    void *self;
+};
+struct http_stream *http_reply_stream(struct http_exchange *x, const struct http_stream_source *source);
+/* From any thread, before end(). */
+void http_stream_wake(struct http_stream *stream);
 
 #endif
