@@ -24,8 +24,8 @@ enum scope {
 enum credential {
     CREDENTIAL_NONE = 0,
     CREDENTIAL_SESSION, /* the page's cookie: the only one that a browser sends by itself, so it needs the check of origin */
-    CREDENTIAL_TOKEN,   /* JWT access token */
-    CREDENTIAL_KEY,     /* API key */
+    CREDENTIAL_TOKEN, /* JWT access token */
+    CREDENTIAL_KEY,   /* API key */
 };
 
 struct caller {
@@ -33,14 +33,25 @@ struct caller {
     int64_t user, household; /* seqs; 0: nobody */
     struct id user_id;
     enum role role;
-    unsigned scopes;    /* enum scope */
-    int64_t session;    /* the session or token family; 0: a key */
-    int64_t key;        /* the API key; 0: none */
+    unsigned scopes; /* enum scope */
+    int64_t session; /* the session or token family; 0: a key */
+    int64_t key;     /* the API key; 0: none */
+    bool
+        use_due; /* its last use was noted over a minute ago: call caller_note_use (identity.h) in the write lane */
 };
 
 /* "owner" …; ROLE_NONE and what is unknown are "none". */
 const char *role_name(enum role role);
 /* ROLE_NONE when there is no such role. */
 enum role role_parse(struct text name);
+/* "read", "write" and "admin", by commas or blanks; 0 when a word is none of them or there is none. */
+unsigned scopes_parse(struct text words);
+/* "read,write"; `out` holds at least SCOPES_TEXT_MAX bytes and is returned. */
+enum { SCOPES_TEXT_MAX = 24 };
+char *scopes_format(unsigned scopes, char out[SCOPES_TEXT_MAX]);
+
+/* May this caller do what needs `role` in the household and `scope` of the credential? ERR_DENIED says which is missing. */
+enum err caller_require(struct ctx *c, const struct caller *caller, enum role role,
+                        enum scope scope) MUST_USE;
 
 #endif
