@@ -214,6 +214,8 @@ static int exit_code(enum err e)
         return 3;
     case ERR_BUSY:
         return 4;
+    case ERR_FULL:
+        return 74;
     default:
         return 1;
     }

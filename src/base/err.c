@@ -43,6 +43,7 @@ const char *err_name(enum err code)
         [ERR_IO] = "io",
         [ERR_CORRUPT] = "corrupt",
         [ERR_CANCELLED] = "cancelled",
+        [ERR_FULL] = "full",
     };
     return (unsigned)code < ERR_COUNT ? names[code] : "unknown";
 }

@@ -20,6 +20,7 @@ enum err {
     ERR_IO,        /* the disk, the network or a file failed */
     ERR_CORRUPT,   /* stored data contradicts itself */
     ERR_CANCELLED, /* the user said no, or asked to stop */
+    ERR_FULL,      /* no room on the disk; once there is, the same works again */
     ERR_COUNT
 };
 

@@ -106,6 +106,7 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
     struct sqlite_store *store = (struct sqlite_store *)base;
     struct sqlite_tx *unit = ARENA_NEW(c->arena, struct sqlite_tx);
     unit->bulk = mode == STORE_WRITE_BULK;
+    unit->gathered = mode == STORE_WRITE_GROUP;
     if (mode == STORE_READ)
         TRY(begin_read(c, store, unit));
     else if (store->writer == NULL)
@@ -116,10 +117,22 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
     return OK;
 }
 
+static enum err driver_nest(struct ctx *c, struct store_tx *outer, bool writes, struct store_tx **out)
+{
+    struct sqlite_tx *unit = ARENA_NEW(c->arena, struct sqlite_tx);
+    unit->outer = (struct sqlite_tx *)outer;
+    unit->nested = writes;
+    TRY(sqlite_inner_begin(c, (struct sqlite_store *)outer->store, unit));
+    *out = &unit->base;
+    return OK;
+}
+
 static enum err driver_commit(struct ctx *c, struct store_tx *tx)
 {
     struct sqlite_store *store = (struct sqlite_store *)tx->store;
     struct sqlite_tx *unit = (struct sqlite_tx *)tx;
+    if (unit->outer != NULL)
+        return sqlite_inner_commit(c, store, unit);
     if (tx->writes)
         return sqlite_unit_commit(c, store, unit);
     sqlite_reader_give(store, unit->connection);
@@ -130,7 +143,9 @@ static void driver_rollback(struct store_tx *tx)
 {
     struct sqlite_store *store = (struct sqlite_store *)tx->store;
     struct sqlite_tx *unit = (struct sqlite_tx *)tx;
-    if (tx->writes)
+    if (unit->outer != NULL)
+        sqlite_inner_rollback(store, unit);
+    else if (tx->writes)
         sqlite_unit_rollback(store, unit);
     else
         sqlite_reader_give(store, unit->connection);
@@ -204,6 +219,7 @@ const struct store_driver store_sqlite = {
     .begin = driver_begin,
     .commit = driver_commit,
     .rollback = driver_rollback,
+    .nest = driver_nest,
     .query = sqlite_query_prepare,
     .bind_int = sqlite_query_bind_int,
     .bind_text = sqlite_query_bind_text,

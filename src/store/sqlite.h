@@ -62,8 +62,8 @@ void sqlite_connection_close(struct sqlite_connection *connection); /* NULL is a
 int sqlite_control(struct sqlite_connection *connection, enum sqlite_control what) MUST_USE;
 /* Says in c->why what SQLite said, without values. */
 enum err sqlite_failure(struct ctx *c, sqlite3 *db, int rc);
-/* Resets every query that stands on a row, because its unit of work ends. */
-void sqlite_queries_reset(struct sqlite_connection *connection);
+/* Resets every query of a unit of work (NULL: of all) that stands on a row, because the unit ends. */
+void sqlite_queries_reset(struct sqlite_connection *connection, const struct store_tx *tx);
 void sqlite_queries_free(struct sqlite_connection *connection);
 
 /* -- Readers
@@ -94,10 +94,13 @@ struct sqlite_tx {
     enum err failed; /* a statement failed with this: only a rollback is left */
     /* The rest is for units that write. */
     bool bulk;
-    bool nested;            /* in a savepoint, because units before it wait for the group's commit */
-    atomic_uint turn;       /* what the queue tells it; a futex */
-    struct sqlite_tx *next; /* in the queue for the turn, then among the group's units */
-    struct ctx *commit_ctx; /* of the thread that waits in store_commit */
+    bool gathered;           /* a group of one thread: commits without waiting for more */
+    unsigned inner_count;    /* its units that committed */
+    struct sqlite_tx *outer; /* it is a unit of this group: its savepoint is within that transaction */
+    bool nested;             /* in a savepoint, because units before it wait for the group's commit */
+    atomic_uint turn;        /* what the queue tells it; a futex */
+    struct sqlite_tx *next;  /* in the queue for the turn, then among the group's units */
+    struct ctx *commit_ctx;  /* of the thread that waits in store_commit */
     enum err outcome;
 };
 
@@ -110,6 +113,7 @@ struct sqlite_group {
     unsigned unit_count;
     int64_t since_us;       /* when the first of them was done */
     atomic_uint generation; /* of the group; grows when its units may read their outcome; a futex */
+    int64_t change_count;   /* SQLite's, of rows, at the last commit */
     enum err lost;          /* SQLite rolled the whole transaction back by itself, with these words */
     struct ctx lost_ctx;
     unsigned spins; /* how long the next unit looks for its turn before it sleeps; 0 on one processor */
@@ -120,6 +124,10 @@ void sqlite_group_release(struct sqlite_group *group);
 enum err sqlite_unit_begin(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
 enum err sqlite_unit_commit(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
 void sqlite_unit_rollback(struct sqlite_store *store, struct sqlite_tx *unit);
+/* The same three for a unit within a group of one thread. */
+enum err sqlite_inner_begin(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
+enum err sqlite_inner_commit(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
+void sqlite_inner_rollback(struct sqlite_store *store, struct sqlite_tx *unit);
 /* A statement of this unit failed. Notices when that ended the whole transaction. */
 void sqlite_unit_failed(struct ctx *c, struct sqlite_tx *unit, enum err code);
 /* The turn without a transaction, for the keeper: nobody writes until it is passed on. */

@@ -52,10 +52,10 @@ enum err sqlite_failure(struct ctx *c, sqlite3 *db, int rc)
     case SQLITE_ABORT:
         return fail(c, ERR_BUSY, "the store is busy: %s", said);
     case SQLITE_FULL:
-        return fail(c, ERR_IO, "the disk is full");
+        return fail(c, ERR_FULL, "the disk is full");
     case SQLITE_IOERR: /* the log's index grows by other calls than write, and a quota has another name */
         if (db != NULL && (sqlite3_system_errno(db) == ENOSPC || sqlite3_system_errno(db) == EDQUOT))
-            return fail(c, ERR_IO, "the disk is full");
+            return fail(c, ERR_FULL, "the disk is full");
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -251,7 +251,7 @@ enum err sqlite_reader_take(struct ctx *c, struct sqlite_store *store, struct sq
 void sqlite_reader_give(struct sqlite_store *store, struct sqlite_connection *connection)
 {
     struct sqlite_readers *readers = &store->readers;
-    sqlite_queries_reset(connection);
+    sqlite_queries_reset(connection, NULL);
     bool healthy =
         sqlite3_get_autocommit(connection->db) || sqlite_control(connection, CONTROL_COMMIT) == SQLITE_OK;
     pthread_mutex_lock(&readers->lock);

@@ -155,19 +155,30 @@ static void roll_all_back(struct sqlite_store *store)
         die("the store cannot roll back: %s", sqlite3_errmsg(store->writer->db));
 }
 
+/* Fails with the words that another unit of work was given. */
+static enum err fail_likewise(struct ctx *c, enum err code, const struct ctx *other)
+{
+    memcpy(c->why, other->why, sizeof c->why);
+    c->retriable = other->retriable;
+    return code;
+}
+
 static enum err commit_all(struct ctx *c, struct sqlite_store *store)
 {
     struct sqlite_group *group = &store->group;
-    if (group->lost != OK) {
-        *c = group->lost_ctx;
-        return group->lost;
-    }
+    if (group->lost != OK)
+        return fail_likewise(c, group->lost, &group->lost_ctx);
     int rc = sqlite_control(store->writer, CONTROL_COMMIT);
-    if (rc == SQLITE_OK)
-        return OK;
-    enum err e = sqlite_failure(c, store->writer->db, rc);
-    roll_all_back(store);
-    return e;
+    if (rc != SQLITE_OK) {
+        enum err e = sqlite_failure(c, store->writer->db, rc);
+        roll_all_back(store);
+        return e;
+    }
+    int64_t changes = sqlite3_total_changes64(store->writer->db);
+    if (changes != group->change_count)
+        atomic_fetch_add(&store->base.changes, 1);
+    group->change_count = changes;
+    return OK;
 }
 
 /* Commits, and writes into every unit of the group how that ended. Afterwards the group is empty. */
@@ -175,17 +186,17 @@ static void group_end(struct sqlite_store *store)
 {
     struct sqlite_group *group = &store->group;
     struct ctx why = {.arena = NULL};
+    unsigned count = 0;
     enum err outcome = commit_all(&why, store);
     for (struct sqlite_tx *unit = group->units; unit != NULL; unit = unit->next) {
+        count += unit->gathered ? unit->inner_count : 1;
         unit->outcome = outcome;
-        if (outcome != OK) {
-            fail(unit->commit_ctx, outcome, "%s", why.why);
-            unit->commit_ctx->retriable = why.retriable;
-        }
+        if (outcome != OK)
+            fail_likewise(unit->commit_ctx, outcome, &why);
     }
     pthread_mutex_lock(&group->lock);
     group->counts.commits += outcome == OK;
-    *(outcome == OK ? &group->counts.units : &group->counts.rollbacks) += group->unit_count;
+    *(outcome == OK ? &group->counts.units : &group->counts.rollbacks) += count;
     pthread_mutex_unlock(&group->lock);
     group->units = NULL;
     group->unit_count = 0;
@@ -228,27 +239,41 @@ void sqlite_unit_failed(struct ctx *c, struct sqlite_tx *unit, enum err code)
     unit->failed = code;
     /* A full disk and the like make SQLite roll everything back: the units before this one in its group are
      * gone too. */
-    if (unit->base.writes && sqlite3_get_autocommit(unit->connection->db) != 0) {
+    if ((unit->base.writes || unit->outer != NULL) && sqlite3_get_autocommit(unit->connection->db) != 0) {
         struct sqlite_group *group = &((struct sqlite_store *)unit->base.store)->group;
         group->lost = code;
         group->lost_ctx = *c;
+        if (unit->outer != NULL)
+            unit->outer->failed = code;
     }
+}
+
+static void count_rollback(struct sqlite_group *group)
+{
+    pthread_mutex_lock(&group->lock);
+    group->counts.rollbacks++;
+    pthread_mutex_unlock(&group->lock);
+}
+
+/* Undoes what was done since the innermost savepoint. Where that fails nothing is kept of the whole transaction. */
+static void undo_to_savepoint(struct sqlite_store *store)
+{
+    struct sqlite_group *group = &store->group;
+    if (group->lost != OK || (sqlite_control(store->writer, CONTROL_ROLLBACK_TO) == SQLITE_OK &&
+                              sqlite_control(store->writer, CONTROL_RELEASE) == SQLITE_OK))
+        return;
+    group->lost = sqlite_failure(&group->lost_ctx, store->writer->db, sqlite3_errcode(store->writer->db));
+    roll_all_back(store);
 }
 
 void sqlite_unit_rollback(struct sqlite_store *store, struct sqlite_tx *unit)
 {
-    struct sqlite_group *group = &store->group;
-    sqlite_queries_reset(store->writer);
-    if (!unit->nested) {
+    sqlite_queries_reset(store->writer, NULL);
+    if (unit->nested)
+        undo_to_savepoint(store);
+    else
         roll_all_back(store);
-    } else if (group->lost == OK && (sqlite_control(store->writer, CONTROL_ROLLBACK_TO) != SQLITE_OK ||
-                                     sqlite_control(store->writer, CONTROL_RELEASE) != SQLITE_OK)) {
-        group->lost = sqlite_failure(&group->lost_ctx, store->writer->db, sqlite3_errcode(store->writer->db));
-        roll_all_back(store);
-    }
-    pthread_mutex_lock(&group->lock);
-    group->counts.rollbacks++;
-    pthread_mutex_unlock(&group->lock);
+    count_rollback(&store->group);
     settle(store, false);
 }
 
@@ -260,10 +285,12 @@ static bool constraints_hold(sqlite3 *db)
     return pending == 0;
 }
 
-/* Ends the unit's work; false: it cannot be kept, and c->why says why. */
+/* Ends the unit's work. An error: it cannot be kept. */
 static enum err finish_work(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
 {
-    sqlite_queries_reset(store->writer);
+    sqlite_queries_reset(store->writer, unit->outer == NULL ? NULL : &unit->base);
+    if (unit->failed != OK && store->group.lost != OK)
+        return fail_likewise(c, store->group.lost, &store->group.lost_ctx);
     if (unit->failed != OK)
         return fail(c, unit->failed, "nothing is kept of a unit of work that failed before its commit");
     if (!constraints_hold(store->writer->db))
@@ -288,8 +315,44 @@ enum err sqlite_unit_commit(struct ctx *c, struct sqlite_store *store, struct sq
     group->units = unit;
     if (group->unit_count++ == 0)
         group->since_us = monotonic_us();
-    settle(store, unit->bulk);
+    settle(store, unit->bulk || unit->gathered);
     while (atomic_load(&group->generation) == generation)
         wait_while(&group->generation, generation);
     return unit->outcome;
+}
+
+/* -- Units within a unit
+ * A thread that has many units at hand takes the turn once, with a unit that they are savepoints of. */
+
+enum err sqlite_inner_begin(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    struct sqlite_group *group = &store->group;
+    if (group->lost != OK)
+        return fail_likewise(c, group->lost, &group->lost_ctx);
+    unit->connection = store->writer;
+    if (!unit->nested)
+        return OK;
+    int rc = sqlite_control(store->writer, CONTROL_SAVEPOINT);
+    return rc == SQLITE_OK ? OK : sqlite_failure(c, store->writer->db, rc);
+}
+
+void sqlite_inner_rollback(struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    sqlite_queries_reset(store->writer, &unit->base);
+    if (!unit->nested)
+        return;
+    undo_to_savepoint(store);
+    if (store->group.lost != OK)
+        unit->outer->failed = store->group.lost;
+    count_rollback(&store->group);
+}
+
+enum err sqlite_inner_commit(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit)
+{
+    enum err e = finish_work(c, store, unit);
+    if (e != OK)
+        sqlite_inner_rollback(store, unit);
+    else if (unit->nested)
+        unit->outer->inner_count++;
+    return e;
 }

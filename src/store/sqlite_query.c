@@ -13,13 +13,15 @@ static size_t slot_of(const struct sqlite_connection *connection, const char *sq
     return (size_t)(h >> 32) & (connection->slot_count - 1);
 }
 
-static struct sqlite_query *cache_find(const struct sqlite_connection *connection, const char *sql)
+/* The units of a group share the writer's connection. Where another one stands on a row of the same query, this one gets a query of its own. */
+static struct sqlite_query *cache_find(const struct sqlite_connection *connection, const char *sql,
+                                       const struct store_tx *tx)
 {
     if (connection->slot_count == 0)
         return NULL;
     for (size_t i = slot_of(connection, sql);; i = (i + 1) & (connection->slot_count - 1)) {
         struct sqlite_query *query = connection->slots[i];
-        if (query == NULL || query->sql == sql)
+        if (query == NULL || (query->sql == sql && !(query->stepping && query->base.tx != tx)))
             return query;
     }
 }
@@ -73,11 +75,13 @@ static void stop(struct sqlite_query *query)
     sqlite3_reset(query->handle);
 }
 
-void sqlite_queries_reset(struct sqlite_connection *connection)
+void sqlite_queries_reset(struct sqlite_connection *connection, const struct store_tx *tx)
 {
-    for (size_t i = 0; connection->stepping_count > 0; i++)
-        if (connection->slots[i] != NULL && connection->slots[i]->stepping)
-            stop(connection->slots[i]);
+    for (size_t i = 0; connection->stepping_count > 0 && i < connection->slot_count; i++) {
+        struct sqlite_query *query = connection->slots[i];
+        if (query != NULL && query->stepping && (tx == NULL || query->base.tx == tx))
+            stop(query);
+    }
 }
 
 /* -- Preparing
@@ -127,7 +131,7 @@ enum err sqlite_query_prepare(struct ctx *c, struct store_tx *tx, const char *sq
     struct sqlite_tx *unit = (struct sqlite_tx *)tx;
     if (unit->failed != OK)
         return refuse_failed(c, unit);
-    struct sqlite_query *query = cache_find(unit->connection, sql);
+    struct sqlite_query *query = cache_find(unit->connection, sql, tx);
     if (query == NULL)
         TRY(prepare(c, unit, sql, &query));
     else if (strcmp(sql, sqlite3_sql(query->handle)) !=

@@ -14,8 +14,10 @@ enum err store_open(struct ctx *c, const struct store_driver *driver, const char
 
 void store_close(struct store *store)
 {
-    if (store != NULL)
-        store->driver->close(store);
+    if (store == NULL)
+        return;
+    assert(store->group == NULL);
+    store->driver->close(store);
 }
 
 static void roll_back_later(void *thing)
@@ -23,10 +25,13 @@ static void roll_back_later(void *thing)
     store_rollback(thing);
 }
 
-static enum err begin(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out)
+enum err store_begin_mode(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out)
 {
-    TRY(store->driver->begin(c, store, mode, out));
-    (*out)->store = store;
+    if (store->group != NULL)
+        TRY(store_group_nest(c, store->group, mode, out));
+    else
+        TRY(store->driver->begin(c, store, mode, out));
+    (*out)->store = store_behind(store);
     (*out)->writes = mode != STORE_READ;
     arena_defer(c->arena, roll_back_later, *out);
     return OK;
@@ -34,23 +39,24 @@ static enum err begin(struct ctx *c, struct store *store, enum store_mode mode, 
 
 enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out)
 {
-    return begin(c, store, STORE_WRITE, out);
+    return store_begin_mode(c, store, STORE_WRITE, out);
 }
 
 enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **out)
 {
-    return begin(c, store, STORE_WRITE_BULK, out);
+    return store_begin_mode(c, store, STORE_WRITE_BULK, out);
 }
 
 enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out)
 {
-    return begin(c, store, STORE_READ, out);
+    return store_begin_mode(c, store, STORE_READ, out);
 }
 
 enum err store_commit(struct ctx *c, struct store_tx *tx)
 {
     assert(!tx->over);
     tx->over = true;
+    store_group_forget(tx);
     return tx->store->driver->commit(c, tx);
 }
 
@@ -59,6 +65,7 @@ void store_rollback(struct store_tx *tx)
     if (tx->over)
         return;
     tx->over = true;
+    store_group_forget(tx);
     tx->store->driver->rollback(tx);
 }
 
@@ -153,6 +160,7 @@ enum err store_script(struct ctx *c, struct store_tx *tx, const char *script)
 
 int64_t store_size_bytes(struct store *store)
 {
+    store = store_behind(store);
     return store->driver->size_bytes(store);
 }
 
@@ -163,5 +171,11 @@ const char *store_driver_name(const struct store *store)
 
 struct store_counts store_counts(struct store *store)
 {
+    store = store_behind(store);
     return store->driver->counts(store);
+}
+
+int64_t store_change_count(struct store *store)
+{
+    return atomic_load(&store_behind(store)->changes);
 }

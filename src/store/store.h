@@ -34,6 +34,30 @@ enum err store_commit(struct ctx *c, struct store_tx *tx) MUST_USE;
 /* Ends it without keeping anything, before the arena would. */
 void store_rollback(struct store_tx *tx);
 
+/* -- Many units of work of one thread
+ *
+ * A group is for a thread that has many small units at hand, one after another, and lets them reach the disk together: 256 requests cost
+ * one fsync, and the writer's turn is waited for once, first come first served like any other unit's.
+ *
+ * Use cases take store_group_store() as their store. What they begin on it for writing (in bulk or not) is a unit of the group: all-or-none
+ * by itself, whatever becomes of the others. Its store_commit says OK while nothing is on disk yet: tell nobody before store_group_commit
+ * did. What they begin for reading sees what the group's units have written so far. Their arenas may go before the group ends.
+ *
+ * One unit writes at a time. One that was left without an end, before its arena went, is rolled back when the next one begins, and can do
+ * nothing more. An error that ends the whole transaction (a full disk, a failed read) ends the group: its other units and
+ * its commit fail with the same words. */
+struct store_group;
+
+/* Waits for the writer's turn. The rollback is deferred on c->arena, where the group lives. Not within another group. */
+enum err store_group_begin(struct ctx *c, struct store *store, struct store_group **out) MUST_USE;
+/* The store to hand to use cases, on this thread, until the group ends. It is never closed. */
+struct store *store_group_store(struct store_group *group);
+/* Returns OK only when all units that committed are on disk. Any error: none of them was kept. Over in both cases. No unit of the group
+ * may be under way, except ones that read or were abandoned: those end. */
+enum err store_group_commit(struct ctx *c, struct store_group *group) MUST_USE;
+/* Ends it without keeping anything, before the arena would. */
+void store_group_rollback(struct store_group *group);
+
 /* An error of any call below ends what the unit can do: its other calls and its commit fail too, on every driver. Where a conflict is an
  * expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed. */
 
@@ -84,5 +108,8 @@ struct store_counts {
     uint64_t commits, units, rollbacks;
 };
 struct store_counts store_counts(struct store *store);
+/* Grows with each commit through this `struct store` that changed something, once the change can be read: what was computed from a snapshot
+ * that was begun when the count was the same still holds. For caches; costs one atomic load. */
+int64_t store_change_count(struct store *store);
 
 #endif

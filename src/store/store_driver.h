@@ -1,12 +1,16 @@
-/* What a store driver provides. Only drivers and store.c include this. One suite, tests/conformance/store_suite.c, holds every driver to the
+/* What a store driver provides. Only drivers, store.c and group.c include this. One suite, tests/conformance/store_suite.c, holds every driver to the
  * words of store.h. */
 #ifndef STORE_STORE_DRIVER_H
 #define STORE_STORE_DRIVER_H
 
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct store {
     const struct store_driver *driver;
+    struct store_group *group; /* NULL but in the store that a group gives to its units (store.c) */
+    _Atomic int64_t changes;   /* the driver adds one after each commit that changed something */
     /* The driver's own fields follow: it allocates a struct that begins with this one. */
 };
 
@@ -14,13 +18,17 @@ struct store_tx {
     struct store *store;
     bool writes;
     bool over; /* committed or rolled back */
+    /* In a group (group.c): whose unit it is, and its other units under way. NULL: nobody's. */
+    struct store_group *group;
+    struct store_tx *next, **link;
 };
 
 struct store_query {
     struct store_tx *tx;
 };
 
-enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK };
+/* STORE_WRITE_GROUP may join units of others that wait for their commit, and commits without waiting for more: it has gathered enough. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK, STORE_WRITE_GROUP };
 
 /* All functions as the ones of store.h with the same names. */
 struct store_driver {
@@ -31,6 +39,9 @@ struct store_driver {
     enum err (*begin)(struct ctx *c, struct store *store, enum store_mode mode, struct store_tx **out);
     enum err (*commit)(struct ctx *c, struct store_tx *tx);
     void (*rollback)(struct store_tx *tx);
+    /* Begins a unit of a group within `outer`, which writes: a savepoint when `writes`. It lives in c->arena; commit and rollback end it
+     * and leave `outer` open. An error that ends `outer` as a whole makes its commit, and every nest, fail with the same words. */
+    enum err (*nest)(struct ctx *c, struct store_tx *outer, bool writes, struct store_tx **out);
     enum err (*query)(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out);
     void (*bind_int)(struct store_query *q, int at, int64_t value);
     void (*bind_text)(struct store_query *q, int at, struct text value);
@@ -51,5 +62,17 @@ struct store_driver {
 };
 
 extern const struct store_driver store_sqlite;
+
+/* -- Between store.c and group.c */
+
+/* The store that a driver made: of a group's, the one behind it. */
+struct store *store_behind(struct store *store);
+enum err store_begin_mode(struct ctx *c, struct store *store, enum store_mode mode,
+                          struct store_tx **out) MUST_USE;
+/* A unit of the group. */
+enum err store_group_nest(struct ctx *c, struct store_group *group, enum store_mode mode,
+                          struct store_tx **out) MUST_USE;
+/* It ends: the group forgets it. */
+void store_group_forget(struct store_tx *tx);
 
 #endif

@@ -1,118 +1,8 @@
-#include "conformance/store_suite.h"
-
-#include "support.h"
+#include "conformance/place.h"
 
 #include <pthread.h>
 
-/* The suite that runs now, and each test's store at its fresh place. */
-static const struct store_suite *suite;
-
-struct place {
-    char *location;
-    struct store *store;
-    struct ctx c;
-};
-
-static const char schema[] =
-    "CREATE TABLE thing (seq INTEGER PRIMARY KEY, id BLOB NOT NULL, name TEXT, amount INTEGER, data BLOB);"
-    "CREATE UNIQUE INDEX thing_id ON thing (id);"
-    "CREATE TABLE part (thing INTEGER NOT NULL REFERENCES thing (seq), line INTEGER NOT NULL,"
-    " PRIMARY KEY (thing, line));";
-
-static int set_up(void **state)
-{
-    struct place *p = calloc(1, sizeof *p);
-    p->c = test_ctx();
-    p->location = suite->fresh();
-    struct store_tx *tx;
-    assert_ok(&p->c, store_open(&p->c, suite->driver, p->location, true, &p->store));
-    assert_ok(&p->c, store_begin_bulk(&p->c, p->store, &tx));
-    assert_ok(&p->c, store_script(&p->c, tx, schema));
-    assert_ok(&p->c, store_commit(&p->c, tx));
-    *state = p;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct place *p = *state;
-    test_ctx_end(&p->c);
-    store_close(p->store);
-    suite->drop(p->location);
-    free(p);
-    return 0;
-}
-
-/* -- Small words for the tests
- * ---------------------------------------------------------------------------------------------------- */
-
-static struct id id_of(int64_t n)
-{
-    return id_seeded(INT64_C(1767225600000000), (uint64_t)n);
-}
-
-static enum err thing_add(struct ctx *c, struct store_tx *tx, int64_t seq)
-{
-    struct store_query *q;
-    TRY(store_query(c, tx, "INSERT INTO thing (seq, id, name) VALUES (?1, ?2, ?3)", &q));
-    store_bind_int(q, 1, seq);
-    store_bind_id(q, 2, id_of(seq));
-    store_bind_text(q, 3, TEXT("thing"));
-    return store_run(c, q, NULL);
-}
-
-static enum err part_add(struct ctx *c, struct store_tx *tx, int64_t thing, int64_t line)
-{
-    struct store_query *q;
-    TRY(store_query(c, tx, "INSERT INTO part (thing, line) VALUES (?1, ?2)", &q));
-    store_bind_int(q, 1, thing);
-    store_bind_int(q, 2, line);
-    return store_run(c, q, NULL);
-}
-
-static int64_t number(struct ctx *c, struct store_tx *tx, const char *sql)
-{
-    struct store_query *q;
-    bool row;
-    assert_ok(c, store_query(c, tx, sql, &q));
-    assert_ok(c, store_next(c, q, &row));
-    assert_true(row);
-    int64_t n = store_int(q, 0);
-    store_reset(q);
-    return n;
-}
-
-static bool another_row(struct ctx *c, struct store_query *q)
-{
-    bool row;
-    assert_ok(c, store_next(c, q, &row));
-    return row;
-}
-
-/* Asked in a transaction of its own. */
-static int64_t number_now(struct store *store, const char *sql)
-{
-    struct ctx c = test_ctx();
-    struct store_tx *tx;
-    assert_ok(&c, store_begin_read(&c, store, &tx));
-    int64_t n = number(&c, tx, sql);
-    test_ctx_end(&c);
-    return n;
-}
-
-static const char count_things[] = "SELECT count(*) FROM thing";
-
-static enum err add_one(struct store *store, int64_t seq)
-{
-    struct ctx c = test_ctx();
-    struct store_tx *tx;
-    assert_ok(&c, store_begin(&c, store, &tx));
-    enum err e = thing_add(&c, tx, seq);
-    if (e == OK)
-        assert_ok(&c, store_commit(&c, tx));
-    test_ctx_end(&c);
-    return e;
-}
+const struct store_suite *suite;
 
 /* -- Values
  * -----------------------------------------------------------------------------------------------------------------------
@@ -664,10 +554,14 @@ static void tells_its_facts(void **state)
     struct store_counts after = store_counts(p->store);
     assert_int_equal(2, after.units - before.units);
     assert_int_equal(2, after.commits - before.commits);
+    int64_t changes = store_change_count(p->store);
+    assert_ok(c, add_one(p->store, 3));
+    assert_true(store_change_count(p->store) > changes);
+    changes = store_change_count(p->store);
+    number_now(p->store, count_things);
+    assert_int_equal(changes, store_change_count(p->store));
     store_close(NULL);
 }
-
-#define ON_A_FRESH_PLACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int store_suite_run(const struct store_suite *which)
 {
@@ -695,5 +589,5 @@ int store_suite_run(const struct store_suite *which)
         ON_A_FRESH_PLACE(refuses_a_second_writer),
         ON_A_FRESH_PLACE(tells_its_facts),
     };
-    return cmocka_run_group_tests_name(which->name, tests, NULL, NULL);
+    return cmocka_run_group_tests_name(which->name, tests, NULL, NULL) + store_groups_run();
 }

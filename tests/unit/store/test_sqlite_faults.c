@@ -338,10 +338,10 @@ static void reports_a_full_disk(void **state)
     fail_at = -1;
     disk_full = true;
     sqlite_vfs_inject(refuse_writes);
-    assert_err(ERR_IO, unit(store, 2, 100));
+    assert_err(ERR_FULL, unit(store, 2, 100));
     assert_ok(&c, store_begin(&c, store, &tx)); /* the reason, in full */
     assert_ok(&c, store_script(&c, tx, "INSERT INTO a VALUES (3, 'x')"));
-    assert_err(ERR_IO, store_commit(&c, tx));
+    assert_err(ERR_FULL, store_commit(&c, tx));
     assert_string_equal("the disk is full", c.why);
     assert_int_equal(1, number(store, "SELECT count(*) FROM a")); /* reads go on */
     disk_full = false;
@@ -372,14 +372,14 @@ static void survives_a_full_disk_within_a_unit(void **state)
     operations = 0;
     fail_at = 1000;
     sqlite_vfs_inject(refuse_writes);
-    assert_err(ERR_IO,
+    assert_err(ERR_FULL,
                store_script(&c, tx,
                             "WITH RECURSIVE k (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM k WHERE n < 60000)"
                             " INSERT INTO a SELECT n, printf('%01000d', n) FROM k"));
     assert_string_equal("the disk is full", c.why);
-    assert_err(ERR_IO,
+    assert_err(ERR_FULL,
                store_script(&c, tx, "INSERT INTO a VALUES (99, 'x')")); /* not outside of any transaction */
-    assert_err(ERR_IO, store_commit(&c, tx));
+    assert_err(ERR_FULL, store_commit(&c, tx));
     sqlite_vfs_inject(NULL);
     assert_int_equal(1, number(store, "SELECT count(*) FROM a"));
     assert_int_equal(OK, unit(store, 2, 100));
@@ -397,7 +397,7 @@ static void *outgrow_the_disk(void *arg)
 {
     struct ctx c = test_ctx();
     struct store_tx *tx;
-    bool refused = store_begin(&c, arg, &tx) == OK && store_script(&c, tx, large_rows) == ERR_IO;
+    bool refused = store_begin(&c, arg, &tx) == OK && store_script(&c, tx, large_rows) == ERR_FULL;
     test_ctx_end(&c);
     return refused ? arg : NULL;
 }
@@ -433,7 +433,7 @@ static void fails_the_group_that_sqlite_rolled_back(void **state)
         pthread_join(thread, &refused);
         sqlite_vfs_inject(NULL);
         assert_non_null(refused);
-        assert_true(got == OK || (got == ERR_IO && strcmp(c.why, "the disk is full") == 0));
+        assert_true(got == OK || (got == ERR_FULL && strcmp(c.why, "the disk is full") == 0));
         assert_int_equal(before + (got == OK), number(store, "SELECT count(*) FROM a"));
         lost += got != OK;
     }
@@ -485,7 +485,7 @@ static void fails_whole_groups(void **state)
         for (int i = 0; i < THREADS * 40; i++) {
             enum err got = writers[i / 40].got[i % 40];
             refused += got != OK;
-            assert_true(got == OK || got == ERR_IO);
+            assert_true(got == OK || got == ERR_FULL);
             assert_int_equal(got == OK, present(store, writers[i / 40].first + i % 40));
         }
     }
