@@ -24,6 +24,9 @@ enum {
     LIMIT_BUDGET_STEPS = 100000,   /* a household's budgets, each change of one counted */
     LIMIT_PAGE = 1000,             /* rows of one list */
     LIMIT_EVENT_BYTES = 256 << 10, /* one event's data */
+    LIMIT_BODY_BYTES = 1 << 20,    /* a request's body, unless it is a file */
+    LIMIT_JSON_DEPTH = 32,         /* arrays and objects within each other */
+    LIMIT_JSON_VALUES = 100000,    /* values of one document */
 };
 
 #endif

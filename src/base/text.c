@@ -180,6 +180,24 @@ const char *text_z(struct arena *arena, struct text t)
     return arena_copy(arena, t.at, t.len);
 }
 
+struct text text_glimpse(struct text t)
+{
+    size_t len = 0;
+    while (len < t.len && len < 64 && (unsigned char)t.at[len] >= 0x20 && t.at[len] != 0x7F)
+        len++;
+    while (len > 0 && len < t.len && ((unsigned char)t.at[len] & 0xC0) == 0x80)
+        len--;
+    return (struct text){t.at, len};
+}
+
+size_t text_length(struct text t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t.len; i++)
+        count += ((unsigned char)t.at[i] & 0xC0) != 0x80;
+    return count;
+}
+
 bool text_to_int(struct text t, int64_t *out)
 {
     bool negative = t.len > 0 && t.at[0] == '-';

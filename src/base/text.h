@@ -77,6 +77,10 @@ void text_fold_in_place(char *at, size_t len);
 /* A copy in the arena; NUL-terminated behind its end. */
 struct text text_copy(struct arena *arena, struct text t);
 const char *text_z(struct arena *arena, struct text t);
+/* As much of a text from outside as a message to a person shows: up to 64 bytes of its first line, not cut within a character. */
+struct text text_glimpse(struct text t);
+/* Its characters (code points); of bytes that are not UTF-8, those that begin one. */
+size_t text_length(struct text t);
 /* A whole decimal integer with an optional sign, and nothing else. */
 bool text_to_int(struct text t, int64_t *out);
 
