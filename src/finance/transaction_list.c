@@ -1,114 +1,90 @@
-/* Listing transactions: a page, newest first. */
+/* Listing transactions: candidates in the order of the list, from the index or the ledger, each looked at
+ * before it is shown. */
 #include "base/limits.h"
-#include "finance/transactions.h"
-#include "sorting/categories.h"
-#include "store/entity/account.h"
+#include "finance/search/search.h"
+#include "finance/search/shortlist.h"
 
-struct names {
-    struct account_row *rows;
-    size_t count;
+enum { BATCH_MIN = 64, BATCH_MAX = 4096 };
+
+struct listing {
+    struct ctx *c; /* what is shown lives in its arena */
+    struct store_tx *tx;
+    struct search_query q;
+    struct txn_view *rows;
+    size_t count, limit;
 };
 
-static const struct account_row *find(const struct names *names, int64_t seq)
+static struct text category_shown(const struct listing *l, const struct txn_view *v)
 {
-    for (size_t i = 0; i < names->count; i++)
-        if (names->rows[i].seq == seq)
-            return &names->rows[i];
-    return NULL;
+    if (v->part_count != 1)
+        return v->part_count == 0 ? TEXT("") : TEXT("(split)");
+    const struct account_row *category = account_index_find(&l->q.accounts, v->parts[0].category);
+    return category == NULL ? TEXT("?") : category->name;
 }
 
-static bool category_matches(struct text path, struct text wanted)
+static void show(struct listing *l, const struct walk_txn *txn)
 {
-    return wanted.len == 0 || text_equal_nocase(path, wanted) ||
-           (text_starts_nocase(path, wanted) && path.len > wanted.len && path.at[wanted.len] == ':');
+    const struct account_row *account = account_index_find(&l->q.accounts, txn->row.account);
+    struct txn_view *v = &l->rows[l->count++];
+    *v = (struct txn_view){.row = txn->row, .account = account->name, .currency = account->currency};
+    txn_keep(l->c->arena, &v->row);
+    v->payee = text_copy(l->c->arena, txn->payee);
+    v->part_count = txn_parts(l->c->arena, &txn->lines, txn->row.account, &v->parts);
+    v->category = category_shown(l, v);
 }
 
-static bool found(const struct txn_view *v, struct text search)
+static enum err show_if_wanted(struct ctx *scratch, void *self, const struct walk_txn *txn)
 {
-    const struct text places[] = {v->payee, v->row.text, v->row.memo, v->row.tags, v->row.notes};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (text_find_nocase(places[i], search) >= 0)
-            return true;
-    return search.len == 0;
+    struct listing *l = self;
+    if (search_matches(scratch, &l->q, txn))
+        show(l, txn);
+    return OK;
 }
 
-/* Names of the account, the payee and the category; false when the filter does not want it. */
-static enum err complete(struct ctx *c, struct store_tx *tx, const struct names *names,
-                         const struct txn_filter *filter, struct txn_view *v, bool *wanted)
+/* Batches of candidates, each behind the last, until the page is full. Nearly always the first is enough;
+ * where many are turned away, they grow. */
+static enum err fill(struct ctx *scratch, struct listing *l)
 {
-    struct txn_lines lines;
-    const struct account_row *account = find(names, v->row.account);
-    *wanted = false;
-    if (account == NULL)
-        return OK;
-    v->account = account->name;
-    v->currency = account->currency;
-    if (!found(v, filter->search))
-        return OK;
-    TRY(txn_read_lines(c, tx, v->row.seq, &lines));
-    v->part_count = txn_parts(c->arena, &lines, v->row.account, &v->parts);
-    *wanted = filter->category.len == 0 && !filter->unsorted;
-    for (size_t i = 0; i < v->part_count; i++) {
-        const struct account_row *category = find(names, v->parts[i].category);
-        struct text path = category == NULL ? TEXT("?") : category->name;
-        bool unsorted = text_is(path, CATEGORY_EXPENSES_UNKNOWN) || text_is(path, CATEGORY_INCOME_UNKNOWN);
-        v->category = v->part_count > 1 ? TEXT("(split)") : path;
-        *wanted |= (filter->category.len > 0 && category_matches(path, filter->category)) ||
-                   (filter->unsorted && unsorted);
+    struct txn_cursor behind = l->q.filter->behind;
+    size_t room = l->limit < BATCH_MIN ? BATCH_MIN : l->limit;
+    while (l->count < l->limit) {
+        struct arena_mark mark = arena_mark(scratch->arena);
+        struct shortlist s;
+        shortlist_init(&s, scratch->arena, &l->q, behind, room);
+        TRY(search_offer(scratch, l->tx, &l->q, &s));
+        for (size_t i = 0; i < s.count && l->count < l->limit; i++)
+            TRY(walk_numbers(scratch, l->tx, s.at[i].seq, s.at[i].seq, show_if_wanted, l));
+        if (s.count < room)
+            return OK;
+        behind = s.at[s.count - 1];
+        room = room * 4 > BATCH_MAX ? BATCH_MAX : room * 4;
+        arena_rewind(scratch->arena, mark);
     }
     return OK;
 }
 
-static enum err open_list(struct ctx *c, struct store_tx *tx, int64_t household,
-                          const struct txn_filter *filter, struct store_query **q)
+static void release_scratch(void *thing)
 {
-    TRY(store_query(
-        c, tx,
-        "SELECT t.seq, t.id, t.account, t.date, t.amount, t.state, t.flags, t.sorted_by, t.import, t.payee, "
-        "t.pair, t.row_check, t.text, t.bank_id, t.memo, t.tags, t.notes, p.name FROM txn t "
-        "JOIN account a ON a.seq = t.account LEFT JOIN payee p ON p.seq = t.payee "
-        "WHERE a.household = ?1 AND (?2 = 0 OR t.account = ?2) AND t.date BETWEEN ?3 AND ?4 "
-        "AND (?5 = 0 OR t.date < (SELECT date FROM txn WHERE seq = ?5) OR "
-        "(t.seq < ?5 AND t.date = (SELECT date FROM txn WHERE seq = ?5))) AND t.state <> 3 ORDER BY t.date "
-        "DESC, t.seq DESC",
-        q));
-    store_bind_int(*q, 1, household);
-    store_bind_int(*q, 2, filter->account);
-    store_bind_int(*q, 3, filter->from == DATE_NONE ? DATE_FIRST : filter->from);
-    store_bind_int(*q, 4, filter->to == DATE_NONE ? DATE_LAST : filter->to);
-    store_bind_int(*q, 5, filter->before);
-    return OK;
+    arena_free(thing);
 }
 
 enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
                           const struct txn_filter *filter, struct txn_view **out, size_t *count)
 {
-    struct names names;
-    struct store_query *q;
-    bool more;
-    size_t limit = filter->limit < 1 || filter->limit > LIMIT_PAGE ? LIMIT_PAGE : (size_t)filter->limit;
-    *out = ARENA_ARRAY(c->arena, struct txn_view, limit);
-    *count = 0;
-    TRY(account_list(c, tx, household, &names.rows, &names.count));
-    TRY(open_list(c, tx, household, filter, &q));
-    while (*count < limit) {
-        struct txn_view v = {0};
-        bool wanted;
-        TRY(store_next(c, q, &more));
-        if (!more)
-            return OK;
-        if (!txn_from_query(q, &v.row))
-            return fail(c, ERR_CORRUPT, "transaction %lld on disk is not what was written",
-                        (long long)v.row.seq);
-        struct arena_mark mark = arena_mark(c->arena);
-        txn_keep(c->arena, &v.row);
-        v.payee = text_copy(c->arena, store_text(q, TXN_COLUMN_COUNT));
-        TRY(complete(c, tx, &names, filter, &v, &wanted));
-        if (wanted)
-            (*out)[(*count)++] = v;
-        else
-            arena_rewind(c->arena, mark);
+    struct listing *l = ARENA_NEW(c->arena, struct listing);
+    l->c = c;
+    l->tx = tx;
+    l->limit = filter->limit < 1 || filter->limit > LIMIT_PAGE ? LIMIT_PAGE : (size_t)filter->limit;
+    l->rows = ARENA_ARRAY(c->arena, struct txn_view, l->limit);
+    TRY(search_query_load(c, tx, household, filter, &l->q));
+    struct ctx scratch = {.arena = arena_new(), .now_us = c->now_us};
+    arena_defer(c->arena, release_scratch, scratch.arena);
+    enum err e = fill(&scratch, l);
+    if (e != OK) {
+        memcpy(c->why, scratch.why, sizeof c->why);
+        c->retriable = scratch.retriable;
     }
-    store_reset(q);
-    return OK;
+    *out = l->rows;
+    *count = l->count;
+    return e;
 }

@@ -53,14 +53,47 @@ enum err transaction_review(struct ctx *c, struct store *store, int64_t househol
 /* Makes a transaction void; its other side, if it has one, stands alone again. */
 enum err transaction_void(struct ctx *c, struct store *store, int64_t household, int64_t txn) MUST_USE;
 
+/* A place in a list: right behind this transaction. seq 0: before the first. */
+struct txn_cursor {
+    date date;
+    int64_t seq;
+};
+
+enum txn_direction { TXN_BOTH_WAYS, TXN_INCOMING, TXN_OUTGOING };
+
+enum {
+    TXN_FILTER_ACCOUNTS = 32,
+    TXN_SEARCH_BYTES = 256, /* of struct txn_filter.search */
+    TXN_SEARCH_WORDS = 16,  /* in it */
+};
+
+/* Which transactions a list holds: those that meet every condition that is set. Zero sets none, except that
+ * dates are open at DATE_NONE. */
 struct txn_filter {
-    int64_t account;      /* 0: all own accounts */
-    date from, to;        /* DATE_NONE: open */
-    struct text search;   /* part of payee, text, memo, tags or notes, ASCII case aside; empty: all */
-    struct text category; /* a path or the beginning of one at a ':'; empty: all */
-    bool unsorted;        /* only Uncategorised */
-    int64_t before; /* only what stands behind this transaction in the list (a cursor); 0: from the newest */
-    int limit;      /* at most LIMIT_PAGE */
+    int64_t accounts[TXN_FILTER_ACCOUNTS]; /* own accounts of the household; others have no transactions */
+    size_t account_count;                  /* 0: all own accounts */
+    date from, to;
+    /* Words, separated by blanks; case does not count, words between quotes are one text with its blanks. Each
+     * must stand somewhere in the payee, the bank's text, memo, tags, notes, the names of the categories or of
+     * the account: "bott" finds Blue Bottle. A word that reads as an amount finds that amount, too, whatever
+     * its sign and currency: 12.50, 12,50, >100, >=100, <20, <=20, =5; with a sign (-12.50, +5) only money that
+     * went out, or came in. At most TXN_SEARCH_BYTES and TXN_SEARCH_WORDS, else ERR_LIMIT. */
+    struct text search;
+    struct text
+        category;      /* a path or the beginning of one at a ':', ASCII case aside; a part of it is enough */
+    int64_t payee;     /* exactly this one; 0: any */
+    struct text tag;   /* one of its tags is this; case does not count */
+    currency currency; /* only accounts in it; CURRENCY_NONE: any */
+    bool has_amount_min, has_amount_max;
+    struct decimal amount_min, amount_max; /* of the amount without its sign, in the account's currency */
+    enum txn_direction direction;
+    unsigned states; /* 1u << TXN_PENDING | …; 0: all but void ones */
+    bool unsorted;   /* only Uncategorised */
+    bool review;     /* only what is perhaps known already (TXN_MAYBE_KNOWN) */
+    int64_t import;  /* only what this import brought; 0: any */
+    bool oldest_first;
+    struct txn_cursor behind; /* only what stands behind this in the list */
+    int limit;                /* at most LIMIT_PAGE; 0: that many */
 };
 
 /* One transaction as people see it. */
@@ -73,7 +106,9 @@ struct txn_view {
     size_t part_count;
 };
 
-/* Newest first by date, then seq. */
+/* By date, then seq, newest first unless the filter says otherwise; into c->arena. A page that is as long as the limit
+ * may have another behind it: its cursor is the date and seq of the last row. finance/search/README.md says how this
+ * is quick. ERR_LIMIT or ERR_INPUT name the field ("search: …"). */
 enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
                           const struct txn_filter *filter, struct txn_view **out, size_t *count) MUST_USE;
 

@@ -175,3 +175,17 @@ enum err walk_transactions(struct ctx *c, struct store_tx *tx, const struct walk
     }
     return OK;
 }
+
+enum err walk_numbers(struct ctx *c, struct store_tx *tx, int64_t first, int64_t last, walk_each *each,
+                      void *self)
+{
+    struct walking w = {.each = each, .self = self};
+    TRY(store_query(c, tx,
+                    WALK_COLUMNS
+                    "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
+                    "WHERE t.seq BETWEEN ?1 AND ?2 ORDER BY t.seq, l.line",
+                    &w.q));
+    store_bind_int(w.q, 1, first);
+    store_bind_int(w.q, 2, last);
+    return run(c, &w);
+}

@@ -25,6 +25,11 @@ typedef enum err walk_each(struct ctx *c, void *self, const struct walk_txn *txn
 enum err walk_transactions(struct ctx *c, struct store_tx *tx, const struct walk *walk, walk_each *each,
                            void *self) MUST_USE;
 
+/* The same for the numbers first..last, by number, void ones too, and of whatever household: the caller looks at
+ * the account. each() does not walk. */
+enum err walk_numbers(struct ctx *c, struct store_tx *tx, int64_t first, int64_t last, walk_each *each,
+                      void *self) MUST_USE;
+
 /* All accounts of a household, to be found by number. */
 struct account_index {
     struct account_row *rows; /* by kind and name */

@@ -8,7 +8,7 @@
 static const struct command_option options[] = {
     {"account", 'a', "NAME", "only this account"},
     {"category", 'c', "PATH", "only this category and what is below it"},
-    {"search", 's', "TEXT", "only what contains this in payee, text, memo, tags or notes"},
+    {"search", 's', "TEXT", "only what contains these words, or an amount like 12.50 or >100"},
     {"from", 0, "DATE", "from this day on (YYYY-MM-DD)"},
     {"to", 0, "DATE", "up to this day"},
     {"unsorted", 'u', NULL, "only what is Uncategorised"},
@@ -32,7 +32,7 @@ static enum err read_filter(struct ctx *c, const struct invocation *inv, struct 
     if (account != NULL) {
         struct account_row row;
         TRY(account_by_name(c, tx, HOUSEHOLD_FIRST, text_of(account), &row));
-        filter->account = row.seq;
+        filter->accounts[filter->account_count++] = row.seq;
     }
     return OK;
 }

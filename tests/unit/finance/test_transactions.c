@@ -279,13 +279,14 @@ static void pages_join_without_gap_or_overlap(void **state)
     fill(w);
     assert_int_equal(60, list(w, (struct txn_filter){.from = DATE_NONE, .to = DATE_NONE}, &all));
     size_t seen = 0, count;
-    int64_t before = 0;
+    struct txn_cursor behind = {0};
     do {
-        count = list(w, (struct txn_filter){.from = DATE_NONE, .to = DATE_NONE, .limit = 7, .before = before},
+        count = list(w, (struct txn_filter){.from = DATE_NONE, .to = DATE_NONE, .limit = 7, .behind = behind},
                      &rows);
         for (size_t i = 0; i < count; i++)
             assert_int_equal(all[seen++].row.seq, rows[i].row.seq);
-        before = count > 0 ? rows[count - 1].row.seq : 0;
+        if (count > 0)
+            behind = (struct txn_cursor){rows[count - 1].row.date, rows[count - 1].row.seq};
     } while (count > 0);
     assert_int_equal(60, seen);
     for (size_t i = 1; i < seen; i++)
@@ -300,7 +301,7 @@ static void filters(void **state)
     const struct txn_filter open = {.from = DATE_NONE, .to = DATE_NONE};
     fill(w);
     struct txn_filter f = open;
-    f.account = world_account(w, "till");
+    f.accounts[f.account_count++] = world_account(w, "till");
     assert_int_equal(20, list(w, f, &rows));
     f = open;
     f.category = TEXT("Expenses:Food");
