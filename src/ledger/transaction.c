@@ -112,6 +112,17 @@ enum err txn_resort(struct ctx *c, struct txn_lines *lines, int64_t own, const s
     return txn_book(c, lines, own, amount, kept.currency, kept.date, kept.phase, parts, part_count);
 }
 
+enum err txn_rebook(struct ctx *c, struct txn_lines *lines, int64_t own, int64_t amount,
+                    enum line_phase phase, const struct txn_part *parts, size_t part_count)
+{
+    if (lines->count == 0)
+        return OK;
+    struct transfer_line first = lines->at[0];
+    TRY(check_parts(c, own, amount, parts, part_count));
+    close_live(c, lines, 0, LINE_VOID);
+    return txn_book(c, lines, own, amount, first.currency, first.date, phase, parts, part_count);
+}
+
 enum txn_state txn_state_of(const struct txn_lines *lines, enum txn_state otherwise)
 {
     if (lines->count == 0)

@@ -81,6 +81,16 @@ enum err txn_void(struct ctx *c, struct txn_lines *lines) MUST_USE;
 /* Other categories for the same money: takes live lines back and books the new parts in the same phase. */
 enum err txn_resort(struct ctx *c, struct txn_lines *lines, int64_t own, const struct txn_part *parts,
                     size_t part_count) MUST_USE;
+/* Takes a correction back: what is in force goes, if anything is, and `parts` of the same money are booked in `phase`.
+ * So a void transaction is in force again, and a posted one is held again. Without lines (a zero amount) there is
+ * nothing to do. */
+enum err txn_rebook(struct ctx *c, struct txn_lines *lines, int64_t own, int64_t amount,
+                    enum line_phase phase, const struct txn_part *parts, size_t part_count) MUST_USE;
+/* The lines as they stood when there were `count` of them: nothing is ever taken from their end. */
+static inline struct txn_lines txn_lines_when(const struct txn_lines *lines, int32_t count)
+{
+    return (struct txn_lines){lines->at, count < lines->count ? count : lines->count, 0};
+}
 /* The state that the lines add up to; `lines` may be empty (a zero amount): then `otherwise`. */
 enum txn_state txn_state_of(const struct txn_lines *lines, enum txn_state otherwise);
 /* The parts in force, into the arena. */

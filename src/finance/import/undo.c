@@ -84,13 +84,10 @@ static enum err book_again(struct ctx *c, struct undoing *u, const struct txn_ro
     int32_t before = lines.count;
     if (before == 0)
         return OK;
-    struct transfer_line first = lines.at[0];
     size_t count = txn_parts(c->arena, &lines, row->account, &parts);
-    if (count > 0)
-        TRY(txn_void(c, &lines));
-    else
+    if (count == 0)
         count = last_parts(c->arena, &lines, row->account, &parts);
-    TRY(txn_book(c, &lines, row->account, row->amount, first.currency, row->date, phase, parts, count));
+    TRY(txn_rebook(c, &lines, row->account, row->amount, phase, parts, count));
     return txn_insert_lines(c, u->tx, row->seq, &lines, before, &u->totals);
 }
 

@@ -111,6 +111,40 @@ static void sorting_again_keeps_the_phase_and_the_money(void **state)
     }
 }
 
+/* A correction is taken back by further lines: void is in force again, posted is held again. */
+static void what_was_taken_back_is_booked_again(void **state)
+{
+    (void)state;
+    struct txn_lines lines = booked(-500, LINE_PENDING), empty = {0};
+    const struct txn_part parts[] = {{HOME, -300}, {FUN, -200}}, whole = {FOOD, -500}, wrong = {FOOD, -501};
+    struct txn_part *now;
+    int32_t held = lines.count;
+    assert_ok(&c, txn_post(&c, &lines));
+    assert_ok(&c, txn_resort(&c, &lines, OWN, parts, 2));
+    int32_t posted = lines.count;
+    assert_ok(&c, txn_void(&c, &lines));
+
+    struct txn_lines was = txn_lines_when(&lines, posted);
+    assert_int_equal(TXN_POSTED, txn_state_of(&was, TXN_VOID));
+    assert_int_equal(2, txn_parts(c.arena, &was, OWN, &now));
+    assert_memory_equal(parts, now, sizeof parts);
+    was = txn_lines_when(&lines, held);
+    assert_int_equal(TXN_PENDING, txn_state_of(&was, TXN_VOID));
+
+    int32_t before = lines.count;
+    assert_err(ERR_INPUT, txn_rebook(&c, &lines, OWN, -500, LINE_POSTED, &wrong, 1));
+    assert_int_equal(before, lines.count);
+    assert_ok(&c, txn_rebook(&c, &lines, OWN, -500, LINE_POSTED, parts, 2));
+    assert_int_equal(TXN_POSTED, txn_state_of(&lines, TXN_VOID));
+    assert_int_equal(2, txn_parts(c.arena, &lines, OWN, &now));
+    assert_ok(&c, txn_rebook(&c, &lines, OWN, -500, LINE_PENDING, &whole, 1));
+    assert_int_equal(TXN_PENDING, txn_state_of(&lines, TXN_VOID));
+    assert_int_equal(1, txn_parts(c.arena, &lines, OWN, &now));
+    assert_int_equal(DAY, lines.at[lines.count - 1].date);
+    assert_ok(&c, txn_rebook(&c, &empty, OWN, 0, LINE_POSTED, &whole, 1));
+    assert_int_equal(0, empty.count);
+}
+
 /* -- A million random steps -- */
 
 static uint64_t seed;
@@ -212,7 +246,7 @@ static void change_one(struct run *r, struct belief *b)
     int32_t before = b->lines.count;
     enum err e = OK;
     bool expected;
-    switch (chance(3)) {
+    switch (chance(4)) {
     case 0:
         expected = b->state == TXN_PENDING;
         e = txn_post(&c, &b->lines);
@@ -223,6 +257,15 @@ static void change_one(struct run *r, struct belief *b)
         e = txn_void(&c, &b->lines);
         b->state = TXN_VOID;
         break;
+    case 2: {
+        bool hold = chance(2) == 0;
+        random_parts(b);
+        expected = parts_are_valid(b);
+        e = txn_rebook(&c, &b->lines, OWN, b->amount, hold ? LINE_PENDING : LINE_POSTED, b->parts,
+                       b->part_count);
+        b->state = hold ? TXN_PENDING : TXN_POSTED;
+        break;
+    }
     default:
         random_parts(b);
         expected = b->state != TXN_VOID && parts_are_valid(b);
@@ -339,6 +382,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(parts_that_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pending_resolves_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sorting_again_keeps_the_phase_and_the_money, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_taken_back_is_booked_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_million_random_steps, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
