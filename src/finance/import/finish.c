@@ -57,14 +57,12 @@ static enum err insert_opening(struct ctx *c, struct importing *im, const struct
     struct txn_lines lines = {0};
     if (amount == 0)
         return OK;
-    TRY(counter_take(c, im->tx, "txn", 1, &row.seq));
-    TRY(category_seq(c, im->tx, im->options->household, &im->categories, TEXT(CATEGORY_OPENING),
-                     &part.category));
+    TRY(put_numbers(c, im, 1, &row.seq));
+    TRY(put_category(c, im, TEXT(CATEGORY_OPENING), &part.category));
     TRY(txn_book(c, &lines, t->seq, amount, t->currency, day, LINE_POSTED, &part, 1));
-    TRY(txn_insert(c, im->tx, &row));
     im->row.txn_first = im->row.txn_first == 0 ? row.seq : im->row.txn_first;
     im->row.txn_last = row.seq;
-    return txn_insert_lines(c, im->tx, row.seq, &lines, 0, &im->totals);
+    return put_txn(c, im, &row, &lines);
 }
 
 static enum err posted_before(struct ctx *c, struct importing *im, const struct target *t, date day,
@@ -72,13 +70,14 @@ static enum err posted_before(struct ctx *c, struct importing *im, const struct 
 {
     struct store_query *q;
     bool row;
+    /* A preview's own entries are not in the store. */
     TRY(store_query(c, im->tx,
                     "SELECT coalesce(sum(amount), 0) FROM txn WHERE account = ?1 AND date < ?2 AND state = 2",
                     &q));
     store_bind_int(q, 1, t->seq);
     store_bind_int(q, 2, day);
     TRY(store_next(c, q, &row));
-    *sum = row ? store_int(q, 0) : 0;
+    *sum = (row ? store_int(q, 0) : 0) + preview_booked_before(im, t->seq, day);
     store_reset(q);
     return OK;
 }
@@ -124,10 +123,9 @@ static enum err void_opening(struct ctx *c, struct importing *im, int64_t seq)
     TRY(txn_read_lines(c, im->tx, seq, &lines));
     int32_t before = lines.count;
     TRY(txn_void(c, &lines));
-    TRY(txn_insert_lines(c, im->tx, seq, &lines, before, &im->totals));
     row.state = TXN_VOID;
-    TRY(import_touch(c, im->tx, im->row.seq, seq, TOUCH_REPLACED));
-    return txn_update(c, im->tx, &row);
+    TRY(put_touch(c, im, seq, TOUCH_REPLACED));
+    return put_change(c, im, &row, &lines, before, -row.amount);
 }
 
 /* A fresh account opens with what the bank says it held before the first entry. When only a closing balance
@@ -209,10 +207,16 @@ static enum err write_statements(struct ctx *c, struct importing *im, const stru
                                     .entries = s->entries,
                                     .reconciles = (int)s->reconciles};
         TRY(statement_insert(c, im->tx, &row));
+    }
+    return OK;
+}
+
+static void count_statements(struct importing *im, const struct open_statement *ended)
+{
+    for (const struct open_statement *s = ended; s != NULL; s = s->next_ended) {
         im->result->statements++;
         im->result->statements_reconciled += s->reconciles == RECONCILES_YES;
     }
-    return OK;
 }
 
 static enum err append_events(struct ctx *c, struct importing *im)
@@ -274,12 +278,9 @@ static void list_accounts(struct ctx *c, struct importing *im)
     }
 }
 
-enum err finish_import(struct ctx *c, struct importing *im, struct open_statement *ended)
+/* What an import writes besides transactions. */
+static enum err write_end(struct ctx *c, struct importing *im, const struct open_statement *ended)
 {
-    for (struct target *t = im->targets; t != NULL; t = t->next) {
-        TRY(t->live_from != DATE_NONE ? open_known(c, im, t, ended) : open_fresh(c, im, t, ended));
-        TRY(compare_closing(c, im, t, ended));
-    }
     TRY(write_statements(c, im, ended));
     TRY(total_add(c, im->tx, &im->totals));
     im->row.format = text_of(im->result->report.format);
@@ -289,7 +290,16 @@ enum err finish_import(struct ctx *c, struct importing *im, struct open_statemen
     im->row.suggested = im->result->suggested;
     TRY(import_finish(c, im->tx, &im->row));
     TRY(remember_mapping(c, im));
-    TRY(append_events(c, im));
+    return append_events(c, im);
+}
+
+enum err finish_import(struct ctx *c, struct importing *im, struct open_statement *ended)
+{
+    for (struct target *t = im->targets; t != NULL; t = t->next) {
+        TRY(t->live_from != DATE_NONE ? open_known(c, im, t, ended) : open_fresh(c, im, t, ended));
+        TRY(compare_closing(c, im, t, ended));
+    }
+    count_statements(im, ended);
     list_accounts(c, im);
-    return OK;
+    return im->preview == NULL ? write_end(c, im, ended) : OK;
 }

@@ -100,8 +100,9 @@ static enum err begin(struct ctx *c, struct importing *im, struct source *source
                                   .format = TEXT("?"),
                                   .state = IMPORT_COMMITTED,
                                   .created_us = c->now_us};
-    TRY(counter_take(c, im->tx, "import", 1, &im->row.seq));
-    return import_insert(c, im->tx, &im->row);
+    if (!id_is_zero(im->options->id))
+        im->row.id = im->options->id;
+    return put_import(c, im);
 }
 
 static void tell_progress(const struct importing *im, const struct source *source, const struct chunk *chunk)
@@ -110,12 +111,20 @@ static void tell_progress(const struct importing *im, const struct source *sourc
         im->options->progress(im->options->progress_self, chunk->bytes_read, source->size, im->result->read);
 }
 
+static enum err check_stop(struct ctx *c, const struct importing *im)
+{
+    if (im->options->stop != NULL && atomic_load(im->options->stop))
+        return fail(c, ERR_CANCELLED, "the import was given up");
+    return OK;
+}
+
 static enum err run_chunks(struct ctx *c, struct importing *im, struct source *source, struct feed *feed)
 {
     struct open_statement *ended = NULL;
     for (bool last = false; !last;) {
         struct chunk *chunk;
         TRY(feed_next(c, feed, &chunk));
+        TRY(check_stop(c, im));
         TRY(match_chunk(c, im, chunk));
         TRY(write_chunk(c, im, chunk));
         for (struct open_statement *s = chunk->ended, *next; s != NULL; s = next) {
@@ -142,7 +151,9 @@ enum err import_file(struct ctx *c, struct store *store, struct source *source,
     mappings->arena = c->arena;
     arena_defer(c->arena, release_map, &mappings->index);
     struct feed *feed;
-    TRY(store_begin_bulk(c, store, &im->tx));
+    if (options->dry_run)
+        im->preview = preview_new(c->arena);
+    TRY(options->dry_run ? store_begin_read(c, store, &im->tx) : store_begin_bulk(c, store, &im->tx));
     TRY(csv_mapping_each(c, im->tx, options->household, keep_mapping, mappings));
     TRY(begin(c, im, source));
     TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index,

@@ -8,18 +8,25 @@
 #include "ledger/currency.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 struct import_options {
     int64_t household;
     struct text rules_file; /* rules for this run before the household's own; empty: none */
     bool only_rules;        /* no classifier, no pairing of transfers */
-    bool dry_run;           /* do everything, then roll back: the preview */
-    currency currency;      /* for files that name none; CURRENCY_NONE: the household's */
-    const char *account;    /* for statements that name no account; NULL: from the file's name */
+    /* The preview: reads one snapshot and counts, so that nobody waits for it. It refuses what the import would refuse, but for sums that
+     * do not fit in 64 bits and what others write meanwhile. */
+    bool dry_run;
+    struct id
+        id; /* the import's, when it is known beforehand; zero: made here. ERR_CONFLICT when it is taken */
+    currency currency;   /* for files that name none; CURRENCY_NONE: the household's */
+    const char *account; /* for statements that name no account; NULL: from the file's name */
     const char *format, *mapping, *encoding; /* as in struct bankfile_options */
     bool unreconciled;                       /* the user accepts statements whose balances disagree */
     /* Called now and then with bytes read and bytes in all (-1: unknown), and entries so far. May be NULL. */
     void (*progress)(void *self, int64_t bytes, int64_t bytes_all, int64_t entries);
     void *progress_self;
+    const atomic_bool *stop; /* once it is true the import is given up with ERR_CANCELLED; NULL: never */
 };
 
 /* One account of the file, for the summary. */
@@ -33,7 +40,7 @@ struct import_account {
     date closing_date;
 };
 
-enum { IMPORT_SAMPLES_MAX = 20 };
+enum { IMPORT_SAMPLES_EACH = 20, IMPORT_SAMPLES_MAX = 4 * IMPORT_SAMPLES_EACH };
 
 /* Some entries for the preview and for people: the first of each verdict. */
 struct import_sample {

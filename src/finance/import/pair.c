@@ -5,7 +5,7 @@
 
 static enum err transfers_seq(struct ctx *c, struct importing *im, int64_t *seq)
 {
-    return category_seq(c, im->tx, im->options->household, &im->categories, TEXT(CATEGORY_TRANSFERS), seq);
+    return put_category(c, im, TEXT(CATEGORY_TRANSFERS), seq);
 }
 
 static struct pair_side side_of(const struct chunk_entry *e, const struct txn_row *row)
@@ -32,6 +32,8 @@ static enum err turn_to_transfer(struct ctx *c, struct importing *im, int64_t ot
     struct txn_row row;
     struct txn_lines lines;
     struct txn_part *parts;
+    if (im->preview != NULL)
+        return OK; /* the other side may be one that the preview did not write */
     TRY(txn_by_seq(c, im->tx, other, &row));
     TRY(txn_read_lines(c, im->tx, other, &lines));
     int32_t before = lines.count;
@@ -39,11 +41,10 @@ static enum err turn_to_transfer(struct ctx *c, struct importing *im, int64_t ot
     if (row.sorted_by != SORTED_USER && (count != 1 || parts[0].category != transfers)) {
         struct txn_part all = {transfers, row.amount};
         TRY(txn_resort(c, &lines, row.account, &all, 1));
-        TRY(txn_insert_lines(c, im->tx, other, &lines, before, &im->totals));
         row.sorted_by = SORTED_PAIRING;
     }
     row.pair = pair;
-    return txn_update(c, im->tx, &row);
+    return put_change(c, im, &row, &lines, before, 0);
 }
 
 enum err pair_entry(struct ctx *c, struct importing *im, const struct chunk_entry *e, struct txn_row *row,

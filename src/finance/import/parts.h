@@ -125,7 +125,32 @@ struct importing {
     struct claimed_set *claimed;
     bool paired_store; /* waiting sides were loaded from the store */
     date pairs_from, pairs_to;
+    int sampled[4];          /* by enum match_verdict */
+    struct preview *preview; /* NULL unless nothing is to be written */
 };
+
+/* -- rows.c: what the importing thread writes, all of it. A preview makes numbers up instead, and remembers what would be booked. */
+
+struct preview *preview_new(struct arena *arena);
+/* What the preview would book to an account before a day. */
+int64_t preview_booked_before(const struct importing *im, int64_t account, date day);
+
+/* Takes numbers for transactions. */
+enum err put_numbers(struct ctx *c, struct importing *im, int64_t count, int64_t *first) MUST_USE;
+enum err put_import(struct ctx *c, struct importing *im) MUST_USE;
+enum err put_account(struct ctx *c, struct importing *im, struct account_row *row) MUST_USE;
+/* A category by its path, made when it is new. */
+enum err put_category(struct ctx *c, struct importing *im, struct text path, int64_t *seq) MUST_USE;
+enum err put_payee(struct ctx *c, struct importing *im, struct text name, int64_t *seq) MUST_USE;
+/* A new transaction with its lines. */
+enum err put_txn(struct ctx *c, struct importing *im, const struct txn_row *row,
+                 const struct txn_lines *lines) MUST_USE;
+/* One that changes: its row, and the lines from `before` on. `booked`: by how much that changes what is booked. */
+enum err put_change(struct ctx *c, struct importing *im, const struct txn_row *row,
+                    const struct txn_lines *lines, int32_t before, int64_t booked) MUST_USE;
+enum err put_touch(struct ctx *c, struct importing *im, int64_t txn, enum touch_kind kind) MUST_USE;
+enum err put_suggestion(struct ctx *c, struct importing *im, const struct suggestion_row *row) MUST_USE;
+enum err put_answer(struct ctx *c, struct importing *im, int64_t txn, enum suggestion_state state) MUST_USE;
 
 /* Fills in the verdict of each entry. */
 enum err match_chunk(struct ctx *c, struct importing *im, struct chunk *chunk) MUST_USE;
@@ -142,5 +167,8 @@ enum err finish_import(struct ctx *c, struct importing *im, struct open_statemen
 /* The account of a category by its path, made when it is new. */
 enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache,
                       struct text path, int64_t *seq) MUST_USE;
+/* The same without making anything: one that is new gets a number below zero, the same each time. */
+enum err category_probe(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache,
+                        struct text path, int64_t *seq) MUST_USE;
 
 #endif

@@ -1,55 +1,6 @@
 /* Writing the entries of a chunk: new ones, doubtful ones held, pending ones settled. */
-#include "base/hash.h"
 #include "finance/import/parts.h"
 #include "sorting/categories.h"
-#include "store/entity/payee.h"
-
-enum err category_seq(struct ctx *c, struct store_tx *tx, int64_t household, struct text_map *cache,
-                      struct text path, int64_t *seq)
-{
-    const int64_t *known = text_map_get(cache, path);
-    if (known != NULL) {
-        *seq = *known;
-        return OK;
-    }
-    struct account_row row;
-    enum err e = account_by_name(c, tx, household, path, &row);
-    if (e == ERR_NOT_FOUND) {
-        row = (struct account_row){.household = household, .name = path};
-        if (!category_kind(path, &row.kind) || account_is_own(row.kind))
-            return fail(c, ERR_INPUT,
-                        "\"%.*s\" is no category: it begins with Expenses:, Income: or Equity: and has no "
-                        "empty level",
-                        TEXT_ARGS(path));
-        e = account_insert(c, tx, &row);
-    }
-    TRY(e);
-    if (account_is_own(row.kind))
-        return fail(c, ERR_INPUT, "\"%.*s\" is an account, not a category", TEXT_ARGS(path));
-    *seq = row.seq;
-    text_map_put(cache, path, row.seq);
-    return OK;
-}
-
-static enum err category(struct ctx *c, struct importing *im, struct text path, int64_t *seq)
-{
-    return category_seq(c, im->tx, im->options->household, &im->categories, path, seq);
-}
-
-static enum err payee(struct ctx *c, struct importing *im, struct text name, int64_t *seq)
-{
-    *seq = 0;
-    if (name.len == 0)
-        return OK;
-    const int64_t *known = text_map_get(&im->payees, name);
-    if (known != NULL) {
-        *seq = *known;
-        return OK;
-    }
-    TRY(payee_intern(c, im->tx, im->options->household, name, seq));
-    text_map_put(&im->payees, name, *seq);
-    return OK;
-}
 
 /* A split that the file gives: signed amounts, categories in the file's words. */
 static enum err file_parts(struct ctx *c, struct importing *im, const struct chunk_entry *e,
@@ -66,7 +17,7 @@ static enum err file_parts(struct ctx *c, struct importing *im, const struct chu
         if (!money_from_decimal(d->parts[i].value, e->statement->target->currency, &part->amount))
             return fail(c, ERR_INPUT, "a split has more places than %s",
                         currency_code(e->statement->target->currency));
-        TRY(category(c, im, path, &part->category));
+        TRY(put_category(c, im, path, &part->category));
         *count += part->amount != 0;
     }
     return OK;
@@ -83,13 +34,13 @@ static enum err rule_parts(struct ctx *c, struct importing *im, const struct chu
         /* The rule's fixed amounts do not fit this entry: it stays visible as uncategorised. */
         parts[0].amount = e->amount;
         *count = 1;
-        return category(c, im, category_unknown(e->amount < 0), &parts[0].category);
+        return put_category(c, im, category_unknown(e->amount < 0), &parts[0].category);
     }
     for (size_t i = 0; i < d->part_count; i++) {
         if (amounts[i] == 0)
             continue;
         parts[*count].amount = amounts[i];
-        TRY(category(c, im, d->parts[i].category, &parts[*count].category));
+        TRY(put_category(c, im, d->parts[i].category, &parts[*count].category));
         ++*count;
     }
     return OK;
@@ -104,15 +55,16 @@ static enum err decide_parts(struct ctx *c, struct importing *im, const struct c
     parts[0].amount = e->amount;
     *count = 1;
     struct text path = e->decision.category.len > 0 ? e->decision.category : category_unknown(e->amount < 0);
-    return category(c, im, path, &parts[0].category);
+    return put_category(c, im, path, &parts[0].category);
 }
 
+/* The first few of each verdict. */
 static void sample(struct ctx *c, struct importing *im, const struct chunk_entry *e)
 {
     struct import_result *r = im->result;
-    int kind_max = e->verdict == MATCH_NEW ? IMPORT_SAMPLES_MAX / 2 : IMPORT_SAMPLES_MAX;
-    if (r->sample_count >= kind_max)
+    if (im->sampled[e->verdict] == IMPORT_SAMPLES_EACH)
         return;
+    im->sampled[e->verdict]++;
     struct text cat = e->decision.part_count > 0 ? TEXT("(split)") : e->decision.category;
     r->samples[r->sample_count++] = (struct import_sample){.account = e->statement->target->name,
                                                            .payee = text_copy(c->arena, e->decision.payee),
@@ -168,7 +120,7 @@ static enum err suggest(struct ctx *c, struct importing *im, const struct chunk_
     const char *reason =
         arena_printf(c->arena, "same amount, %d day%s apart", (int)e->days, e->days == 1 ? "" : "s");
     struct suggestion_row suggestion = {seq, e->known, SUGGESTION_OPEN, text_of(reason)};
-    return suggestion_insert(c, im->tx, &suggestion);
+    return put_suggestion(c, im, &suggestion);
 }
 
 static enum err insert(struct ctx *c, struct importing *im, const struct chunk_entry *e, int64_t seq,
@@ -192,7 +144,7 @@ static enum err insert(struct ctx *c, struct importing *im, const struct chunk_e
     size_t count = was == NULL ? 0 : was->part_count;
     struct txn_part *parts = ARENA_ARRAY(c->arena, struct txn_part, 1 + e->decision.part_count + count);
     struct txn_lines lines = {0};
-    TRY(payee(c, im, e->decision.payee, &row.payee));
+    TRY(put_payee(c, im, e->decision.payee, &row.payee));
     TRY(decide_parts(c, im, e, parts, &count));
     if (was != NULL)
         carry_over(was, &row, parts, &count);
@@ -200,8 +152,7 @@ static enum err insert(struct ctx *c, struct importing *im, const struct chunk_e
         TRY(pair_entry(c, im, e, &row, parts, &count));
     TRY(txn_book(c, &lines, t->seq, e->amount, t->currency, e->date, held ? LINE_PENDING : LINE_POSTED, parts,
                  count));
-    TRY(txn_insert(c, im->tx, &row));
-    TRY(txn_insert_lines(c, im->tx, seq, &lines, 0, &im->totals));
+    TRY(put_txn(c, im, &row, &lines));
     if (!held && __builtin_add_overflow(t->booked, e->amount, &t->booked))
         return fail(c, ERR_LIMIT, "the balance of %.*s does not fit in 64 bits", TEXT_ARGS(t->name));
     return doubtful ? suggest(c, im, e, seq) : OK;
@@ -219,12 +170,11 @@ static enum err settle(struct ctx *c, struct importing *im, const struct chunk_e
     TRY(pair_entry(c, im, e, row, was->parts, &was->part_count));
     if (was->part_count == 1 && was->parts[0].category != category)
         TRY(txn_resort(c, lines, row->account, was->parts, 1));
-    TRY(txn_insert_lines(c, im->tx, row->seq, lines, before, &im->totals));
     row->state = TXN_POSTED;
     row->flags &= ~TXN_BANK_PENDING;
     row->bank_id = e->id;
-    TRY(txn_update(c, im->tx, row));
-    TRY(import_touch(c, im->tx, im->row.seq, row->seq, TOUCH_SETTLED));
+    TRY(put_change(c, im, row, lines, before, e->amount));
+    TRY(put_touch(c, im, row->seq, TOUCH_SETTLED));
     int64_t *booked = &e->statement->target->booked;
     return __builtin_add_overflow(*booked, e->amount, booked)
                ? fail(c, ERR_LIMIT, "a balance does not fit in 64 bits")
@@ -239,22 +189,22 @@ static enum err replace(struct ctx *c, struct importing *im, const struct chunk_
     struct chunk_entry now = *e;
     struct txn_row *row = &was->row;
     int32_t before = lines->count;
+    int64_t booked = row->state == TXN_POSTED ? -row->amount : 0;
     now.verdict = MATCH_NEW;
     if (before > 0)
         TRY(txn_void(c, lines));
-    TRY(txn_insert_lines(c, im->tx, row->seq, lines, before, &im->totals));
     if (row->flags & TXN_MAYBE_KNOWN) {
         /* The question goes on about the new row, unless its amount answers it. */
         struct suggestion_row asked;
         TRY(suggestion_by_txn(c, im->tx, row->seq, &asked));
-        TRY(suggestion_resolve(c, im->tx, row->seq, SUGGESTION_DIFFERENT));
+        TRY(put_answer(c, im, row->seq, SUGGESTION_DIFFERENT));
         now.known = asked.candidate;
         now.verdict = row->amount == e->amount ? MATCH_MAYBE : MATCH_NEW;
     }
     row->state = TXN_VOID;
     row->flags &= ~TXN_MAYBE_KNOWN;
-    TRY(txn_update(c, im->tx, row));
-    TRY(import_touch(c, im->tx, im->row.seq, row->seq, TOUCH_REPLACED));
+    TRY(put_change(c, im, row, lines, before, booked));
+    TRY(put_touch(c, im, row->seq, TOUCH_REPLACED));
     return insert(c, im, &now, seq, was);
 }
 
@@ -281,13 +231,9 @@ static enum err create_accounts(struct ctx *c, struct importing *im, struct targ
                                   .name = t->name,
                                   .number = t->number,
                                   .bank = t->bank};
-        TRY(account_insert(c, im->tx, &row));
+        TRY(put_account(c, im, &row));
         t->seq = row.seq;
         t->sums = (struct import_account){.name = t->name, .currency = t->currency, .created = true};
-        if (im->household.currency == CURRENCY_NONE) {
-            im->household.currency = t->currency;
-            TRY(household_set_currency(c, im->tx, im->options->household, t->currency));
-        }
     }
     im->targets = targets;
     return OK;
@@ -342,7 +288,7 @@ enum err write_chunk(struct ctx *c, struct importing *im, struct chunk *chunk)
     int64_t seq = 0, fresh = survey(chunk, &from, &to);
     TRY(create_accounts(c, im, chunk->targets));
     if (fresh > 0) {
-        TRY(counter_take(c, im->tx, "txn", fresh, &seq));
+        TRY(put_numbers(c, im, fresh, &seq));
         if (!im->options->only_rules)
             TRY(pairs_widen(c, im, from, to));
         if (im->row.txn_first == 0)

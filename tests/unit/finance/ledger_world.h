@@ -154,10 +154,44 @@ static inline struct txn_view world_view(struct world *w, int64_t seq)
 
 /* -- Taking files -- */
 
+/* Two runs over one file say the same. */
+static inline void assert_same_result(const struct import_result *a, const struct import_result *b)
+{
+    assert_int_equal(a->read, b->read);
+    assert_int_equal(a->added, b->added);
+    assert_int_equal(a->duplicates, b->duplicates);
+    assert_int_equal(a->settled, b->settled);
+    assert_int_equal(a->suggested, b->suggested);
+    assert_int_equal(a->paired, b->paired);
+    assert_int_equal(a->statements, b->statements);
+    assert_int_equal(a->statements_reconciled, b->statements_reconciled);
+    assert_int_equal(a->sample_count, b->sample_count);
+    assert_int_equal(a->account_count, b->account_count);
+    for (size_t i = 0; i < a->account_count; i++) {
+        const struct import_account *left = &a->accounts[i], *right = &b->accounts[i];
+        assert_true(text_equal(left->name, right->name));
+        assert_int_equal(left->created, right->created);
+        assert_int_equal(left->added, right->added);
+        assert_int_equal(left->has_closing, right->has_closing);
+        assert_int_equal(left->closing, right->closing);
+        assert_int_equal(left->balance, right->balance);
+    }
+}
+
+/* Before each file comes its preview, which says what the import then does, or why it is refused. */
 static inline enum err world_try(struct world *w, const char *name, const char *text)
 {
     struct source *source = source_memory(w->c.arena, name, text_of(text));
+    struct import_options how = w->how;
+    struct import_result preview;
+    how.dry_run = true;
+    enum err foreseen = import_file(&w->c, w->store, source, &how, &preview);
+    source = source_memory(w->c.arena, name, text_of(text));
     enum err e = import_file(&w->c, w->store, source, &w->how, &w->result);
+    if (e != ERR_LIMIT)
+        assert_string_equal(err_name(e), err_name(foreseen));
+    if (e == OK)
+        assert_same_result(&preview, &w->result);
     if (e == OK && w->result.import != 0)
         w->import = w->result.import;
     return e;
