@@ -1,12 +1,11 @@
 /* Entering a transaction by hand or by program: idempotent by id, within the account's limit, sorted like any
  * other. */
-#include "base/json.h"
 #include "base/limits.h"
-#include "finance/import/parts.h"
+#include "finance/desk.h"
 #include "finance/limits.h"
-#include "finance/transactions.h"
 #include "sorting/categories.h"
 #include "store/entity/event.h"
+#include "store/entity/household.h"
 #include "store/entity/payee.h"
 #include "store/entity/total.h"
 
@@ -14,20 +13,19 @@ struct creating {
     struct store_tx *tx;
     int64_t household;
     const struct txn_new *fresh;
-    struct account_row account;
+    struct desk_place *place;
+    const struct account_row *account;
     struct txn_row row;
     struct txn_part *parts;
     size_t part_count;
     struct txn_lines lines;
     struct totals totals;
-    struct text_map categories;
 };
 
 static void release(void *thing)
 {
     struct creating *n = thing;
     totals_free(&n->totals);
-    text_map_free(&n->categories);
 }
 
 static enum err check(struct ctx *c, const struct txn_new *fresh)
@@ -54,6 +52,13 @@ static int32_t first_booking(const struct txn_lines *lines)
     return count;
 }
 
+/* By its id as text, or by its path. */
+static bool names(struct text category, const struct account_row *row)
+{
+    struct id id;
+    return text_equal(category, row->name) || (id_parse(category, &id) && id_equal(id, row->id));
+}
+
 /* Were these the categories it was entered with? Without one in the request it was sorted, and may sort
  * otherwise today. */
 static enum err same_parts(struct ctx *c, struct creating *n, const struct txn_row *known,
@@ -71,8 +76,7 @@ static enum err same_parts(struct ctx *c, struct creating *n, const struct txn_r
         bool in = line->debit == known->account;
         struct account_row category;
         TRY(account_by_seq(c, n->tx, in ? line->credit : line->debit, &category));
-        same = text_equal(category.name, parts[i].category) &&
-               parts[i].amount == (in ? line->amount : -line->amount);
+        same = names(parts[i].category, &category) && parts[i].amount == (in ? line->amount : -line->amount);
     }
     if (!same)
         *differs = fresh->part_count > 0 ? "parts" : "category";
@@ -88,7 +92,7 @@ static enum err same_body(struct ctx *c, struct creating *n, const struct txn_ro
     TRY(txn_read_lines(c, n->tx, known->seq, &lines));
     bool was_pending = lines.count == 0 ? known->state == TXN_PENDING : lines.at[0].phase == LINE_PENDING;
     bool notes_edited = (known->flags & TXN_NOTES_EDITED) != 0;
-    const char *differs = known->account != n->account.seq                           ? "account"
+    const char *differs = known->account != n->account->seq                          ? "account"
                           : known->date != fresh->date                               ? "date"
                           : known->amount != fresh->amount                           ? "amount"
                           : !text_equal(known->text, fresh->payee)                   ? "payee"
@@ -107,14 +111,13 @@ static enum err same_body(struct ctx *c, struct creating *n, const struct txn_ro
 static enum err sort(struct ctx *c, struct creating *n, struct sorter_decision *d)
 {
     struct sorter *sorter;
-    struct sorter_options how = {.household = n->household};
     struct sorter_subject subject = {.text = n->fresh->payee,
                                      .memo = n->fresh->memo,
-                                     .account = n->account.name,
-                                     .amount = money_to_decimal(n->fresh->amount, n->account.currency),
-                                     .currency = n->account.currency,
+                                     .account = n->account->name,
+                                     .amount = money_to_decimal(n->fresh->amount, n->account->currency),
+                                     .currency = n->account->currency,
                                      .date = n->fresh->date};
-    TRY(sorter_load(c, n->tx, &how, &sorter));
+    TRY(desk_sorter(c, n->place, &sorter));
     sorter_decide(sorter, c->arena, &subject, d);
     return OK;
 }
@@ -134,7 +137,7 @@ static enum err decide_parts(struct ctx *c, struct creating *n)
                            : d.category.len > 0  ? d.category
                                                  : category_unknown(fresh->amount < 0);
         n->parts[i].amount = fresh->part_count > 0 ? fresh->parts[i].amount : fresh->amount;
-        TRY(category_seq(c, n->tx, n->household, &n->categories, path, &n->parts[i].category));
+        TRY(desk_category(c, n->place, path, &n->parts[i].category));
     }
     n->row.sorted_by = d.sorted_by;
     return d.payee.len == 0 ? OK : payee_intern(c, n->tx, n->household, d.payee, &n->row.payee);
@@ -156,14 +159,14 @@ static enum err append_event(struct ctx *c, const struct creating *n)
 static enum err book(struct ctx *c, struct creating *n)
 {
     const struct txn_new *fresh = n->fresh;
-    if (n->account.closed_us != 0)
-        return fail(c, ERR_CONFLICT, "account %.*s is closed", TEXT_ARGS(n->account.name));
-    TRY(account_admits(c, n->tx, &n->account, fresh->amount));
+    if (n->account->closed_us != 0)
+        return fail(c, ERR_CONFLICT, "account %.*s is closed", TEXT_ARGS(n->account->name));
+    TRY(account_admits(c, n->tx, n->account, fresh->amount));
     TRY(decide_parts(c, n));
-    TRY(txn_book(c, &n->lines, n->account.seq, fresh->amount, n->account.currency, fresh->date,
+    TRY(txn_book(c, &n->lines, n->account->seq, fresh->amount, n->account->currency, fresh->date,
                  fresh->pending ? LINE_PENDING : LINE_POSTED, n->parts, n->part_count));
     TRY(counter_take(c, n->tx, "txn", 1, &n->row.seq));
-    n->row.account = n->account.seq;
+    n->row.account = n->account->seq;
     n->row.date = fresh->date;
     n->row.amount = fresh->amount;
     n->row.state = fresh->pending ? TXN_PENDING : TXN_POSTED;
@@ -176,30 +179,66 @@ static enum err book(struct ctx *c, struct creating *n)
     return append_event(c, n);
 }
 
-enum err transaction_create(struct ctx *c, struct store *store, int64_t household,
-                            const struct txn_new *fresh, int64_t *seq, bool *again)
+/* Was it entered before? Then it was all done then, whatever would stop it today. */
+static enum err compare(struct ctx *c, struct creating *n, struct desk *desk, struct store *store,
+                        bool *again)
 {
     struct txn_row known;
+    TRY(store_begin_read(c, store, &n->tx));
+    TRY(txn_by_id(c, n->tx, n->fresh->id, &known));
+    n->row.seq = known.seq;
+    *again = true;
+    TRY(desk_open(c, desk, n->tx, n->household, &n->place));
+    TRY(desk_account(c, n->place, n->fresh->account, &n->account));
+    return same_body(c, n, &known);
+}
+
+static enum err enter(struct ctx *c, struct creating *n, struct desk *desk, struct store *store)
+{
+    TRY(store_begin(c, store, &n->tx));
+    TRY(desk_open(c, desk, n->tx, n->household, &n->place));
+    TRY(desk_account(c, n->place, n->fresh->account, &n->account));
+    n->row.id = id_is_zero(n->fresh->id) ? id_new(c->now_us) : n->fresh->id;
+    return book(c, n);
+}
+
+/* An id is seldom there already, so nobody looks before it is entered: when that fails, for whatever reason, it may be because it was entered
+ * before. */
+enum err transaction_create_at(struct ctx *c, struct store *store, struct desk *desk, int64_t household,
+                               const struct txn_new *fresh, int64_t *seq, bool *again)
+{
     struct creating *n = ARENA_NEW(c->arena, struct creating);
     *n = (struct creating){.household = household, .fresh = fresh};
     arena_defer(c->arena, release, n);
+    *again = false;
     TRY(check(c, fresh));
-    TRY(store_begin(c, store, &n->tx));
-    TRY(account_by_name(c, n->tx, household, fresh->account, &n->account));
-    if (!account_is_own(n->account.kind))
-        return fail(c, ERR_INPUT, "account: %.*s is a category", TEXT_ARGS(fresh->account));
-    n->row.id = id_is_zero(fresh->id) ? id_new(c->now_us) : fresh->id;
-    enum err e = txn_by_id(c, n->tx, n->row.id, &known);
-    *again = e == OK;
+    enum err e = enter(c, n, desk, store);
     if (e == OK) {
-        *seq = known.seq;
-        e = same_body(c, n, &known);
-        store_rollback(n->tx);
-        return e;
+        *seq = n->row.seq;
+        return store_commit(c, n->tx);
     }
-    if (e != ERR_NOT_FOUND)
+    if (n->tx != NULL)
+        store_rollback(n->tx);
+    if (id_is_zero(fresh->id))
         return e;
-    TRY(book(c, n));
+    struct ctx why = *c;
+    enum err compared = compare(c, n, desk, store, again);
     *seq = n->row.seq;
-    return store_commit(c, n->tx);
+    if (*again || compared != ERR_NOT_FOUND)
+        return compared;
+    *c = why;
+    return e;
+}
+
+static void release_desk(void *thing)
+{
+    desk_free(thing);
+}
+
+enum err transaction_create(struct ctx *c, struct store *store, int64_t household,
+                            const struct txn_new *fresh, int64_t *seq, bool *again)
+{
+    struct desk *desk = desk_new(1);
+    arena_defer(c->arena, release_desk, desk);
+    return transaction_create_at(c, store, desk, household, fresh, seq, again);
 }

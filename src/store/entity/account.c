@@ -1,6 +1,7 @@
 #include "store/entity/account.h"
 
 #include "store/entity/household.h"
+#include "store/entity/revision.h"
 
 #define COLUMNS "seq, id, household, kind, currency, name, number, bank, created_us, closed_us, lowest"
 
@@ -46,7 +47,8 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
     enum err e = store_run(c, q, NULL);
     if (e == ERR_CONFLICT)
         return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(row->name));
-    return e;
+    TRY(e);
+    return revision_renew(c, tx, row->household);
 }
 
 static enum err one(struct ctx *c, struct store_query *q, struct text what, struct account_row *out)
@@ -70,6 +72,17 @@ enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, 
     return one(c, q, name, out);
 }
 
+enum err account_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                       struct account_row *out)
+{
+    struct store_query *q;
+    char text[ID_TEXT_MAX];
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM account WHERE id = ?1 AND household = ?2", &q));
+    store_bind_id(q, 1, id);
+    store_bind_int(q, 2, household);
+    return one(c, q, text_of(id_format(id, text)), out);
+}
+
 enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out)
 {
     struct store_query *q;
@@ -87,7 +100,8 @@ enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
     enum err e = store_run(c, q, NULL);
     if (e == ERR_CONFLICT)
         return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(name));
-    return e;
+    TRY(e);
+    return revision_renew_of_account(c, tx, seq);
 }
 
 enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has, int64_t lowest)
@@ -97,7 +111,8 @@ enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, boo
     store_bind_int(q, 1, seq);
     if (has)
         store_bind_int(q, 2, lowest);
-    return store_run(c, q, NULL);
+    TRY(store_run(c, q, NULL));
+    return revision_renew_of_account(c, tx, seq);
 }
 
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,

@@ -25,6 +25,8 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
 /* ERR_NOT_FOUND when there is none. Texts go into c->arena. */
 enum err account_by_name(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
                          struct account_row *out) MUST_USE;
+enum err account_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                       struct account_row *out) MUST_USE;
 enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_row *out) MUST_USE;
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
 enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has,

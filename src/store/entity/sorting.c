@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "store/entity/household.h"
+#include "store/entity/revision.h"
 
 enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, struct text text, int64_t *seq)
 {
@@ -17,7 +18,8 @@ enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, stru
     store_bind_int(q, 3, household);
     store_bind_text(q, 4, text);
     store_bind_int(q, 5, c->now_us);
-    return store_run(c, q, NULL);
+    TRY(store_run(c, q, NULL));
+    return revision_renew(c, tx, household);
 }
 
 enum err rule_delete(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq)
@@ -28,7 +30,9 @@ enum err rule_delete(struct ctx *c, struct store_tx *tx, int64_t household, int6
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, seq);
     TRY(store_run(c, q, &changed));
-    return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no rule %lld", (long long)seq);
+    if (changed != 1)
+        return fail(c, ERR_NOT_FOUND, "there is no rule %lld", (long long)seq);
+    return revision_renew(c, tx, household);
 }
 
 enum err rule_delete_all(struct ctx *c, struct store_tx *tx, int64_t household)
@@ -36,7 +40,8 @@ enum err rule_delete_all(struct ctx *c, struct store_tx *tx, int64_t household)
     struct store_query *q;
     TRY(store_query(c, tx, "DELETE FROM rule WHERE household = ?1", &q));
     store_bind_int(q, 1, household);
-    return store_run(c, q, NULL);
+    TRY(store_run(c, q, NULL));
+    return revision_renew(c, tx, household);
 }
 
 enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq, int64_t position)
@@ -54,7 +59,9 @@ enum err rule_move(struct ctx *c, struct store_tx *tx, int64_t household, int64_
     store_bind_int(q, 2, seq);
     store_bind_int(q, 3, position);
     TRY(store_run(c, q, &changed));
-    return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no rule %lld", (long long)seq);
+    if (changed != 1)
+        return fail(c, ERR_NOT_FOUND, "there is no rule %lld", (long long)seq);
+    return revision_renew(c, tx, household);
 }
 
 enum err rule_list(struct ctx *c, struct store_tx *tx, int64_t household, struct rule_row **out,
@@ -99,7 +106,8 @@ enum err label_add(struct ctx *c, struct store_tx *tx, int64_t household, struct
     store_bind_int(q, 3, outgoing);
     store_bind_int(q, 4, category);
     store_bind_int(q, 5, c->now_us);
-    return store_run(c, q, NULL);
+    TRY(store_run(c, q, NULL));
+    return revision_renew(c, tx, household);
 }
 
 enum err label_each(struct ctx *c, struct store_tx *tx, int64_t household,
