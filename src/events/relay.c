@@ -201,6 +201,8 @@ static enum err take_turn(struct ctx *c, struct relay *relay, struct member *mem
     *worked = e == OK && (turn->count > 0 || turn->scanned > turn->place.event);
     if (*worked) {
         e = turn_deliver(&unit, relay, turn);
+        if (e == OK && relay->options.committed != NULL)
+            relay->options.committed(relay->options.self);
         if (e != OK && turn->count > 0) {
             /* The delivery's transaction has ended; the turn's texts stay until its arena goes. */
             struct ctx failed = unit;

@@ -46,6 +46,8 @@ struct relay_options {
     int64_t (*now_us)(void *self); /* NULL: the system's clock. For tests */
     /* Told when the relay itself fails (the store, not a handler): it tries again. May be NULL. */
     void (*trouble)(void *self, const char *why);
+    /* Told after each transaction of deliveries: it may have written events. May be NULL. */
+    void (*committed)(void *self);
     void *self;
 };
 
