@@ -13,17 +13,16 @@ enum socket_kind {
 
 struct message;
 
-/* What becomes one message, or several that travel as one. Zero it to begin; ends in message_new or message_draft_free. */
+/* What becomes one message, or several that travel as one: the bytes for each kind. Zero it to begin, message_draft_free at the end. */
 struct message_draft {
     struct buf wire[SOCKET_KINDS];
-    unsigned without; /* 1 << kind: not encoded, for it goes to nobody of that kind */
 };
 
-/* `body` is JSON (its line ends become blanks, which JSON does not tell apart); `type` names it to SSE, as `id` does (0: it has none,
- * and a client that resumes does not know it). */
+/* Adds one text for every kind. `body` is JSON (its line ends become blanks, which JSON does not tell apart); `type` names it to SSE, as
+ * `id` does (0: it has none: whoever resumes does not know it). */
 void message_draft_add(struct message_draft *draft, int64_t id, struct text type, struct text body);
 void message_draft_free(struct message_draft *draft);
-/* Takes the draft's bytes. The caller holds one reference. */
+/* A message of what is in the draft, which is empty again. The caller holds one reference. */
 struct message *message_new(struct message_draft *draft);
 /* The same for one text. */
 struct message *message_of(int64_t id, struct text type, struct text body);
@@ -33,7 +32,7 @@ struct message *message_keep(struct message *message);
 void message_release(struct message *message);
 struct text message_wire(const struct message *message, enum socket_kind kind);
 
-/* Bytes of all messages that somebody holds. */
+/* Bytes of all messages of this process that somebody holds. */
 int64_t message_bytes_alive(void);
 
 #endif

@@ -7,6 +7,7 @@
 #define HTTP_LIVE_SOCKETS_H
 
 #include "http/live/message.h"
+#include "http/live/pipe.h"
 
 struct sockets;
 
@@ -29,13 +30,15 @@ struct sockets_limits {
     int64_t messages_per_minute;
 };
 
-/* A socket that the server has answered on (101, or 200 with text/event-stream) and hands over. */
+/* A connection on which the server has answered (101, or 200 with text/event-stream) and that it hands over: a socket, or a pipe from which
+ * the server goes on sending. */
 struct socket_handle {
     int fd;
     struct text extra; /* what was read behind the request's head; copied */
     void (*close)(
-        void *self); /* Once, on the loop's thread, when the loop is done with `fd`; NULL: close(2) */
+        void *self); /* once, on the loop's thread, when the loop is done with `fd`; NULL: close(2) */
     void *self;
+    struct pipe *pipe; /* not NULL: instead of all the above. The loop takes one of its two ends */
 };
 
 /* Whose it is; 0: none. */

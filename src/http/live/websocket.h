@@ -8,9 +8,8 @@
 #include <sys/types.h>
 
 enum {
-    WEBSOCKET_ACCEPT_MAX = 29, /* 28 characters of base64 and a NUL */
-    WEBSOCKET_HEAD_MAX = 10,   /* a frame's head, unmasked */
-    WEBSOCKET_CONTROL_MAX = 125,
+    WEBSOCKET_ACCEPT_MAX = 29,   /* 28 characters of base64 and a NUL */
+    WEBSOCKET_CONTROL_MAX = 125, /* bytes of a control frame */
 };
 
 /* Close codes: section 7.4.1, and the registry that it founds. */
@@ -47,36 +46,40 @@ enum err websocket_accept(struct ctx *c, const struct websocket_offer *offer,
  * they do other requests, so that a cookie alone proves nothing (section 10.2). */
 bool websocket_origin_fits(struct text origin, struct text host);
 
-/* The head of an unfragmented frame of `len` bytes; returns its length. */
-size_t websocket_head(enum websocket_opcode opcode, size_t len, uint8_t out[WEBSOCKET_HEAD_MAX]);
+/* Appends an unfragmented frame. */
+void websocket_frame(struct buf *out, enum websocket_opcode opcode, struct text payload);
+/* Appends a closing frame; `why` is cut at what fits (123 bytes). */
+void websocket_close_frame(struct buf *out, int code, const char *why);
 
-/* Reads one client's frames: checks them, joins fragments, answers pings and closes. About 9 KiB, so it exists only while a
- * frame is under way; between messages it can be freed and made again. */
+/* Reads one client's frames: checks them, joins fragments, answers pings and closes. About 9 KiB, so it exists only while a frame is under
+ * way: between messages it can be freed and made again. */
 struct websocket_reader;
 
 enum websocket_reading {
     WEBSOCKET_BETWEEN, /* no frame or message is under way: the reader may be freed */
     WEBSOCKET_AMID,    /* one is */
-    WEBSOCKET_CLOSED, /* the client closed, or broke the rules: the closing frame was given to `send`; read no more */
-    WEBSOCKET_LOST, /* `read` failed: the socket has ended */
+    WEBSOCKET_CLOSED,  /* the client said farewell; the answer was given to `send`. Read no more */
+    WEBSOCKET_REFUSED, /* it broke the rules; the closing frame was given to `send`. Read no more */
+    WEBSOCKET_LOST,    /* `read` failed: the socket has ended */
 };
 
 struct websocket_reader_options {
     size_t message_bytes_max;
-    size_t fragments_max; /* of one message */
-    void *self;
+    int fragments_max; /* of one message */
+    /* With the `self` of websocket_reader_run: */
     /* Up to `size` bytes from the client; 0: none for now, -1: it has ended. */
-    ssize_t (*read)(void *self, char *to, size_t size);
-    /* One message of text, valid UTF-8, lives until it returns. */
+    ssize_t (*read)(void *self, uint8_t *to, size_t size);
+    /* One message of text: UTF-8, lives until it returns. */
     void (*message)(void *self, struct text text);
-    /* A frame for the client, to be taken whole. */
-    void (*send)(void *self, enum websocket_opcode opcode, struct text frame);
+    /* Whole frames for the client; likewise. */
+    void (*send)(void *self, struct text frames);
 };
 
 /* NULL without memory. */
 struct websocket_reader *websocket_reader_new(const struct websocket_reader_options *options);
+/* NULL is allowed. */
 void websocket_reader_free(struct websocket_reader *reader);
 /* Reads until `read` has no more. */
-enum websocket_reading websocket_reader_run(struct websocket_reader *reader);
+enum websocket_reading websocket_reader_run(struct websocket_reader *reader, void *self);
 
 #endif
