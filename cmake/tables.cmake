@@ -32,6 +32,7 @@ endif()
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/command.h)
     florin_table(app/command command command commands app/command.h)
 endif()
+florin_table(api/resource api_resource api_resource api_resources api/route.h)
 florin_table(app/bench benchmark benchmark benchmarks app/benchmark.h)
 
 # store/migrations/NNNN_name.sql become `store_migrations`, in the order of their numbers.

@@ -10,13 +10,16 @@
 
 struct api;
 
-enum { API_PATH_PARAMETERS = 4, API_PAGE_DEFAULT = 50 };
+enum { API_PATH_PARAMETERS = 4, API_PAGE_DEFAULT = 50, API_CURSOR_NUMBERS = 6 };
+
+struct api_site; /* api/router.h */
 
 struct api_call {
     struct http_exchange *x;
     struct ctx *c; /* &x->c */
     struct api *api;
-    const struct api_route *route;
+    const struct api_route *route; /* NULL: a site's work */
+    const struct api_site *site;
     struct store *store; /* to begin transactions on: the group's in the WRITES lane */
     struct caller caller;
     int64_t household;   /* caller.household */
@@ -24,6 +27,7 @@ struct api_call {
     struct text path[API_PATH_PARAMETERS]; /* in the order of the template */
     struct json reply;   /* into x->reply.body */
     void *query;         /* api/validate.c */
+    enum err (*go_on)(struct api_call *call), (*next)(struct api_call *call); /* api/work.c */
 };
 
 /* -- What came in. Fields of the query by name; validated, so these cannot fail. Not given: at == NULL, DATE_NONE, `otherwise`. */
@@ -37,11 +41,17 @@ bool api_query_has(const struct api_call *call, const char *name, const char *wo
 /* API_PAGED: how many, and the cursor that an earlier reply gave (empty: from the start). */
 int api_limit(const struct api_call *call);
 struct text api_cursor(const struct api_call *call);
+/* A cursor is the 1..API_CURSOR_NUMBERS numbers by which its list goes on (a date, a seq), opaque to callers. Reading checks that it is
+ * one of this very route: ERR_INPUT "cursor: …" otherwise; *given is false, and numbers untouched, at the start. */
+struct text api_cursor_make(const struct api_call *call, const int64_t *numbers, int count);
+enum err api_cursor_read(const struct api_call *call, int64_t *numbers, int count, bool *given) MUST_USE;
 
 /* Fields of the body (or of an object in it). Not given or null: an empty text, DATE_NONE, `otherwise`. */
 bool api_given(const struct json_value *object, const char *name); /* is there, be it null */
 struct text api_text(const struct json_value *object, const char *name); /* trimmed */
 date api_date(const struct json_value *object, const char *name);
+int32_t api_month(const struct json_value *object, const char *name, int32_t otherwise);
+int64_t api_time(const struct json_value *object, const char *name); /* UTC microseconds; not given: 0 */
 bool api_bool(const struct json_value *object, const char *name, bool otherwise);
 int64_t api_int(const struct json_value *object, const char *name, int64_t otherwise);
 /* An amount in minor units of a currency: ERR_INPUT when it has more places than the currency, or does not fit. */

@@ -128,6 +128,36 @@ char *time_format(int64_t us, char out[TIME_TEXT_MAX])
     return out;
 }
 
+/* ".123456" -> 123456; nothing -> 0. */
+static bool fraction_parse(struct text t, int64_t *us)
+{
+    *us = 0;
+    if (t.len == 0)
+        return true;
+    if (t.len < 2 || t.len > 7 || t.at[0] != '.')
+        return false;
+    for (size_t i = 1; i < 7; i++) {
+        if (i < t.len && !ascii_digit(t.at[i]))
+            return false;
+        *us = *us * 10 + (i < t.len ? t.at[i] - '0' : 0);
+    }
+    return true;
+}
+
+bool time_parse(struct text t, int64_t *us)
+{
+    date day;
+    int32_t hour, minute, second;
+    int64_t fraction;
+    if (t.len < 20 || t.at[10] != 'T' || t.at[13] != ':' || t.at[16] != ':' || t.at[t.len - 1] != 'Z' ||
+        !date_parse((struct text){t.at, 10}, &day) || !two_digits(t.at + 11, &hour) || hour > 23 ||
+        !two_digits(t.at + 14, &minute) || minute > 59 || !two_digits(t.at + 17, &second) || second > 59 ||
+        !fraction_parse((struct text){t.at + 19, t.len - 20}, &fraction))
+        return false;
+    *us = ((int64_t)day * 86400 + hour * 3600 + minute * 60 + second) * 1000000 + fraction;
+    return true;
+}
+
 static int64_t clock_us(clockid_t clock)
 {
     struct timespec t;

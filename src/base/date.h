@@ -38,6 +38,8 @@ bool month_parse(struct text t, int32_t *out);
 
 /* "2026-11-21T05:31:00.123456Z" (RFC 3339, UTC). Returns `out`. */
 char *time_format(int64_t us, char out[TIME_TEXT_MAX]);
+/* Reads exactly YYYY-MM-DDTHH:MM:SS[.1-6 digits]Z. No leap seconds. */
+bool time_parse(struct text t, int64_t *us);
 /* The UTC day on which a moment lies. */
 date time_date(int64_t us);
 /* The present, and a steady clock for measuring. Call once per unit of work: see struct ctx. */
