@@ -1,0 +1,16 @@
+# cmake -D NPM=… -D FOLDER=… -P npm_ci.cmake: FOLDER/node_modules is what FOLDER/package-lock.json says. Does nothing when it is already;
+# build folders that share a checkout wait for each other.
+file(LOCK ${FOLDER} DIRECTORY GUARD PROCESS TIMEOUT 600)
+set(installed ${FOLDER}/node_modules/.installed)
+file(SHA256 ${FOLDER}/package-lock.json wanted)
+if(EXISTS ${installed})
+    file(READ ${installed} have)
+    if(have STREQUAL wanted)
+        return()
+    endif()
+endif()
+execute_process(COMMAND ${NPM} ci --no-audit --no-fund --loglevel=error WORKING_DIRECTORY ${FOLDER} RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+    message(FATAL_ERROR "npm could not install what ${FOLDER}/package-lock.json names; the lines above say why.")
+endif()
+file(WRITE ${installed} ${wanted})

@@ -1,0 +1,48 @@
+/* Who is signed in, and what everything else on the page needs to know about them. */
+import { computed, signal } from "@preact/signals";
+import { api, ApiError, on_signed_out } from "./api";
+import { live_start, live_stop } from "./live";
+import { forget_all } from "./query";
+import type { Me, Setup } from "./types";
+
+/* undefined: not known yet. */
+export const me = signal<Me | null | undefined>(undefined);
+export const setup = signal<Setup | null>(null);
+export const start_error = signal<ApiError | null>(null);
+
+export const currency = computed(() => me.value?.household.currency ?? "EUR");
+export const may_write = computed(() => me.value?.role === "owner" || me.value?.role === "member");
+export const is_owner = computed(() => me.value?.role === "owner");
+
+export function signed_in(user: Me) {
+    forget_all();
+    me.value = user;
+    live_start();
+}
+
+function signed_out() {
+    live_stop();
+    forget_all();
+    me.value = null;
+}
+on_signed_out(signed_out);
+
+export async function sign_out() {
+    await api.log_out().catch(() => undefined);
+    signed_out();
+}
+
+/* Finds out who we are; when nobody, whether the server waits for its owner. */
+export async function session_start() {
+    start_error.value = null;
+    try {
+        signed_in(await api.me());
+    } catch (e) {
+        if (!(e instanceof ApiError) || e.status !== 401) {
+            start_error.value = e instanceof ApiError ? e : new ApiError(0, "page", String(e));
+            return;
+        }
+        setup.value = await api.setup().catch(() => null);
+        me.value = null;
+    }
+}

@@ -1,0 +1,347 @@
+/* What the API says, in TypeScript. Amounts are decimal text beside a currency, dates YYYY-MM-DD, months YYYY-MM, times RFC 3339. */
+
+export type Id = string;
+export type Amount = string;
+export type Day = string;
+export type Month = string;
+export type Time = string;
+export type Role = "owner" | "member" | "viewer";
+
+export interface Page<T> {
+    items: T[];
+    next: string | null;
+}
+export interface Items<T> {
+    items: T[];
+}
+export interface Ref {
+    id: Id;
+    name: string;
+}
+
+export interface Household {
+    id: Id;
+    name: string;
+    currency: string;
+}
+export interface Me {
+    id: Id;
+    email: string;
+    name: string;
+    locale: string | null;
+    time_zone: string | null;
+    role: Role;
+    household: Household;
+    households: { id: Id; name: string; role: Role }[];
+    created: Time;
+}
+export interface Setup {
+    needs_owner: boolean;
+    version: string;
+}
+export interface Session {
+    id: Id;
+    kind: "page" | "token";
+    agent: string | null;
+    created: Time;
+    seen: Time | null;
+    expires: Time | null;
+    current: boolean;
+}
+export type Scope = "read" | "write" | "admin";
+export interface Key {
+    id: Id;
+    name: string;
+    scopes: Scope[];
+    created: Time;
+    used: Time | null;
+    expires: Time | null;
+    key?: string;
+}
+export interface Member {
+    id: Id;
+    email: string;
+    name: string;
+    role: Role;
+    since: Time;
+}
+export interface Invitation {
+    id: Id;
+    email: string;
+    role: Role;
+    created: Time;
+    expires: Time;
+    token?: string;
+}
+
+export interface Account {
+    id: Id;
+    name: string;
+    kind: "asset" | "liability";
+    currency: string;
+    number: string | null;
+    bank: string | null;
+    balance: Amount;
+    pending: Amount | null;
+    available: Amount | null;
+    transactions: number;
+    held: number;
+    newest: Day | null;
+    lowest: Amount | null;
+    created: Time;
+    closed: Time | null;
+}
+export interface NewAccount {
+    name: string;
+    kind?: "asset" | "liability";
+    currency?: string;
+    number?: string;
+    opening?: Amount;
+    opening_date?: Day;
+}
+
+export interface Part {
+    category: string;
+    amount: Amount;
+}
+export type SortedBy = "none" | "classifier" | "file" | "pairing" | "rule" | "user";
+export interface Transaction {
+    id: Id;
+    account: Ref;
+    date: Day;
+    amount: Amount;
+    currency: string;
+    state: "pending" | "posted" | "void";
+    payee: string | null;
+    text: string | null;
+    memo: string | null;
+    category: string | null;
+    parts: Part[];
+    tags: string[];
+    notes: string | null;
+    sorted_by: SortedBy;
+    reconciled: boolean;
+    opening: boolean;
+    review: { candidate: Id; reason: string } | null;
+    transfer: { id: Id } | null;
+    import: Id | null;
+}
+export interface TransactionEdit {
+    category?: string;
+    parts?: Part[];
+    payee?: string;
+    tags?: string[];
+    notes?: string;
+    reconciled?: boolean;
+}
+export interface NewTransaction {
+    id?: Id;
+    account: string;
+    date: Day;
+    amount: Amount;
+    payee: string;
+    memo?: string;
+    category?: string;
+    notes?: string;
+    tags?: string[];
+}
+export interface BatchEdit {
+    ids: Id[];
+    category?: string;
+    payee?: string;
+    tags_add?: string[];
+    tags_remove?: string[];
+    reconciled?: boolean;
+    void?: boolean;
+    approve?: boolean;
+}
+export interface BatchReply {
+    changed: number;
+    refused: { id: Id; why: string }[];
+    undo: string | null;
+}
+
+export interface Category {
+    id: Id;
+    path: string;
+    kind: "expense" | "income" | "equity";
+    transactions?: number | null;
+    hidden?: boolean;
+}
+export interface Payee {
+    id: string;
+    name: string;
+    transactions?: number | null;
+    category: string | null;
+}
+export interface Tag {
+    name: string;
+    transactions: number;
+}
+export interface Rule {
+    id: Id;
+    position: number;
+    text: string;
+    matches?: number | null;
+}
+export interface RulesPreview {
+    looked_at: number;
+    changed: number;
+    items: {
+        transaction: Id;
+        date: Day;
+        payee: string | null;
+        amount: Amount;
+        currency: string;
+        from: string | null;
+        to: string | null;
+    }[];
+}
+
+export type ImportState =
+    "reading" | "ready" | "committing" | "committed" | "refused" | "undone" | "discarded";
+export type Verdict = "new" | "known" | "settles" | "suggested";
+export interface ImportAccount {
+    name: string;
+    currency: string;
+    created: boolean;
+    read: number;
+    added: number;
+    duplicates: number;
+    settled: number;
+    suggested: number;
+    closing: Amount | null;
+    balance: Amount | null;
+    agrees: boolean | null;
+}
+export interface ImportSample {
+    verdict: Verdict;
+    account: string;
+    date: Day;
+    payee: string | null;
+    category: string | null;
+    amount: Amount;
+    currency: string;
+}
+export interface Import {
+    id: Id;
+    file: string;
+    format: string | null;
+    state: ImportState;
+    progress: { bytes: number; bytes_all: number; entries: number } | null;
+    read: number;
+    new: number;
+    known: number;
+    settled: number;
+    suggested: number;
+    accounts: ImportAccount[];
+    samples: ImportSample[];
+    problem: { line: number | null; detail: string } | null;
+    created: Time;
+    committed: Time | null;
+}
+
+export interface Budget {
+    category: string;
+    currency: string;
+    amount: Amount;
+    carried: Amount | null;
+    limit: Amount;
+    spent: Amount;
+    left: Amount;
+    percent: number;
+    rollover: boolean;
+}
+export interface BudgetEdit {
+    category: string;
+    amount: Amount;
+    currency?: string;
+    from?: Month;
+    rollover?: boolean;
+}
+export interface Goal {
+    id: Id;
+    name: string;
+    target: Amount;
+    currency: string;
+    saved: Amount;
+    account: Ref | null;
+    due: Day | null;
+    percent: number;
+    monthly_needed: Amount | null;
+    achieved: Time | null;
+    created: Time;
+}
+export interface GoalEdit {
+    name?: string;
+    target?: Amount;
+    currency?: string;
+    account?: Id | null;
+    saved?: Amount;
+    due?: Day | null;
+}
+
+export interface SpendingRow {
+    month?: Month | null;
+    category?: string | null;
+    currency: string;
+    amount: Amount;
+    pending: Amount | null;
+}
+export interface CashflowRow {
+    month: Month;
+    currency: string;
+    income: Amount;
+    spending: Amount;
+    net: Amount;
+}
+export interface BalanceRow {
+    account: string;
+    id: Id;
+    kind: "asset" | "liability";
+    currency: string;
+    balance: Amount;
+    pending: Amount | null;
+}
+export interface NetWorthRow {
+    month: Month;
+    currency: string;
+    assets: Amount;
+    liabilities: Amount;
+    net: Amount;
+}
+
+export type Severity = "info" | "notice" | "warning" | "alert";
+export interface Insight {
+    id: Id;
+    agent: string;
+    kind: string;
+    severity: Severity;
+    date: Day;
+    title: string;
+    body: string;
+    transaction: Id | null;
+    created: Time;
+}
+export interface Notification {
+    id: Id;
+    channel: string;
+    severity: Severity;
+    title: string;
+    body: string;
+    state: "queued" | "delivered" | "failed" | "read";
+    insight: Id | null;
+    created: Time;
+    why: string | null;
+}
+export interface Agent {
+    name: string;
+    title: string;
+    state: "well" | "failing" | "idle";
+    processed: number;
+    failed: number;
+    dead: number;
+    behind: number;
+    last: Time | null;
+    why: string | null;
+}

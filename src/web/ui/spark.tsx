@@ -1,0 +1,34 @@
+/* A small line without axes: how something went. SVG by attributes, so that the page needs no style in HTML. */
+import { useId } from "preact/hooks";
+
+interface SparkProps {
+    values: number[];
+    label: string;
+    height?: number;
+    area?: boolean;
+}
+const WIDTH = 200;
+
+export function Spark({ values, label, height = 36, area = true }: SparkProps) {
+    const id = useId();
+    if (values.length < 2) return null;
+    const least = Math.min(...values);
+    const most = Math.max(...values);
+    const span = most - least || 1;
+    const x = (i: number) => ((i / (values.length - 1)) * WIDTH).toFixed(1);
+    const y = (v: number) => (height - 3 - ((v - least) / span) * (height - 6)).toFixed(1);
+    const line = values.map((v, i) => `${i ? "L" : "M"}${x(i)} ${y(v)}`).join("");
+    return (
+        <svg
+            class="spark"
+            viewBox={`0 0 ${WIDTH} ${height}`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-labelledby={id}
+        >
+            <title id={id}>{label}</title>
+            {area ? <path class="spark-area" d={`${line}L${WIDTH} ${height}L0 ${height}Z`} /> : null}
+            <path class="spark-line" d={line} />
+        </svg>
+    );
+}
