@@ -15,6 +15,12 @@ struct household {
 };
 
 enum err household_get(struct ctx *c, struct store_tx *tx, int64_t seq, struct household *out) MUST_USE;
+/* Inserts and fills in seq and id. Names need not differ. */
+enum err household_insert(struct ctx *c, struct store_tx *tx, struct household *row) MUST_USE;
+/* Those after `after` in the order of their seqs, at most LIMIT_PAGE, into c->arena. */
+enum err household_list(struct ctx *c, struct store_tx *tx, int64_t after, struct household **out,
+                        size_t *count) MUST_USE;
+enum err household_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
 enum err household_set_currency(struct ctx *c, struct store_tx *tx, int64_t seq, currency cur) MUST_USE;
 
 /* A household made by the schema carries a placeholder as its id until this gives it one of its own. Called when a store is opened. */

@@ -9,14 +9,15 @@ struct api_key_row {
     struct id id;
     int64_t person, household;
     struct text name;
-    unsigned scopes; /* identity/caller.h */
+    struct text email; /* the person's; in lists alone */
+    unsigned scopes;   /* identity/caller.h */
     int64_t created_us;
     int64_t used_us;    /* 0: never */
     int64_t expires_us; /* 0: never */
 };
 
 struct api_key_caller {
-    struct api_key_row row; /* without name */
+    struct api_key_row row; /* without name and email */
     struct id person_id;
     int role; /* the person's, in the key's household */
 };

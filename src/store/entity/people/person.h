@@ -40,6 +40,8 @@ struct person_password {
 };
 enum err person_password(struct ctx *c, struct store_tx *tx, struct text email,
                          struct person_password *out) MUST_USE;
+/* When the password was set; -1: no such person. */
+enum err person_password_us(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t *set_us) MUST_USE;
 enum err person_set_password(struct ctx *c, struct store_tx *tx, int64_t seq, struct text hash) MUST_USE;
 
 /* Failed log-ins by a keyed hash of the e-mail, whether it has an account or not. */

@@ -41,6 +41,8 @@ enum err session_rows(struct ctx *c, struct store_tx *tx, int64_t person, int64_
                       int64_t made_since_us, struct session_row **out, size_t *count) MUST_USE;
 enum err session_delete(struct ctx *c, struct store_tx *tx, int64_t person, struct id id,
                         bool *found) MUST_USE;
+enum err session_delete_seq(struct ctx *c, struct store_tx *tx, int64_t seq) MUST_USE;
+enum err session_count(struct ctx *c, struct store_tx *tx, int64_t person, int64_t *count) MUST_USE;
 /* All of a person but `except` (0: none is kept). */
 enum err session_delete_all(struct ctx *c, struct store_tx *tx, int64_t person, int64_t except) MUST_USE;
 /* Keeps a person's `keep` latest used ones. */
