@@ -15,8 +15,10 @@ enum err search_offer(struct ctx *c, struct store_tx *tx, const struct search_qu
  * writes in a unit of its own that is over within some milliseconds. One thread of one process at a time. */
 struct search_chore {
     struct store *store;
-    int64_t newest;   /* the newest transaction when it was last looked */
+    /* The rest is its own; zero to begin. */
+    int64_t newest;   /* the newest transaction when it last looked */
     int64_t since_us; /* … and since when that is so */
+    int64_t next_us;  /* when it looks again */
 };
 
 /* One step, if enough is waiting: a thousand transactions, or fewer after a quiet second. Has the form of a

@@ -1,6 +1,7 @@
 #include "store/entity/txn.h"
 
 #include "base/hash.h"
+#include "store/entity/search.h"
 
 /* A hash over what never changes: silent corruption of a page shows here (SQLite itself would not notice a flipped bit in a row). */
 static int64_t row_check(const struct txn_row *row)
@@ -84,7 +85,8 @@ enum err txn_update(struct ctx *c, struct store_tx *tx, const struct txn_row *ro
     store_bind_optional(q, 7, row->tags);
     store_bind_optional(q, 8, row->notes);
     store_bind_optional(q, 9, row->bank_id);
-    return store_run(c, q, NULL);
+    TRY(store_run(c, q, NULL));
+    return search_touch(c, tx, row->seq);
 }
 
 bool txn_from_query(struct store_query *q, struct txn_row *out)

@@ -30,7 +30,8 @@ enum err txn_insert(struct ctx *c, struct store_tx *tx, const struct txn_row *ro
 /* Inserts lines from..count-1 of a transaction and adds their effect to `totals`. */
 enum err txn_insert_lines(struct ctx *c, struct store_tx *tx, int64_t txn, const struct txn_lines *lines,
                           int32_t from, struct totals *totals) MUST_USE;
-/* Writes what may change: state, flags, sorted_by, payee, pair, tags, notes, and a bank id where there was none. */
+/* Writes what may change: state, flags, sorted_by, payee, pair, tags, notes, and a bank id where there was none. Whoever adds lines to a
+ * transaction that was there before calls it, too: it tells the search index. */
 enum err txn_update(struct ctx *c, struct store_tx *tx, const struct txn_row *row) MUST_USE;
 
 /* Reads one; texts into c->arena. ERR_NOT_FOUND, or ERR_CORRUPT when the row's check does not agree. */
