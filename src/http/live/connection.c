@@ -138,21 +138,21 @@ static void queue_raw(struct connection *conn, struct text frames)
 
 void connection_end(struct sockets *s, struct connection *conn, int code, const char *why, bool forget)
 {
+    if (conn->ending && !forget)
+        return;
+    if (!conn->ending)
+        begin_farewell(s, conn);
     if (forget) {
         conn->forget = true;
         queue_forget(&conn->queue, conn->kind);
     }
-    if (conn->ending) {
-        connection_touch(s, conn);
-        return;
-    }
-    begin_farewell(s, conn);
     if (conn->kind == SOCKET_WEBSOCKET) {
         struct buf frame = {0};
         websocket_close_frame(&frame, code, why);
         queue_raw(conn, buf_view(&frame));
         buf_free(&frame);
     }
+    connection_touch(s, conn);
 }
 
 bool connection_is_over(const struct connection *conn)

@@ -252,7 +252,8 @@ static void broadcast(struct sockets *s, const struct command *command)
 static void drop(struct sockets *s, const struct socket_audience *audience, int code, const char *why,
                  bool forget)
 {
-    struct line *lines[] = {&s->pinged, &s->farewells};
+    /* First those who are on their way out already: the others join them. */
+    struct line *lines[] = {&s->farewells, &s->pinged};
     for (int i = 0; i < 2; i++)
         for (struct connection *conn = lines[i]->first; conn != NULL;) {
             struct connection *after = conn->after;
