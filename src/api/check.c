@@ -122,9 +122,8 @@ static enum err check_amount(const struct check *k, const struct api_field *f, c
                 finest.digits > -AMOUNT_END && finest.digits < AMOUNT_END;
     if (!fits)
         return refuse(k,
-                      "a number has at most %d digits and %d decimal places; give amounts as texts, for "
-                      "example \"-12.50\"",
-                      15, API_AMOUNT_PLACES);
+                      "expected an amount with at most %d decimal places; as a text, for example \"-12.50\"",
+                      API_AMOUNT_PLACES);
     return OK;
 }
 

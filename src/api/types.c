@@ -124,7 +124,7 @@ static const struct api_text_type types[] = {
     [API_TIME] = {"date-time", "^" DATE "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z$",
                   "a time in UTC, for example 2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z", 20, 27, is_time},
     [API_AMOUNT] = {NULL, "^-?(0|[1-9][0-9]{0,13})(\\.[0-9]{1,4})?$", "an amount, for example \"-12.50\"",
-                    "-12.50", 1, 21, is_amount},
+                    "-12.50", 1, 20, is_amount},
     [API_CURRENCY] = {NULL, NULL, "a currency's code of ISO 4217, for example EUR", "EUR", 3, 3, is_currency},
     [API_EMAIL] = {"email", "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" LABEL "(\\." LABEL ")*$",
                    "an e-mail address", "ada@example.org", 3, 254, is_email},

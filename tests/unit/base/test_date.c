@@ -68,10 +68,37 @@ static void moments(void **state)
     assert_true(now / 1000000 - (int64_t)time(NULL) < 5);
 }
 
+static void times_are_read(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "2026-01-31",
+                                      "2026-01-31T12:00:00",
+                                      "2026-02-29T12:00:00Z",
+                                      "2026-01-31T24:00:00Z",
+                                      "2026-01-31T12:60:00Z",
+                                      "2026-01-31T12:00:60Z",
+                                      "2026-01-31T12:00:00.Z",
+                                      "2026-01-31T12:00:00.1234567Z",
+                                      "2026-01-31T12:00:00.1x3Z",
+                                      "2026-01-31T12:00:00+00:00",
+                                      "2026-01-31t12:00:00Z",
+                                      "2026-01-31T12:00:00ZZ"};
+    int64_t us;
+    char text[TIME_TEXT_MAX];
+    assert_true(time_parse(TEXT("1970-01-01T00:00:00Z"), &us) && us == 0);
+    assert_true(time_parse(TEXT("1969-12-31T23:59:59.5Z"), &us) && us == -500000);
+    assert_true(time_parse(TEXT("2026-11-21T05:31:00.123456Z"), &us));
+    assert_string_equal("2026-11-21T05:31:00.123456Z", time_format(us, text));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (time_parse(text_of(bad[i]), &us))
+            fail_msg("taken: %s", bad[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_day_there_and_back),
                                        cmocka_unit_test(days_that_are_none), cmocka_unit_test(months),
-                                       cmocka_unit_test(moments)};
+                                       cmocka_unit_test(moments), cmocka_unit_test(times_are_read)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
