@@ -1,36 +1,64 @@
-/* What the server answers: health, metrics, the feed and a read-only overview page. Handlers read; nothing here writes. */
+/* The API: what its handlers share. Opened by `florin serve` over a store, handed to every call. */
 #ifndef API_API_H
 #define API_API_H
 
+#include "api/call.h"
+#include "events/relay.h"
 #include "http/server.h"
-#include "store/store.h"
+#include "identity/throttle.h"
 
 #include <stdatomic.h>
+
+struct identity;     /* identity/identity.h */
+struct live;         /* api/live/live.h */
+struct importer;     /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
+struct tickets;      /* api/tickets.h */
+struct sorter_cache; /* finance/sorter.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
 struct api_metrics_source {
     void (*write)(const void *self, struct buf *out);
     const void *self;
 };
-
 enum { API_METRICS_SOURCES_MAX = 8 };
+
+/* How an agent does; the host of agents fills it in (the API does not know them). */
+struct api_agent {
+    const char *name, *title;
+    int64_t processed, failed, dead, behind;
+    int64_t last_us; /* 0: not since the start */
+    bool well;
+    char why[160];
+};
+enum { API_AGENTS_MAX = 24 };
 
 struct api {
     struct store *store;
-    int64_t household;
+    const char *folder;  /* of the data: uploads go under it; NULL when the store has none */
+    struct relay *relay; /* to wake, and for replays */
+    struct live *live;
+    struct importer *importer;
+    struct identity *identity;
+    struct throttle *throttle; /* NULL: nobody has to wait */
+    struct throttle_rate rate; /* of one caller */
+    struct tickets *tickets;
+    struct sorter_cache *sorter;
+    size_t (*agents)(const void *self, struct api_agent out[API_AGENTS_MAX]);
+    const void *agents_self;
+    const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */
+    const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */
+    const char *url;     /* the address to open */
     int64_t started_us;
     atomic_bool ready; /* false while starting and draining: /readyz says so */
-    const char *base_url;
     struct api_metrics_source sources[API_METRICS_SOURCES_MAX];
     size_t source_count;
 };
 
-enum err api_livez(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
-enum err api_readyz(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
-enum err api_metrics(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
-enum err api_feed(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
-enum err api_overview(struct ctx *c, void *self, const struct http_request *request,
-                      struct http_reply *reply);
-enum err api_style(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply);
+/* From any thread, after a commit: agents and live pages look. */
+void api_wake(struct api *api);
+
+/* The road of every request: api/road.c. */
+extern const struct http_step api_road[];
+extern const struct http_lane *const api_lanes[];
 
 #endif

@@ -1,40 +1,37 @@
 /* Is it alive, is it ready, what does it count. */
+#include "api/health.h"
+
 #include "api/api.h"
-#include "base/date.h"
-#include "base/json.h"
-#include "events/feed.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-enum err api_livez(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply)
+enum err api_livez(struct http_exchange *x)
 {
-    (void)c;
-    (void)self;
-    (void)request;
-    buf_z(reply->body, "ok\n");
+    x->reply.type = "text/plain; charset=utf-8";
+    buf_z(x->reply.body, "ok\n");
     return OK;
 }
 
 /* Ready means that the store answers. */
-enum err api_readyz(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply)
+enum err api_readyz(struct http_exchange *x)
 {
-    struct api *api = self;
+    struct api *api = x->self;
     struct store_tx *tx;
     struct store_query *q;
     bool row;
-    (void)request;
+    x->reply.type = "text/plain; charset=utf-8";
     if (!atomic_load(&api->ready)) {
-        reply->status = 503;
-        buf_z(reply->body, "not ready\n");
+        x->reply.status = 503;
+        buf_z(x->reply.body, "not ready\n");
         return OK;
     }
-    TRY(store_begin_read(c, api->store, &tx));
-    TRY(store_query(c, tx, "SELECT 1", &q));
-    TRY(store_next(c, q, &row));
+    TRY(store_begin_read(&x->c, api->store, &tx));
+    TRY(store_query(&x->c, tx, "SELECT 1", &q));
+    TRY(store_next(&x->c, q, &row));
     store_reset(q);
-    buf_z(reply->body, "ready\n");
-    return store_commit(c, tx);
+    buf_z(x->reply.body, "ready\n");
+    return store_commit(&x->c, tx);
 }
 
 static int64_t resident_bytes(void)
@@ -49,15 +46,34 @@ static int64_t resident_bytes(void)
     return (int64_t)pages * sysconf(_SC_PAGESIZE);
 }
 
-enum err api_metrics(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply)
+static void http_metrics(const struct http_server *server, struct buf *out)
 {
-    struct api *api = self;
-    struct buf *out = reply->body;
+    static const char *const bounds[] = {"0.001", "0.005", "0.025", "0.1", "0.5", "2.5", "+Inf"};
+    struct http_counts counts;
+    http_server_counts(server, &counts);
+    buf_z(out, "# TYPE florin_http_responses_total counter\n");
+    for (int i = 1; i < 6; i++)
+        buf_printf(out, "florin_http_responses_total{class=\"%dxx\"} %llu\n", i,
+                   (unsigned long long)counts.replies[i]);
+    buf_z(out, "# TYPE florin_http_request_seconds histogram\n");
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        buf_printf(out, "florin_http_request_seconds_bucket{le=\"%s\"} %llu\n", bounds[i],
+                   (unsigned long long)counts.within[i]);
+    buf_printf(out, "florin_http_request_seconds_sum %.6f\nflorin_http_request_seconds_count %llu\n",
+               counts.seconds, (unsigned long long)counts.within[6]);
+    buf_printf(out, "# TYPE florin_http_connections gauge\nflorin_http_connections %lld\n",
+               (long long)counts.connections);
+    buf_printf(out, "# TYPE florin_http_parked gauge\nflorin_http_parked %lld\n", (long long)counts.parked);
+}
+
+enum err api_metrics(struct http_exchange *x)
+{
+    struct api *api = x->self;
+    struct buf *out = x->reply.body;
     struct store_counts counts = store_counts(api->store);
-    (void)request;
-    reply->type = "text/plain; version=0.0.4; charset=utf-8";
+    x->reply.type = "text/plain; version=0.0.4; charset=utf-8";
     buf_printf(out, "# TYPE florin_uptime_seconds gauge\nflorin_uptime_seconds %.3f\n",
-               (double)(c->now_us - api->started_us) / 1e6);
+               (double)(x->c.now_us - api->started_us) / 1e6);
     buf_printf(out, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %lld\n",
                (long long)resident_bytes());
     buf_printf(out, "# TYPE florin_store_bytes gauge\nflorin_store_bytes %lld\n",
@@ -66,23 +82,9 @@ enum err api_metrics(struct ctx *c, void *self, const struct http_request *reque
                (unsigned long long)counts.commits);
     buf_printf(out, "# TYPE florin_store_units_total counter\nflorin_store_units_total %llu\n",
                (unsigned long long)counts.units);
+    http_metrics(x->server, out);
     /* The sources are complete once the server is ready. */
     for (size_t i = 0; i < api->source_count && atomic_load(&api->ready); i++)
         api->sources[i].write(api->sources[i].self, out);
     return OK;
-}
-
-enum err api_feed(struct ctx *c, void *self, const struct http_request *request, struct http_reply *reply)
-{
-    enum { FEED_ENTRIES = 100 };
-    struct api *api = self;
-    struct store_tx *tx;
-    (void)request;
-    if (!atomic_load(&api->ready))
-        return fail(c, ERR_BUSY, "the server is starting or stopping");
-    reply->type = "application/atom+xml; charset=utf-8";
-    TRY(store_begin_read(c, api->store, &tx));
-    TRY(notification_feed(c, tx, api->household, FEED_ENTRIES,
-                          arena_printf(c->arena, "%s/feed.atom", api->base_url), reply->body));
-    return store_commit(c, tx);
 }

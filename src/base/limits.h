@@ -25,6 +25,8 @@ enum {
     LIMIT_PAGE = 1000,             /* rows of one list */
     LIMIT_EVENT_BYTES = 256 << 10, /* one event's data */
     LIMIT_BODY_BYTES = 1 << 20,    /* a request's body, unless it is a file */
+    LIMIT_BODY_MEMORY = 256 << 10, /* of an upload; more is written to a file */
+    LIMIT_UPLOAD_BYTES = 256 << 20, /* a file that is sent to be imported */
     LIMIT_JSON_DEPTH = 32,         /* arrays and objects within each other */
     LIMIT_JSON_VALUES = 100000,    /* values of one document */
 };

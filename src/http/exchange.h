@@ -11,14 +11,15 @@ struct http_exchange;
 
 /* Texts live as long as the exchange. */
 struct http_request {
-    const char *method;  /* "GET"; HEAD comes as "GET" with `head` set */
+    const char *method; /* "GET"; HEAD comes as "GET" with `head` set */
     bool head;
-    struct text path;    /* percent-decoded, without the query */
-    struct text body;    /* whole; empty when it was written to a file */
-    int body_fd;         /* -1, or the file that a large upload was written to, at its beginning; unnamed, gone with the exchange */
+    struct text path; /* percent-decoded, without the query */
+    struct text body; /* whole; empty when it was written to a file */
+    int body_fd; /* -1, or the file that a large upload was written to, at its beginning; unnamed, gone with the exchange */
     int64_t body_bytes;
-    struct text client;  /* the address, "192.0.2.1"; of the nearest untrusted hop when a trusted proxy names it */
-    bool tls;            /* the client's side of the connection is encrypted (here, or at a trusted proxy) */
+    struct text
+        client; /* the address, "192.0.2.1"; of the nearest untrusted hop when a trusted proxy names it */
+    bool tls;   /* the client's side of the connection is encrypted (here, or at a trusted proxy) */
 };
 
 struct http_reply {
@@ -52,10 +53,14 @@ struct http_exchange {
 struct text http_header(const struct http_exchange *x, const char *name);
 struct text http_cookie(const struct http_exchange *x, const char *name);
 /* Parameters of the query, decoded, in order: calls each() until it returns false. */
-void http_query_each(const struct http_exchange *x, bool (*each)(void *self, struct text name, struct text value),
-                     void *self);
+void http_query_each(const struct http_exchange *x,
+                     bool (*each)(void *self, struct text name, struct text value), void *self);
+/* The query as it came, behind the '?'. */
+struct text http_query(const struct http_exchange *x);
 /* Adds a header to the reply; both texts are copied. */
 void http_reply_header(struct http_exchange *x, const char *name, const char *value);
+void http_reply_headers_each(const struct http_exchange *x,
+                             void (*each)(void *self, const char *name, const char *value), void *self);
 /* Makes the reply a problem (RFC 9457). `code` is a stable name for programs, `why` a sentence for people; when it begins
  * with a name and ": ", the problem's "field" is that name. */
 void http_problem(struct http_exchange *x, int status, const char *code, const char *why);
@@ -67,10 +72,10 @@ void http_problem_of(struct http_exchange *x, enum err e);
  * A lane is a queue with workers of its own. An exchange that goes there is parked: no thread waits for it, its connection
  * only when the reply is there. */
 struct http_lane {
-    const char *name;  /* for metrics */
-    int threads;       /* workers; 0: on the connection's own thread, at once */
-    int queue_most;    /* above this, 503 with Retry-After */
-    int batch_most;    /* exchanges that one turn takes; 1: no batches */
+    const char *name; /* for metrics */
+    int threads;      /* workers; 0: on the connection's own thread, at once */
+    int queue_most;   /* above this, 503 with Retry-After */
+    int batch_most;   /* exchanges that one turn takes; 1: no batches */
     /* Around a batch, on the worker's thread. What begin gives is x->turn of each; replies are sent only after end; when
      * it (or begin) fails, every reply of the batch becomes that problem. Both may be NULL. */
     enum err (*begin)(struct ctx *c, void *self, void **turn);

@@ -1,260 +1,323 @@
+/* The server: what libmicrohttpd calls, turned into exchanges on their road. Two threads with epoll drive all connections. */
 #include "http/server.h"
 
 #include "base/date.h"
-#include "base/json.h"
+#include "base/limits.h"
+#include "http/inner.h"
 
 #include <arpa/inet.h>
-#include <microhttpd.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/socket.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-enum {
-    CONNECTIONS_MAX = 1000,
-    CONNECTION_BYTES = 16 << 10, /* header and buffers of one connection */
-    IDLE_SECONDS = 30,
-    THREADS = 2,
-    BODY_BYTES_MAX = 64 << 10, /* of a GET request: there should be none */
-};
+enum { THREADS = 2, SLOW_BODY_SECONDS = 60, SLOW_BODY_BYTES_A_SECOND = 1024 };
 
-struct http_server {
-    struct MHD_Daemon *daemon;
-    const struct http_route *routes;
-    const char *host; /* a name it may be called by, besides its addresses; NULL: none */
-    char url[80];
-    atomic_ullong counts[6];
-};
+/* -- An exchange's beginning and end */
 
-/* What is kept of a request between the calls that libmicrohttpd makes for it. */
-struct incoming {
-    size_t body_bytes;
-};
-
-void html_text(struct buf *out, struct text t)
+static void *on_uri(void *self, const char *uri, struct MHD_Connection *connection)
 {
-    for (size_t i = 0; i < t.len; i++) {
-        switch (t.at[i]) {
-        case '&':
-            buf_z(out, "&amp;");
-            break;
-        case '<':
-            buf_z(out, "&lt;");
-            break;
-        case '>':
-            buf_z(out, "&gt;");
-            break;
-        case '"':
-            buf_z(out, "&quot;");
-            break;
-        case '\'':
-            buf_z(out, "&#39;");
-            break;
-        default:
-            buf_char(out, t.at[i]);
-        }
-    }
+    struct http_server *server = self;
+    struct exchange *e = calloc(1, sizeof *e);
+    if (e == NULL)
+        return NULL;
+    e->connection = connection;
+    e->began_us = time_steady_us();
+    e->x.c = (struct ctx){.arena = arena_new(), .now_us = time_now_us()};
+    e->x.server = server;
+    e->x.self = server->options.self;
+    e->x.request.body_fd = -1;
+    e->x.reply = (struct http_reply){
+        .status = 200, .type = "application/json", .body = buf_in_arena(e->x.c.arena), .fd = -1};
+    exchange_read_uri(e, uri);
+    return e;
 }
 
-static int status_of(enum err e)
+static void *socket_entry(struct MHD_Connection *connection)
 {
-    switch (e) {
-    case OK:
-        return 200;
-    case ERR_INPUT:
-    case ERR_USAGE:
-        return 400;
-    case ERR_DENIED:
-        return 403;
-    case ERR_NOT_FOUND:
-        return 404;
-    case ERR_CONFLICT:
-        return 409;
-    case ERR_LIMIT:
-        return 413;
-    case ERR_BUSY:
-        return 503;
-    default:
-        return 500;
-    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info == NULL ? NULL : info->socket_context;
 }
 
-/* RFC 9457. */
-static void problem_with(struct http_reply *reply, int status, const char *title, const char *why)
+static void on_end(void *self, struct MHD_Connection *connection, void **kept,
+                   enum MHD_RequestTerminationCode how)
 {
-    struct json j = json_into(reply->body);
-    buf_clear(reply->body);
-    reply->status = status;
-    reply->type = "application/problem+json";
-    json_object(&j);
-    json_key_z(&j, "type", "about:blank");
-    json_key_z(&j, "title", title);
-    json_key_int(&j, "status", reply->status);
-    json_key_z(&j, "detail", why);
-    json_object_end(&j);
-}
-
-static void problem(struct http_reply *reply, enum err e, const char *why)
-{
-    problem_with(reply, status_of(e), err_name(e), why);
-}
-
-/* Is the Host header an address, localhost, or the name that this server was given? */
-static bool host_is_ours(const struct http_server *server, const char *header)
-{
-    char name[256];
-    unsigned char address[16];
-    if (header == NULL || strlen(header) >= sizeof name)
-        return header == NULL;
-    memcpy(name, header, strlen(header) + 1);
-    char *end = name[0] == '[' ? strchr(name, ']') : strrchr(name, ':');
-    if (end != NULL)
-        *end = '\0';
-    if (name[0] == '[')
-        return inet_pton(AF_INET6, name + 1, address) == 1;
-    return inet_pton(AF_INET, name, address) == 1 || text_equal_nocase(text_of(name), TEXT("localhost")) ||
-           (server->host != NULL && text_equal_nocase(text_of(name), text_of(server->host)));
-}
-
-static void answer(struct http_server *server, struct ctx *c, const struct http_request *request,
-                   struct http_reply *reply)
-{
-    bool reads = strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
-    for (const struct http_route *r = server->routes; r->path != NULL; r++) {
-        if (strcmp(r->path, request->path) != 0)
-            continue;
-        if (!reads) {
-            problem_with(reply, 405, "method_not_allowed", "only GET and HEAD are understood here");
-            return;
-        }
-        enum err e = r->handle(c, r->self, request, reply);
-        if (e != OK)
-            problem(reply, e, c->why);
+    struct exchange *e = *kept;
+    (void)self;
+    (void)how;
+    watch_reply_done(socket_entry(connection));
+    if (e == NULL)
         return;
-    }
-    problem(reply, ERR_NOT_FOUND, "there is nothing at this path");
+    reply_end(e);
+    if (e->x.request.body_fd >= 0)
+        close(e->x.request.body_fd);
+    buf_free(&e->body);
+    arena_free(e->x.c.arena);
+    free(e);
+    *kept = NULL;
 }
 
-static enum MHD_Result send_reply(struct http_server *server, struct MHD_Connection *connection,
-                                  const struct http_reply *reply)
+static void on_connection(void *self, struct MHD_Connection *connection, void **entry,
+                          enum MHD_ConnectionNotificationCode what)
 {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(reply->body->len, reply->body->at, MHD_RESPMEM_MUST_COPY);
-    if (response == NULL)
+    struct http_server *server = self;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        atomic_fetch_add(&server->connections, 1);
+        *entry = info == NULL ? NULL : watch_add(server->watch, info->connect_fd);
+    } else {
+        atomic_fetch_sub(&server->connections, 1);
+        watch_remove(server->watch, *entry);
+        *entry = NULL;
+    }
+}
+
+/* -- Who it comes from */
+
+static struct text peer_address(struct exchange *e)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(e->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char *out = arena_alloc(e->x.c.arena, INET6_ADDRSTRLEN);
+    if (info == NULL || info->client_addr == NULL)
+        return TEXT("unknown");
+    const struct sockaddr *address = info->client_addr;
+    if (address->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+        if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+            inet_ntop(AF_INET, six->sin6_addr.s6_addr + 12, out, INET6_ADDRSTRLEN);
+        else
+            inet_ntop(AF_INET6, &six->sin6_addr, out, INET6_ADDRSTRLEN);
+    } else {
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, out,
+                  INET6_ADDRSTRLEN);
+    }
+    return text_of(out);
+}
+
+/* The last hop that no trusted proxy vouches for: what a client itself wrote into the header stands before it. */
+static struct text behind_proxies(const char *proxies, struct text peer, struct text forwarded)
+{
+    while (forwarded.len > 0 && text_find(text_of(proxies), peer) >= 0) {
+        size_t at = forwarded.len;
+        while (at > 0 && forwarded.at[at - 1] != ',')
+            at--;
+        struct text hop = text_trim(text_from(forwarded, at));
+        peer = hop.len > 0 && hop.len < INET6_ADDRSTRLEN ? hop : peer;
+        forwarded.len = at > 0 ? at - 1 : 0;
+    }
+    return peer;
+}
+
+static void find_client(struct exchange *e)
+{
+    const char *proxies = e->x.server->options.proxies;
+    struct text peer = peer_address(e);
+    e->x.request.client = peer;
+    if (proxies == NULL || text_find(text_of(proxies), peer) < 0)
+        return;
+    e->x.request.client = behind_proxies(proxies, peer, http_header(&e->x, "X-Forwarded-For"));
+    e->x.request.tls = text_is(http_header(&e->x, "X-Forwarded-Proto"), "https");
+}
+
+/* -- The body */
+
+static enum err spool_begin(struct exchange *e)
+{
+    struct http_request *r = &e->x.request;
+    const char *folder = e->x.server->options.spool == NULL ? "/tmp" : e->x.server->options.spool;
+    r->body_fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    return r->body_fd >= 0 ? OK : fail(&e->x.c, ERR_IO, "no file for the upload in %s", folder);
+}
+
+static enum err spool(struct exchange *e, const char *at, size_t len)
+{
+    while (len > 0) {
+        ssize_t written = write(e->x.request.body_fd, at, len);
+        if (written < 0)
+            return fail(&e->x.c, ERR_IO, "the upload could not be kept: %s", strerror(errno));
+        at += written;
+        len -= (size_t)written;
+    }
+    return OK;
+}
+
+static enum err body_add(struct exchange *e, const char *at, size_t len)
+{
+    struct http_request *r = &e->x.request;
+    if (r->body_bytes + (int64_t)len > e->plan.body_most)
+        return fail(&e->x.c, ERR_LIMIT, "the body is larger than %lld bytes", (long long)e->plan.body_most);
+    r->body_bytes += (int64_t)len;
+    if (r->body_fd >= 0)
+        return spool(e, at, len);
+    if (e->plan.body_to_file && e->body.len + len > LIMIT_BODY_MEMORY) {
+        TRY(spool_begin(e));
+        TRY(spool(e, e->body.at, e->body.len));
+        buf_free(&e->body);
+        e->body = (struct buf){NULL, 0, 0};
+        return spool(e, at, len);
+    }
+    buf_add(&e->body, at, len);
+    return OK;
+}
+
+static bool drips(const struct exchange *e)
+{
+    int64_t seconds = (time_steady_us() - e->began_us) / 1000000;
+    return seconds > SLOW_BODY_SECONDS && e->x.request.body_bytes / seconds < SLOW_BODY_BYTES_A_SECOND;
+}
+
+static enum MHD_Result on_body(struct exchange *e, const char *at, size_t len)
+{
+    if (drips(e))
         return MHD_NO;
-    MHD_add_response_header(response, "Content-Type", reply->type);
-    MHD_add_response_header(response, "Cache-Control", reply->cache == NULL ? "no-store" : reply->cache);
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
-    MHD_add_response_header(response, "Content-Security-Policy",
-                            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-                            "form-action 'none'; frame-ancestors 'none'");
-    if (reply->status == 405)
-        MHD_add_response_header(response, "Allow", "GET, HEAD");
-    enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
-    MHD_destroy_response(response);
-    atomic_fetch_add(&server->counts[reply->status / 100 < 6 ? reply->status / 100 : 5], 1);
-    return result;
+    if (e->refused) {
+        e->x.request.body_bytes += (int64_t)len;
+        return e->x.request.body_bytes > e->plan.body_most + SWALLOW_BYTES ? MHD_NO : MHD_YES;
+    }
+    enum err failed = body_add(e, at, len);
+    if (failed != OK) {
+        http_problem_of(&e->x, failed);
+        e->refused = true;
+    }
+    return MHD_YES;
+}
+
+/* -- The road */
+
+static int64_t announced_bytes(const struct exchange *e)
+{
+    struct text length = http_header(&e->x, "Content-Length");
+    int64_t bytes = 0;
+    return length.len > 0 && text_to_int(length, &bytes) ? bytes : 0;
+}
+
+/* The header is whole. A refusal is sent at once when its body would be long. */
+static enum MHD_Result on_header(struct exchange *e, const char *method)
+{
+    enum http_then then;
+    struct http_request *r = &e->x.request;
+    r->head = strcmp(method, "HEAD") == 0;
+    r->method = r->head ? "GET" : arena_copy(e->x.c.arena, method, strlen(method));
+    watch_header_done(socket_entry(e->connection));
+    find_client(e);
+    e->refused = road_run(e, HTTP_ON_HEADERS, &then) != OK || then == HTTP_REPLY;
+    int64_t bytes = announced_bytes(e);
+    if (!e->refused && bytes > e->plan.body_most) {
+        fail(&e->x.c, ERR_LIMIT, "the body is larger than %lld bytes", (long long)e->plan.body_most);
+        http_problem_of(&e->x, ERR_LIMIT);
+        e->refused = true;
+    }
+    if (!e->refused || bytes <= SWALLOW_BYTES)
+        return MHD_YES;
+    road_finish(e);
+    return reply_send(e);
+}
+
+static void on_whole(struct exchange *e)
+{
+    enum http_then then = HTTP_REPLY;
+    e->x.request.body = buf_view(&e->body);
+    atomic_fetch_add_explicit(&e->x.server->bytes_in, (unsigned long long)e->x.request.body_bytes,
+                              memory_order_relaxed);
+    if (e->x.request.body_fd >= 0)
+        lseek(e->x.request.body_fd, 0, SEEK_SET);
+    if (!e->refused)
+        e->refused = road_run(e, HTTP_ON_BODY, &then) != OK || then == HTTP_REPLY;
+    if (e->refused)
+        road_finish(e);
+    else
+        road_work(e);
 }
 
 static enum MHD_Result on_request(void *self, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *body,
                                   size_t *body_bytes, void **kept)
 {
-    struct http_server *server = self;
-    struct incoming *in = *kept;
+    struct exchange *e = *kept;
+    (void)self;
+    (void)connection;
+    (void)url;
     (void)version;
-    (void)body;
-    if (in == NULL) {
-        *kept = calloc(1, sizeof *in);
-        return *kept == NULL ? MHD_NO : MHD_YES;
-    }
+    if (e == NULL)
+        return MHD_NO;
+    if (e->x.request.method == NULL)
+        return on_header(e, method);
     if (*body_bytes > 0) {
-        /* No route here reads a body; a short one is swallowed so that the reply can be sent, a long one ends the connection. */
-        in->body_bytes += *body_bytes;
+        size_t len = *body_bytes;
         *body_bytes = 0;
-        return in->body_bytes > BODY_BYTES_MAX ? MHD_NO : MHD_YES;
+        return on_body(e, body, len);
     }
-    struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
-    struct http_request request = {.method = method, .path = url};
-    struct http_reply reply = {
-        .status = 200, .type = "text/plain; charset=utf-8", .body = buf_in_arena(c.arena)};
-    if (host_is_ours(server, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host")))
-        answer(server, &c, &request, &reply);
-    else
-        problem_with(&reply, 421, "misdirected_request",
-                     "this server does not go by that name: see serve --host");
-    buf_add(reply.body, "", 0);
-    enum MHD_Result result = send_reply(server, connection, &reply);
-    arena_free(c.arena);
-    return result;
+    if (e->state == EXCHANGE_HEADERS)
+        on_whole(e);
+    return e->state == EXCHANGE_REPLYING ? reply_send(e) : MHD_YES;
 }
 
-static void on_end(void *self, struct MHD_Connection *connection, void **kept,
-                   enum MHD_RequestTerminationCode how)
+/* Escapes are decoded in exchange.c, where a query's names and values are still apart. */
+static size_t keep_escapes(void *self, struct MHD_Connection *connection, char *text)
 {
     (void)self;
     (void)connection;
-    (void)how;
-    free(*kept);
-    *kept = NULL;
+    return strlen(text);
 }
 
-static enum err parse_listen(struct ctx *c, const char *listen, struct sockaddr_in *out)
+/* -- Opening and closing */
+
+/* As many descriptors as the machine lets this process have. */
+static void raise_descriptors(void)
 {
-    const char *colon = strrchr(listen, ':');
-    char host[64];
-    int64_t port;
-    if (colon == NULL || (size_t)(colon - listen) >= sizeof host || !text_to_int(text_of(colon + 1), &port) ||
-        port < 0 || port > 65535)
-        return fail(c, ERR_USAGE, "\"%s\" is not ADDRESS:PORT, for example 127.0.0.1:8080", listen);
-    memcpy(host, listen, (size_t)(colon - listen));
-    host[colon - listen] = '\0';
-    *out = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    const char *address = strcmp(host, "localhost") == 0 ? "127.0.0.1"
-                          : strcmp(host, "*") == 0       ? "0.0.0.0"
-                                                         : host;
-    if (inet_pton(AF_INET, address, &out->sin_addr) != 1)
-        return fail(c, ERR_USAGE, "\"%s\" is no IPv4 address", host);
-    return OK;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-static enum err start(struct ctx *c, struct http_server *server, const char *listen,
-                      struct sockaddr_in *address)
+static enum err daemon_start(struct ctx *c, struct http_server *server)
 {
+    unsigned flags =
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
+    if (listen_is_ipv6(server->listen_fd))
+        flags |= MHD_USE_IPv6;
     server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR,
-        (struct sockaddr *)address, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
-        MHD_OPTION_END);
-    if (server->daemon == NULL)
-        return fail(c, ERR_IO, "cannot listen on %s: is something else listening there?", listen);
-    return OK;
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, server->listen_fd,
+        MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    return server->daemon != NULL ? OK : fail(c, ERR_IO, "the server could not be started");
 }
 
-enum err http_server_open(struct ctx *c, const char *listen, const char *host,
-                          const struct http_route *routes, struct http_server **out)
+static enum err open_parts(struct ctx *c, struct http_server *server)
 {
-    struct sockaddr_in address;
-    char numbers[INET_ADDRSTRLEN];
-    TRY(parse_listen(c, listen, &address));
+    const struct http_options *options = &server->options;
+    if (server->listen_fd < 0)
+        TRY(listen_open(c, options->listen, &server->listen_fd));
+    listen_url(server->listen_fd, server->url, sizeof server->url);
+    TRY(watch_open(c, &server->watch));
+    TRY(lanes_open(c, server));
+    return daemon_start(c, server);
+}
+
+enum err http_server_open(struct ctx *c, const struct http_options *options, struct http_server **out)
+{
     struct http_server *server = calloc(1, sizeof *server);
     if (server == NULL)
         return fail(c, ERR_MEMORY, "no memory for a server");
-    server->routes = routes;
-    server->host = host;
-    enum err e = start(c, server, listen, &address);
+    server->options = *options;
+    server->listen_fd = options->listen_fd;
+    raise_descriptors();
+    enum err e = open_parts(c, server);
     if (e != OK) {
-        free(server);
+        http_server_close(server);
         return e;
     }
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    inet_ntop(AF_INET, &address.sin_addr, numbers, sizeof numbers);
-    snprintf(server->url, sizeof server->url, "http://%s:%u", numbers,
-             info == NULL ? ntohs(address.sin_port) : info->port);
     *out = server;
     return OK;
 }
@@ -264,26 +327,49 @@ const char *http_server_url(const struct http_server *server)
     return server->url;
 }
 
+int http_server_drain(struct http_server *server, int64_t wait_us)
+{
+    int64_t until_us = time_steady_us() + wait_us;
+    atomic_store(&server->draining, true);
+    MHD_quiesce_daemon(server->daemon);
+    while (atomic_load(&server->connections) > 0 && time_steady_us() < until_us)
+        usleep(2000);
+    watch_cut_idle(server->watch);
+    int fd = server->listen_fd;
+    server->listen_fd = -1;
+    return fd;
+}
+
+/* Lanes close while connections can still be resumed; the daemon then sends what is left. */
 void http_server_close(struct http_server *server)
 {
+    enum { DRAIN_US = 2000000 };
     if (server == NULL)
         return;
-    MHD_socket listening = MHD_quiesce_daemon(server->daemon);
-    for (int i = 0; i < 100; i++) {
-        const union MHD_DaemonInfo *info =
-            MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-        if (info == NULL || info->num_connections == 0)
-            break;
-        usleep(10000);
+    if (server->daemon != NULL && server->listen_fd >= 0) {
+        int fd = http_server_drain(server, DRAIN_US);
+        close(fd);
+    } else if (server->listen_fd >= 0) {
+        close(server->listen_fd);
     }
-    MHD_stop_daemon(server->daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
+    lanes_close(server);
+    if (server->daemon != NULL)
+        MHD_stop_daemon(server->daemon);
+    watch_close(server->watch);
     free(server);
 }
 
-void http_server_counts(const struct http_server *server, uint64_t counts[6])
+void http_server_counts(const struct http_server *server, struct http_counts *out)
 {
+    *out = (struct http_counts){.connections = atomic_load(&server->connections),
+                                .parked = atomic_load(&server->parked),
+                                .refused = atomic_load(&server->refused),
+                                .bytes_in = atomic_load(&server->bytes_in),
+                                .bytes_out = atomic_load(&server->bytes_out),
+                                .seconds = (double)atomic_load(&server->micros) / 1e6};
+    uint64_t sum = 0;
     for (int i = 0; i < 6; i++)
-        counts[i] = atomic_load(&server->counts[i]);
+        out->replies[i] = atomic_load(&server->replies[i]);
+    for (int i = 0; i < 7; i++)
+        out->within[i] = sum += atomic_load(&server->within[i]);
 }

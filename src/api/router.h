@@ -1,0 +1,32 @@
+/* From a request's method and path to the route that answers it. */
+#ifndef API_ROUTER_H
+#define API_ROUTER_H
+
+#include "api/call.h"
+
+/* A place outside the API's table: health, metrics, the page, its files, documents. Answers by itself; GET and HEAD only. */
+struct api_site {
+    const char *path;   /* exactly; a final '*' stands for any rest */
+    enum api_need need; /* API_PUBLIC, or API_READ */
+    enum api_lane lane;
+    bool
+        by_query; /* the credential may come in the query: ?ticket= (api/tickets.h) or ?key= (an API key, for feed readers) */
+    http_work *work;
+};
+extern const struct api_site api_sites[]; /* ended by a zeroed one */
+
+enum { API_METHODS_MAX = 64 };
+
+struct api_found {
+    const struct api_route *route; /* or */
+    const struct api_site *site;
+    struct text path[API_PATH_PARAMETERS]; /* of the route's template, in order */
+    char methods[API_METHODS_MAX];         /* that this path knows, "GET, HEAD, POST"; empty: no such path */
+};
+
+/* With neither a route nor a site, `methods` tells 405 from 404. */
+void api_find(const char *method, struct text path, struct api_found *out);
+/* The route that reads what another one at the same path changes; NULL: there is none. */
+const struct api_route *api_reader_of(const struct api_route *route);
+
+#endif

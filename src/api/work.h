@@ -1,0 +1,19 @@
+/* The work of a route: its lane, its handler, and what makes repetition harmless. */
+#ifndef API_WORK_H
+#define API_WORK_H
+
+#include "api/api.h"
+
+/* NULL: on the connection's own thread. */
+const struct http_lane *api_lane_of(enum api_lane lane);
+/* Runs the handler of the call's route. */
+enum err api_work(struct http_exchange *x);
+/* A handler that has to go on in another lane (a hash was made in SLOW, now it is written) returns api_go_on(call, …). */
+enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*handle)(struct api_call *call));
+
+/* The session's cookie: "__Host-florin" where the browser accepts it (TLS, or this very machine), else "florin". */
+const char *api_cookie_name(const struct http_exchange *x);
+/* Sets it; an empty value takes it away. seconds 0: until the browser closes. */
+void api_set_cookie(struct http_exchange *x, struct text value, int64_t seconds);
+
+#endif

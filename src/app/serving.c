@@ -1,0 +1,208 @@
+#include "app/serving.h"
+
+#include "api/api.h"
+#include "api/live/live.h"
+#include "api/tickets.h"
+#include "app/control.h"
+#include "app/team.h"
+#include "identity/identity.h"
+#include "store/store_driver.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct serving {
+    struct ctx
+        own; /* its arena holds the store and the agents: they close with it, before another server may open them */
+    struct api api;
+    struct team *team;
+    pthread_t agents; /* the relay's own thread: events reach the agents here */
+    bool agents_run;
+    struct http_server *http;
+    struct control *control;
+    int listen_fd;
+};
+
+/* -- What it is made of */
+
+static void trouble(void *self, const char *why)
+{
+    (void)self;
+    fprintf(stderr, "florin: %s\n", why);
+}
+
+static void request_trouble(void *self, const char *method, struct text path, const char *why)
+{
+    (void)self;
+    fprintf(stderr, "florin: %s %.*s: %s\n", method, TEXT_ARGS(path), why);
+}
+
+static void *run_agents(void *thing)
+{
+    struct serving *s = thing;
+    struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
+    enum err e = relay_run(&c, s->team->relay, RELAY_STOPPED);
+    if (e != OK)
+        fprintf(stderr, "florin: the agents stopped: %s\n", c.why);
+    arena_free(c.arena);
+    return NULL;
+}
+
+static void agents_metrics(const void *self, struct buf *out)
+{
+    host_metrics(self, out);
+}
+
+/* How the agents do, for the API, which does not know their host. */
+static size_t agents_health(const void *self, struct api_agent out[API_AGENTS_MAX])
+{
+    const struct team *team = self;
+    struct agent_health health[HOST_AGENTS_MAX];
+    size_t count = host_health(team->host, health);
+    for (size_t i = 0; i < count && i < API_AGENTS_MAX; i++) {
+        out[i] = (struct api_agent){.name = health[i].name,
+                                    .title = health[i].title,
+                                    .processed = health[i].processed,
+                                    .failed = health[i].failed,
+                                    .dead = health[i].dead,
+                                    .last_us = health[i].last_us,
+                                    .well = health[i].well};
+        memcpy(out[i].why, health[i].why, sizeof out[i].why);
+    }
+    return count < API_AGENTS_MAX ? count : API_AGENTS_MAX;
+}
+
+static void on_turn(void *self)
+{
+    live_wake(self);
+}
+
+static enum err open_agents(struct ctx *c, struct serving *s)
+{
+    struct relay_options how = {.trouble = trouble, .committed = on_turn, .self = s->api.live};
+    struct channel_terminal_options terminal = {.out = stdout, .colour = isatty(STDOUT_FILENO)};
+    TRY(team_open(c, s->api.store, how, isatty(STDOUT_FILENO) ? &terminal : NULL, &s->team));
+    s->api.relay = s->team->relay;
+    s->api.agents = agents_health;
+    s->api.agents_self = s->team;
+    s->api.sources[s->api.source_count++] = (struct api_metrics_source){agents_metrics, s->team->host};
+    if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
+        return fail(c, ERR_IO, "no thread could be started");
+    s->agents_run = true;
+    return OK;
+}
+
+static enum err open_api(struct ctx *c, struct serving *s, const struct invocation *inv)
+{
+    struct live_options live = {.trouble = trouble};
+    enum { THROTTLED = 16384 };
+    TRY(app_open(c, inv, &s->api.store));
+    s->api.folder = inv->data;
+    TRY(identity_open(c, inv->data, &s->api.identity));
+    s->api.throttle = throttle_new(THROTTLED);
+    s->api.tickets = tickets_new();
+    TRY(live_open(c, s->api.store, &live, &s->api.live));
+    s->api.sources[s->api.source_count++] = (struct api_metrics_source){live_metrics, s->api.live};
+    return OK;
+}
+
+/* A supervisor that listens for us (systemd socket activation) hands over descriptor 3. */
+static int given_socket(void)
+{
+    const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+    int64_t who, how_many;
+    if (pid == NULL || count == NULL || !text_to_int(text_of(pid), &who) ||
+        !text_to_int(text_of(count), &how_many) || who != (int64_t)getpid() || how_many < 1)
+        return -1;
+    return 3;
+}
+
+static enum err open_server(struct ctx *c, struct serving *s, const struct serving_options *how)
+{
+    struct http_options options = {.listen = how->listen == NULL ? "127.0.0.1:8787" : how->listen,
+                                   .listen_fd = s->listen_fd >= 0 ? s->listen_fd : given_socket(),
+                                   .spool = s->api.folder,
+                                   .proxies = how->proxies,
+                                   .road = api_road,
+                                   .lanes = api_lanes,
+                                   .self = &s->api,
+                                   .trouble = request_trouble};
+    s->listen_fd = -1;
+    TRY(http_server_open(c, &options, &s->http));
+    s->api.url = http_server_url(s->http);
+    atomic_store(&s->api.ready, true);
+    return OK;
+}
+
+/* -- Opening and closing */
+
+/* In this order: the store, who may come in, the agents who react to what is waiting, then the door. Stopping goes the other
+ * way round. */
+static enum err open_all(struct ctx *c, struct serving *s, const struct invocation *inv,
+                         const struct serving_options *how)
+{
+    if (how->replace)
+        TRY(control_take_over(c, inv->data, &s->listen_fd));
+    TRY(open_api(c, s, inv));
+    TRY(open_agents(c, s));
+    TRY(open_server(c, s, how));
+    return control_open(c, inv->data, &s->control);
+}
+
+/* Live connections hold the server open, so they are told to go before it closes; nobody new gets in any more by then. */
+static void close_all(struct serving *s)
+{
+    enum { DRAIN_US = 5000000 };
+    atomic_store(&s->api.ready, false);
+    if (s->http != NULL)
+        s->listen_fd = http_server_drain(s->http, DRAIN_US);
+    live_close(s->api.live);
+    http_server_close(s->http);
+    if (s->agents_run) {
+        relay_stop(s->team->relay);
+        pthread_join(s->agents, NULL);
+    }
+    arena_free(s->own.arena);
+    identity_close(s->api.identity);
+    tickets_free(s->api.tickets);
+    throttle_free(s->api.throttle);
+}
+
+enum err serving_open(struct ctx *c, const struct invocation *inv, const struct serving_options *how,
+                      struct serving **out)
+{
+    struct serving *s = ARENA_NEW(c->arena, struct serving);
+    s->own = (struct ctx){.arena = arena_new(), .now_us = c->now_us};
+    s->listen_fd = -1;
+    s->api.started_us = c->now_us;
+    s->api.hosts = how->hosts;
+    s->api.origins = how->origins;
+    s->api.rate = (struct throttle_rate){.per_second = how->rate, .burst = how->rate};
+    s->api.url = "";
+    *out = s;
+    enum err e = open_all(&s->own, s, inv, how);
+    if (e != OK) {
+        memcpy(c->why, s->own.why, sizeof c->why);
+        c->retriable = s->own.retriable;
+        close_all(s);
+        control_hand_over(s->control, s->listen_fd);
+    }
+    return e;
+}
+
+const char *serving_url(const struct serving *serving)
+{
+    return http_server_url(serving->http);
+}
+
+void serving_wait(struct serving *serving, const sigset_t *signals)
+{
+    control_wait(serving->control, signals);
+}
+
+void serving_close(struct serving *s)
+{
+    close_all(s);
+    control_hand_over(s->control, s->listen_fd);
+}
