@@ -144,7 +144,8 @@ static void an_event_is_pushed_as_a_cloudevent(void **state)
     cJSON *message = cJSON_Parse(text.at);
     const cJSON *event = cJSON_GetObjectItemCaseSensitive(message, "event");
     const cJSON *data = cJSON_GetObjectItemCaseSensitive(event, "data");
-    assert_int_equal(seq, atoll(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(message, "id"))));
+    assert_int_equal(
+        seq, strtoll(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(message, "id")), NULL, 10));
     assert_string_equal("1.0", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(event, "specversion")));
     assert_string_equal("budget.warning",
                         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(event, "type")));
