@@ -1,5 +1,13 @@
 #include "store/entity/total.h"
 
+/* There are fewer than 4,096 months: when each cell of an account is at most twice this, their sum fits. */
+static const int64_t SMALL = INT64_MAX / 8192;
+
+static bool is_small(int64_t sum)
+{
+    return sum >= -SMALL && sum <= SMALL;
+}
+
 /* What is stored of a cell is added to it; zeros when nothing is. */
 static enum err add_stored(struct ctx *c, struct store_tx *tx, struct month_total *cell)
 {
@@ -24,6 +32,18 @@ static enum err add_stored(struct ctx *c, struct store_tx *tx, struct month_tota
     return fits ? OK : fail(c, ERR_LIMIT, "a balance does not fit in 64 bits");
 }
 
+static void bind_cell(struct store_query *q, const struct month_total *cell)
+{
+    store_bind_int(q, 1, cell->account);
+    store_bind_int(q, 2, cell->currency);
+    store_bind_int(q, 3, cell->month);
+    store_bind_int(q, 4, cell->debit);
+    store_bind_int(q, 5, cell->credit);
+    store_bind_int(q, 6, cell->pending_debit);
+    store_bind_int(q, 7, cell->pending_credit);
+    store_bind_int(q, 8, cell->lines);
+}
+
 static enum err put_cell(struct ctx *c, struct store_tx *tx, const struct month_total *cell)
 {
     struct store_query *q;
@@ -34,14 +54,7 @@ static enum err put_cell(struct ctx *c, struct store_tx *tx, const struct month_
                     "credit = excluded.credit, pending_debit = excluded.pending_debit, "
                     "pending_credit = excluded.pending_credit, lines = excluded.lines",
                     &q));
-    store_bind_int(q, 1, cell->account);
-    store_bind_int(q, 2, cell->currency);
-    store_bind_int(q, 3, cell->month);
-    store_bind_int(q, 4, cell->debit);
-    store_bind_int(q, 5, cell->credit);
-    store_bind_int(q, 6, cell->pending_debit);
-    store_bind_int(q, 7, cell->pending_credit);
-    store_bind_int(q, 8, cell->lines);
+    bind_cell(q, cell);
     return store_run(c, q, NULL);
 }
 
@@ -56,16 +69,14 @@ static enum err drop_cell(struct ctx *c, struct store_tx *tx, const struct month
     return store_run(c, q, NULL);
 }
 
-/* Do the cells of an account fit together, too? There are fewer than 4,096 months, so small ones always do.
- */
+/* Do the cells of an account fit together, too? */
 static enum err check_account(struct ctx *c, struct store_tx *tx, const struct month_total *cell)
 {
-    const int64_t small = INT64_MAX / 4096;
     struct store_query *q;
     int64_t sums[4] = {0};
     bool row, fits = true;
-    if (cell->debit <= small && cell->credit <= small && cell->pending_debit <= small &&
-        cell->pending_credit <= small)
+    if (is_small(cell->debit) && is_small(cell->credit) && is_small(cell->pending_debit) &&
+        is_small(cell->pending_credit))
         return OK;
     TRY(store_query(c, tx,
                     "SELECT debit, credit, pending_debit, pending_credit FROM month_total WHERE account = ?1",
@@ -80,11 +91,39 @@ static enum err check_account(struct ctx *c, struct store_tx *tx, const struct m
     }
 }
 
+/* What every cell is but in the strangest ledgers: there already, far from what 64 bits hold, and not emptied. One statement then does it;
+ * *added is false when the cell must be looked at. */
+static enum err add_to_small(struct ctx *c, struct store_tx *tx, const struct month_total *cell, bool *added)
+{
+    struct store_query *q;
+    int64_t changed;
+    *added = false;
+    if (!is_small(cell->debit) || !is_small(cell->credit) || !is_small(cell->pending_debit) ||
+        !is_small(cell->pending_credit) || cell->lines <= 0)
+        return OK;
+    TRY(store_query(c, tx,
+                    "UPDATE month_total SET debit = debit + ?4, credit = credit + ?5, "
+                    "pending_debit = pending_debit + ?6, pending_credit = pending_credit + ?7, "
+                    "lines = lines + ?8 WHERE account = ?1 AND currency = ?2 AND month = ?3 "
+                    "AND debit BETWEEN 0 AND ?9 AND credit BETWEEN 0 AND ?9 "
+                    "AND pending_debit BETWEEN 0 AND ?9 AND pending_credit BETWEEN 0 AND ?9",
+                    &q));
+    bind_cell(q, cell);
+    store_bind_int(q, 9, SMALL);
+    TRY(store_run(c, q, &changed));
+    *added = changed == 1;
+    return OK;
+}
+
 /* Added up here, not in SQL: SQLite turns a sum that does not fit into a floating-point number. */
 enum err total_add(struct ctx *c, struct store_tx *tx, const struct totals *totals)
 {
     for (size_t i = 0; i < totals->count; i++) {
         struct month_total cell = totals->cells[i];
+        bool added;
+        TRY(add_to_small(c, tx, &cell, &added));
+        if (added)
+            continue;
         TRY(add_stored(c, tx, &cell));
         TRY(cell.lines > 0 ? put_cell(c, tx, &cell) : drop_cell(c, tx, &cell));
         TRY(check_account(c, tx, &cell));
