@@ -1,0 +1,231 @@
+/* A chart over months: stacked bars, bars side by side, or lines. uPlot draws it (loaded when the first chart is shown); a table behind it says
+ * the same, for screen readers always and for everybody at a button. Values are Numbers: drawing needs no exactness. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type uPlot from "uplot";
+import { money, money_short, month_medium, month_name, month_short } from "../format";
+import { t } from "../text";
+import { theme } from "../theme";
+import { Button, classes } from "./basics";
+
+export interface ChartSeries {
+    name: string;
+    values: number[];
+    colour?: number /* 1..8: --chart-N; otherwise by its place */;
+}
+interface ChartProps {
+    title: string;
+    kind: "stack" | "bars" | "lines";
+    months: string[];
+    series: ChartSeries[];
+    currency: string;
+    height?: number;
+    onMonth?: (month: string) => void /* a month was chosen */;
+}
+
+const COLOURS = 8;
+const colour_of = (s: ChartSeries, i: number) => s.colour ?? (i % COLOURS) + 1;
+const css = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const faded = (colour: string, alpha: string) => (/^#[0-9a-f]{6}$/i.test(colour) ? colour + alpha : colour);
+
+/* Bars above each other: each series is drawn as the sum up to it, the highest first. */
+function stacked(series: ChartSeries[]): number[][] {
+    const sums: number[][] = [];
+    for (const [i, s] of series.entries()) sums.push(s.values.map((v, at) => v + (sums[i - 1]?.[at] ?? 0)));
+    return sums;
+}
+
+type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency">;
+type Made = typeof import("uplot");
+
+function lines_of({ kind, series }: Draw, plot: Made["default"]): uPlot.Series[] {
+    const bars = plot.paths.bars!;
+    const spline = plot.paths.spline!();
+    const order = series.map((_, i) => i);
+    if (kind === "stack") order.reverse();
+    return order.map(i => {
+        const colour = css(`--chart-${colour_of(series[i]!, i)}`);
+        if (kind === "lines")
+            return {
+                stroke: colour,
+                width: 2,
+                fill: i === 0 ? faded(colour, "1c") : undefined,
+                paths: spline,
+                points: { show: false },
+            };
+        const side = kind === "bars" ? (i === 0 ? -1 : 1) : 0;
+        const paths = bars({
+            size: [kind === "bars" ? 0.34 : 0.62, 34],
+            align: side as -1 | 0 | 1,
+            radius: kind === "bars" ? 0.25 : 0,
+        });
+        return { fill: colour, stroke: colour, width: 0, paths, points: { show: false } };
+    });
+}
+
+function data_of({ kind, months, series }: Draw): uPlot.AlignedData {
+    const values = kind === "stack" ? stacked(series).reverse() : series.map(s => s.values);
+    return [months.map((_, i) => i), ...values] as uPlot.AlignedData;
+}
+
+function options_of(
+    draw: Draw,
+    plot: Made["default"],
+    size: { width: number; height: number },
+    hover: (at: number | null) => void,
+): uPlot.Options {
+    const { months, kind, currency } = draw;
+    const axis = { stroke: css("--ink-3"), font: `12px ${css("--font")}`, ticks: { show: false } };
+    const name = months.length > 13 ? month_medium : month_short;
+    return {
+        ...size,
+        padding: [8, 4, 0, 0],
+        legend: { show: false },
+        cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
+        scales: {
+            x: { time: false, range: [-0.6, months.length - 0.4] },
+            y: {
+                range: (_, least, most) =>
+                    kind === "lines"
+                        ? [Math.min(0, least * 1.08), Math.max(0, most) * 1.08]
+                        : [Math.min(0, least), (most || 1) * 1.06],
+            },
+        },
+        axes: [
+            {
+                ...axis,
+                grid: { show: false },
+                splits: () => months.map((_, i) => i),
+                values: (u, at) => {
+                    const every = Math.max(1, Math.ceil((months.length * 46) / u.width));
+                    return at.map(i => ((months.length - 1 - i) % every === 0 ? name(months[i]!) : ""));
+                },
+            },
+            {
+                ...axis,
+                size: 62,
+                grid: { stroke: css("--line"), width: 1 },
+                values: (_, at) => at.map(v => money_short(v, currency)),
+            },
+        ],
+        series: [{}, ...lines_of(draw, plot)],
+        hooks: { setCursor: [u => hover(u.cursor.idx ?? null)] },
+    };
+}
+
+function Canvas({
+    draw,
+    height,
+    hover,
+    onMonth,
+}: {
+    draw: Draw;
+    height: number;
+    hover: (at: number | null) => void;
+    onMonth?: (month: string) => void;
+}) {
+    const box = useRef<HTMLDivElement>(null);
+    const latest = useRef({ hover, onMonth });
+    latest.current = { hover, onMonth };
+    const shown = JSON.stringify(draw) + theme.value + height;
+    useEffect(() => {
+        let chart: uPlot | null = null;
+        let gone = false;
+        const resize = new ResizeObserver(([e]) =>
+            chart?.setSize({ width: Math.floor(e!.contentRect.width), height }),
+        );
+        void import("uplot").then(module => {
+            if (gone || !box.current) return;
+            const width = box.current.clientWidth;
+            const options = options_of(draw, module.default, { width, height }, at =>
+                latest.current.hover(at),
+            );
+            chart = new module.default(options, data_of(draw), box.current);
+            chart.over.addEventListener("click", () => {
+                const month = draw.months[chart?.cursor.idx ?? -1];
+                if (month) latest.current.onMonth?.(month);
+            });
+            resize.observe(box.current);
+        });
+        return () => {
+            gone = true;
+            resize.disconnect();
+            chart?.destroy();
+        };
+    }, [shown]);
+    return (
+        <div
+            ref={box}
+            class={classes("chart-canvas", onMonth && "chart-clicks")}
+            style={{ height: `${height}px` }}
+            aria-hidden="true"
+        />
+    );
+}
+
+function Table({ title, months, series, currency }: ChartProps) {
+    return (
+        <div class="table-scroll">
+            <table class="data-table">
+                <caption class="visually-hidden">{title}</caption>
+                <thead>
+                    <tr>
+                        <td />
+                        {series.map(s => (
+                            <th key={s.name} scope="col">
+                                {s.name}
+                            </th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody>
+                    {months.map((m, i) => (
+                        <tr key={m}>
+                            <th scope="row">{month_name(m)}</th>
+                            {series.map(s => (
+                                <td key={s.name}>{money(String(s.values[i] ?? 0), currency)}</td>
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}
+
+/* What each colour is, with its value where the pointer is. */
+function Key({ series, at, currency }: { series: ChartSeries[]; at: number | null; currency: string }) {
+    return (
+        <ul class="chart-key">
+            {series.map((s, i) => (
+                <li key={s.name}>
+                    <span class={`swatch swatch-${colour_of(s, i)}`} />
+                    {s.name}
+                    {at !== null ? <strong>{money(String(s.values[at] ?? 0), currency)}</strong> : null}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+export function Chart(props: ChartProps) {
+    const { title, months, series, currency, height = 240, onMonth } = props;
+    const [table, set_table] = useState(false);
+    const [at, set_at] = useState<number | null>(null);
+    return (
+        <figure class="chart" aria-label={title}>
+            <div class="chart-head">
+                <Key series={series} at={at} currency={currency} />
+                <span class="small faint chart-month">
+                    {at !== null && months[at] ? month_name(months[at]!) : ""}
+                </span>
+                <Button small kind="quiet" aria-pressed={table} onClick={() => set_table(!table)}>
+                    {table ? t.do.chart : t.do.table}
+                </Button>
+            </div>
+            {table ? null : <Canvas draw={props} height={height} hover={set_at} onMonth={onMonth} />}
+            <div class={table ? undefined : "visually-hidden"}>
+                <Table {...props} />
+            </div>
+        </figure>
+    );
+}
