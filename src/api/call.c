@@ -1,6 +1,6 @@
 #include "api/call.h"
 
-#include "api/types.h"
+#include "api/table/types.h"
 #include "api/validate.h"
 
 #include <assert.h>

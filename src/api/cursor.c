@@ -2,7 +2,7 @@
  * a cursor opens nothing that its caller could not list anyway. It tells a cursor of this list from one of
  * another and from what was cut off on its way. */
 #include "api/call.h"
-#include "api/types.h"
+#include "api/table/types.h"
 #include "base/hash.h"
 
 #include <assert.h>

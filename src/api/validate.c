@@ -1,7 +1,7 @@
 #include "api/validate.h"
 
-#include "api/check.h"
-#include "api/types.h"
+#include "api/table/check.h"
+#include "api/table/types.h"
 #include "base/limits.h"
 
 const struct api_field api_paging_limit = {.name = "limit",

@@ -1,6 +1,6 @@
 /* Requests against the table: what is taken, what is refused, and with which words. */
-#include "api/check.h"
-#include "api/types.h"
+#include "api/table/check.h"
+#include "api/table/types.h"
 #include "api/validate.h"
 #include "base/limits.h"
 #include "support.h"

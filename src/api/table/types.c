@@ -1,4 +1,4 @@
-#include "api/types.h"
+#include "api/table/types.h"
 
 #include "base/date.h"
 #include "base/id.h"

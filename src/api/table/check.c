@@ -1,6 +1,6 @@
-#include "api/check.h"
+#include "api/table/check.h"
 
-#include "api/types.h"
+#include "api/table/types.h"
 
 #include <stdarg.h>
 #include <stdio.h>
