@@ -9,6 +9,7 @@ enum { WORD_BYTES_MIN = 2, SPELLINGS = 3, REPEAT_DEPTH_MAX = 2 };
 static const double bits_per_character = 3.3;    /* of what is no pattern: as zxcvbn, low on purpose */
 static const double bits_per_wide_character = 6; /* beyond ASCII */
 static const double bits_spelling = 1.5;         /* capitals, digits for letters */
+static const double bits_separator = 2;         /* which one stands between words */
 static const double bits_own = 1;                /* the person's own words come first of all */
 
 /* What is looked at, and how it may be read: as it is but in lower case, and with digits and signs for the letters that they look like. */
@@ -232,13 +233,31 @@ static double solve(struct puzzle *p, int depth)
     return p->best[p->len];
 }
 
-double guess_bits(struct text password, const struct text *own, size_t own_count)
+static double bits_of(struct text t, const struct text *own, size_t own_count)
 {
-    struct puzzle p = {.at = password.at,
-                       .len = password.len < GUESS_BYTES_MAX ? password.len : GUESS_BYTES_MAX,
+    struct puzzle p = {.at = t.at,
+                       .len = t.len < GUESS_BYTES_MAX ? t.len : GUESS_BYTES_MAX,
                        .own = own,
                        .own_count = own_count};
     double bits = solve(&p, 0);
     explicit_bzero(&p, sizeof p);
     return bits;
+}
+
+/* One kind of separator throughout is one choice, not one for each gap: they are guessed as if they were not there. */
+static double bits_without_separators(struct text t, const struct text *own, size_t own_count)
+{
+    char joined[GUESS_BYTES_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < t.len && len < sizeof joined; i++)
+        if (strchr(" -_.,", t.at[i]) == NULL)
+            joined[len++] = t.at[i];
+    double bits = bits_separator + bits_of((struct text){joined, len}, own, own_count);
+    explicit_bzero(joined, sizeof joined);
+    return bits;
+}
+
+double guess_bits(struct text password, const struct text *own, size_t own_count)
+{
+    return fmin(bits_of(password, own, own_count), bits_without_separators(password, own, own_count));
 }
