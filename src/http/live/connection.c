@@ -121,7 +121,6 @@ static void begin_farewell(struct sockets *s, struct connection *conn)
     line_remove(&s->pinged, conn);
     line_add(&s->farewells, conn);
     conn->ending = true;
-    conn->listening = false;
     conn->due_ms = s->now_ms + s->limits.close_ms;
     connection_touch(s, conn);
 }

@@ -291,7 +291,7 @@ static void one_command(struct sockets *s, const struct command *command)
     if (conn == NULL)
         return; /* gone meanwhile */
     if (command->what == LISTEN)
-        conn->listening = !conn->ending;
+        conn->listening = true;
     else if (command->what == SEND)
         connection_queue(s, conn, command->message);
     else if (command->what == END)

@@ -65,8 +65,8 @@ static void hub_free(struct hub *hub)
     free(hub);
 }
 
-/* Writes `count` events in one transaction; returns the last one's number. */
-static int64_t append(struct hub *hub, int64_t household, int count)
+/* Writes `count` events in one transaction and tells nobody; returns the last one's number. */
+static int64_t append_quietly(struct hub *hub, int64_t household, int count)
 {
     struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
     struct store_tx *tx;
@@ -81,8 +81,14 @@ static int64_t append(struct hub *hub, int64_t household, int count)
     }
     assert_ok(&c, store_commit(&c, tx));
     arena_free(c.arena);
-    live_wake(hub->live);
     return row.seq;
+}
+
+static int64_t append(struct hub *hub, int64_t household, int count)
+{
+    int64_t last = append_quietly(hub, household, count);
+    live_wake(hub->live);
+    return last;
 }
 
 static struct live_person somebody(int64_t household, int64_t user, int64_t session)
@@ -205,6 +211,32 @@ static void who_missed_too_much_loads_again(void **state)
     assert_int_equal(last, assert_next(all, "budget.warning"));
     close(all);
     close(fd);
+    hub_free(hub);
+}
+
+/* More is new than is read at once, and somebody comes in the middle of it. */
+static void who_comes_amid_a_long_batch_misses_nothing(void **state)
+{
+    (void)state;
+    enum { EVENTS = 2 * LIVE_BATCH_EVENTS - 100 };
+    struct hub *hub = hub_new((struct live_options){0});
+    int64_t first = append(hub, HOUSEHOLD_FIRST, 1);
+    int there = join_home(hub, first);
+    assert_next(there, "ready");
+    int64_t last = append_quietly(hub, HOUSEHOLD_FIRST, EVENTS);
+    int comes = join_home(hub, first);
+    char type[64];
+    for (int64_t seq = first + 1; seq <= last; seq++) {
+        int64_t number = next(comes, type);
+        if (strcmp(type, "ready") == 0) {
+            assert_int_equal(seq - 1, number);
+            number = next(comes, type);
+        }
+        assert_int_equal(seq, number);
+        assert_int_equal(seq, assert_next(there, "budget.warning"));
+    }
+    close(there);
+    close(comes);
     hub_free(hub);
 }
 
@@ -476,6 +508,7 @@ int main(void)
         cmocka_unit_test(an_event_is_pushed_as_a_cloudevent),
         cmocka_unit_test(households_hear_nothing_of_each_other),
         cmocka_unit_test(who_missed_too_much_loads_again),
+        cmocka_unit_test(who_comes_amid_a_long_batch_misses_nothing),
         cmocka_unit_test(everything_comes_once_and_in_order),
         cmocka_unit_test(sse_clients_resume_too),
         cmocka_unit_test(where_to_go_on_is_a_number),

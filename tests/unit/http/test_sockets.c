@@ -178,8 +178,8 @@ static void bytes_behind_the_head_are_read_first(void **state)
 static void a_slow_reader_is_dropped_alone(void **state)
 {
     (void)state;
-    struct rig *rig = rig_new((struct sockets_limits){.queue_bytes = 64 << 10});
-    enum { READERS = 8, MESSAGES = 400, LENGTH = 4000 };
+    struct rig *rig = rig_new((struct sockets_limits){.queue_bytes = 512 << 10});
+    enum { READERS = 8, MESSAGES = 60, LENGTH = 100000 };
     uint64_t id;
     int slow = join_home(rig, &id), readers[READERS];
     char body[LENGTH + 1];
