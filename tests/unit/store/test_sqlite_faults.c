@@ -118,13 +118,44 @@ struct lane {
     int index;
 };
 
+/* Some units are larger than a page, some begin a row of pages. */
+static size_t text_len_of(int64_t n)
+{
+    return n % 50 == 0 ? 3000 : (size_t)(n % 100);
+}
+
+enum { GROUP_UNITS = 7 };
+
+/* The same in groups: nobody is told before the group is on disk. */
+static void *lane_run_groups(void *arg)
+{
+    struct lane *lane = arg;
+    for (int64_t i = 0; lane->work->units_each == 0 || i < lane->work->units_each; i += GROUP_UNITS) {
+        struct ctx c = test_ctx();
+        struct store_group *group;
+        int64_t numbers[GROUP_UNITS];
+        if (store_group_begin(&c, lane->store, &group) != OK)
+            _exit(8);
+        for (int k = 0; k < GROUP_UNITS; k++) {
+            numbers[k] = lane->work->first + (i + k) * THREADS + lane->index;
+            if (unit(store_group_store(group), numbers[k], text_len_of(numbers[k])) != OK)
+                _exit(9);
+        }
+        if (store_group_commit(&c, group) != OK)
+            _exit(10);
+        if (write(lane->pipe, numbers, sizeof numbers) != (ssize_t)sizeof numbers)
+            _exit(11);
+        test_ctx_end(&c);
+    }
+    return NULL;
+}
+
 static void *lane_run(void *arg)
 {
     struct lane *lane = arg;
     for (int64_t i = 0; lane->work->units_each == 0 || i < lane->work->units_each; i++) {
         int64_t n = lane->work->first + i * THREADS + lane->index;
-        /* Some units are larger than a page, some begin a row of pages. */
-        if (unit(lane->store, n, n % 50 == 0 ? 3000 : (size_t)(n % 100)) != OK)
+        if (unit(lane->store, n, text_len_of(n)) != OK)
             _exit(3);
         if (write(lane->pipe, &n, sizeof n) != (ssize_t)sizeof n)
             _exit(4);
@@ -147,7 +178,7 @@ static void child_main(const struct child_work *work, int pipe_to)
         _exit(6);
     for (int i = 0; i < work->threads; i++) {
         lanes[i] = (struct lane){store, work, pipe_to, i};
-        if (pthread_create(&threads[i], NULL, lane_run, &lanes[i]) != 0)
+        if (pthread_create(&threads[i], NULL, i == 1 ? lane_run_groups : lane_run, &lanes[i]) != 0)
             _exit(7);
     }
     for (int i = 0; i < work->threads; i++)
@@ -356,6 +387,55 @@ static void reports_a_full_disk(void **state)
     place_drop(location);
 }
 
+/* The units of a group that meets a full disk: none is kept, all hear why, and the next group goes on when there is room. */
+static void fails_groups_for_a_full_disk(void **state)
+{
+    (void)state;
+    struct ctx c = test_ctx();
+    struct store *store = NULL;
+    struct store_group *group;
+    struct store_tx *tx;
+    char *location = place_fresh();
+    assert_ok(&c, store_open(&c, &store_sqlite, location, true, &store));
+    assert_ok(&c, make_tables(&c, store));
+    assert_int_equal(OK, unit(store, 1, 100));
+    for (int round = 0; round < 2;
+         round++) { /* at the commit; in the midst of a unit that outgrows the cache */
+        assert_ok(&c, store_group_begin(&c, store, &group));
+        for (int64_t n = 2; n < 20; n++)
+            assert_int_equal(OK, unit(store_group_store(group), n, 100));
+        operations = 0;
+        fail_at = -1;
+        disk_full = true;
+        sqlite_vfs_inject(refuse_writes);
+        if (round == 1) {
+            assert_ok(&c, store_begin(&c, store_group_store(group), &tx));
+            assert_err(ERR_FULL,
+                       store_script(&c, tx,
+                                    "WITH RECURSIVE k (n) AS (SELECT 20 UNION ALL SELECT n + 1 FROM k "
+                                    "WHERE n < 60000) INSERT INTO a SELECT n, printf('%01000d', n) FROM k"));
+            store_rollback(tx);
+            assert_err(ERR_FULL, unit(store_group_store(group), 70000, 100));
+            assert_err(ERR_FULL, store_begin_read(&c, store_group_store(group), &tx));
+        }
+        memset(c.why, 0, sizeof c.why);
+        assert_err(ERR_FULL, store_group_commit(&c, group));
+        assert_string_equal("the disk is full", c.why);
+        disk_full = false;
+        sqlite_vfs_inject(NULL);
+        assert_int_equal(1, number(store, "SELECT count(*) FROM a"));
+        assert_sound(store);
+    }
+    assert_ok(&c, store_group_begin(&c, store, &group));
+    assert_int_equal(OK, unit(store_group_store(group), 2, 100));
+    assert_ok(&c, store_group_commit(&c, group));
+    assert_int_equal(OK, unit(store, 3, 100));
+    assert_int_equal(3, number(store, "SELECT count(*) FROM a"));
+    test_ctx_end(&c);
+    store_close(store);
+    place_drop(location);
+}
+
 /* A unit of work that outgrows the cache writes before its commit, and the disk is full in its midst: SQLite
  * rolls back by itself. */
 static void survives_a_full_disk_within_a_unit(void **state)
@@ -533,6 +613,7 @@ int main(void)
         cmocka_unit_test(syncs_the_folder),
         cmocka_unit_test(ends_when_an_fsync_fails),
         cmocka_unit_test(reports_a_full_disk),
+        cmocka_unit_test(fails_groups_for_a_full_disk),
         cmocka_unit_test(survives_a_full_disk_within_a_unit),
         cmocka_unit_test(fails_the_group_that_sqlite_rolled_back),
         cmocka_unit_test(fails_whole_groups),
