@@ -68,16 +68,6 @@ static enum err decision_parts(struct ctx *c, struct resorting *r, const struct 
     return OK;
 }
 
-static bool same_parts(const struct txn_part *a, size_t a_count, const struct txn_part *b, size_t b_count)
-{
-    if (a_count != b_count)
-        return false;
-    for (size_t i = 0; i < a_count; i++)
-        if (a[i].category != b[i].category || a[i].amount != b[i].amount)
-            return false;
-    return true;
-}
-
 /* Does a rule want another payee, or other tags, than the row has? The user's own stay. */
 static enum err wants_words(struct ctx *c, struct resorting *r, const struct txn_row *row,
                             const struct sorter_decision *d, bool *wants)
@@ -140,7 +130,7 @@ static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *r
     /* A weaker voice does not change what a stronger one said. */
     if (parts)
         TRY(decision_parts(c, r, &d, row->amount, account->currency, wanted, &count));
-    parts = parts && count > 0 && !same_parts(present, present_count, wanted, count);
+    parts = parts && count > 0 && !txn_parts_equal(present, present_count, wanted, count);
     if (!parts && !words)
         return OK;
     struct text from = present_count > 1 ? TEXT("(split)") : now->name;

@@ -148,3 +148,13 @@ size_t txn_parts(struct arena *arena, const struct txn_lines *lines, int64_t own
     *out = parts;
     return count;
 }
+
+bool txn_parts_equal(const struct txn_part *a, size_t a_count, const struct txn_part *b, size_t b_count)
+{
+    if (a_count != b_count)
+        return false;
+    for (size_t i = 0; i < a_count; i++)
+        if (a[i].category != b[i].category || a[i].amount != b[i].amount)
+            return false;
+    return true;
+}

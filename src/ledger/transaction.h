@@ -95,5 +95,7 @@ static inline struct txn_lines txn_lines_when(const struct txn_lines *lines, int
 enum txn_state txn_state_of(const struct txn_lines *lines, enum txn_state otherwise);
 /* The parts in force, into the arena. */
 size_t txn_parts(struct arena *arena, const struct txn_lines *lines, int64_t own, struct txn_part **out);
+/* The same parts in the same order. */
+bool txn_parts_equal(const struct txn_part *a, size_t a_count, const struct txn_part *b, size_t b_count);
 
 #endif
