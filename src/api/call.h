@@ -28,6 +28,7 @@ struct api_call {
     struct json reply;   /* into x->reply.body */
     void *query;         /* api/validate.c */
     enum err (*go_on)(struct api_call *call), (*next)(struct api_call *call); /* api/work.c */
+    void *kept;          /* the handler's own, from one lane to the next */
 };
 
 /* -- What came in. Fields of the query by name; validated, so these cannot fail. Not given: at == NULL, DATE_NONE, `otherwise`. */

@@ -9,9 +9,15 @@
 
 #include <stdio.h>
 
+struct drop {
+    struct drop *next;
+    struct socket_audience whom;
+};
+
 struct write_turn {
     struct store_group *group;
     bool changed;
+    struct drop *drops;
 };
 
 static enum err group_begin(struct ctx *c, void *self, void **turn)
@@ -30,7 +36,17 @@ static enum err group_end(struct ctx *c, void *self, void *turn)
     TRY(store_group_commit(c, t->group));
     if (t->changed)
         api_wake(api);
+    for (const struct drop *drop = t->drops; drop != NULL; drop = drop->next)
+        live_drop(api->live, drop->whom);
     return OK;
+}
+
+void api_drop(struct api_call *call, struct socket_audience whom)
+{
+    struct write_turn *turn = call->x->turn;
+    struct drop *drop = ARENA_NEW(call->c->arena, struct drop); /* the exchange outlives the turn */
+    *drop = (struct drop){turn->drops, whom};
+    turn->drops = drop;
 }
 
 void api_wake(struct api *api)

@@ -3,6 +3,7 @@
 #define API_WORK_H
 
 #include "api/api.h"
+#include "api/live/live.h"
 
 /* NULL: on the connection's own thread. */
 const struct http_lane *api_lane_of(enum api_lane lane);
@@ -10,6 +11,9 @@ const struct http_lane *api_lane_of(enum api_lane lane);
 enum err api_work(struct http_exchange *x);
 /* A handler that has to go on in another lane (a hash was made in SLOW, now it is written) returns api_go_on(call, …). */
 enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*handle)(struct api_call *call));
+
+/* From a WRITES handler that took something away from somebody: their live connections end when that is on disk. */
+void api_drop(struct api_call *call, struct socket_audience whom);
 
 /* The session's cookie: "__Host-florin" where the browser accepts it (TLS, or this very machine), else "florin". */
 const char *api_cookie_name(const struct http_exchange *x);
