@@ -109,6 +109,12 @@ void live_join(struct live *live, enum socket_kind kind, const struct socket_han
     uint64_t id = sockets_next_id(live->sockets);
     *member = (struct member){.id = id, .kind = kind, .person = *person, .after = after, .waiting = true};
     pthread_mutex_lock(&live->lock);
+    if (atomic_load(&live->stopping)) {
+        pthread_mutex_unlock(&live->lock);
+        free(member);
+        sockets_adopt(live->sockets, id, kind, handle, &owner); /* which says farewell at once */
+        return;
+    }
     bool room = has_room(live, person), revoked = was_revoked(live, person);
     member->waiting = room && !revoked;
     member_add(live, member);
@@ -394,15 +400,23 @@ enum err live_open(struct ctx *c, struct store *store, const struct live_options
     return OK;
 }
 
+void live_drain(struct live *live)
+{
+    pthread_mutex_lock(&live->lock);
+    bool drained = atomic_exchange(&live->stopping, true);
+    pthread_cond_signal(&live->bell);
+    pthread_mutex_unlock(&live->lock);
+    if (drained)
+        return;
+    pthread_join(live->thread, NULL);
+    sockets_stop(live->sockets);
+}
+
 void live_close(struct live *live)
 {
     if (live == NULL)
         return;
-    pthread_mutex_lock(&live->lock);
-    atomic_store(&live->stopping, true);
-    pthread_cond_signal(&live->bell);
-    pthread_mutex_unlock(&live->lock);
-    pthread_join(live->thread, NULL);
+    live_drain(live);
     sockets_close(live->sockets);
     release(live);
 }

@@ -41,10 +41,13 @@ struct live_person {
 
 #define LIVE_FROM_NOW (-1)
 
-/* Starts the hub's thread and the sockets' loop. Until live_close the store stays open. */
+/* Starts the hub's thread and the sockets' loop. */
 enum err live_open(struct ctx *c, struct store *store, const struct live_options *options,
                    struct live **out) MUST_USE;
-/* Says farewell to all (1001). NULL is allowed. */
+/* Says farewell to all (1001) and ends both threads: the store is not read any more. What is called from then on does nothing; who comes late
+ * is closed at once. */
+void live_drain(struct live *live);
+/* Drains, if that was not done, and frees: nobody may call any more. NULL is allowed. */
 void live_close(struct live *live);
 
 /* Where a client goes on: the Last-Event-ID header, which a browser keeps up to date, before the query's `after`; empty: not given;

@@ -34,6 +34,16 @@ struct command {
 
 /* -- From any thread. */
 
+/* A command that comes after the loop's end. */
+static void refuse(struct sockets *s, const struct command *command)
+{
+    message_release(command->message);
+    if (command->what != ADOPT)
+        return;
+    connection_free(command->conn);
+    s->callbacks.closed(s->callbacks.self, command->id);
+}
+
 static void command_add(struct sockets *s, struct command how)
 {
     struct command *command = malloc(sizeof *command);
@@ -42,6 +52,12 @@ static void command_add(struct sockets *s, struct command how)
     *command = how;
     command->next = NULL;
     pthread_mutex_lock(&s->lock);
+    if (s->stopped) {
+        pthread_mutex_unlock(&s->lock);
+        refuse(s, command);
+        free(command);
+        return;
+    }
     bool first = s->first_command == NULL;
     if (first)
         s->first_command = command;
@@ -49,7 +65,7 @@ static void command_add(struct sockets *s, struct command how)
         s->last_command->next = command;
     s->last_command = command;
     atomic_fetch_add_explicit(&s->commands_waiting, 1, memory_order_relaxed);
-    /* Rung within the lock: once it is open, the loop may have stopped and the bell be gone. */
+    /* Rung within the lock: once it is open, the loop may have stopped, and its owner freed all of this. */
     if (first)
         eventfd_write(s->bell, 1);
     pthread_mutex_unlock(&s->lock);
@@ -78,7 +94,7 @@ void sockets_adopt(struct sockets *s, uint64_t id, enum socket_kind kind, const 
         memcpy(conn->extra, handle->extra.at, handle->extra.len);
         conn->handle.extra = (struct text){conn->extra, handle->extra.len};
     }
-    command_add(s, (struct command){.what = ADOPT, .conn = conn});
+    command_add(s, (struct command){.what = ADOPT, .id = id, .conn = conn});
 }
 
 void sockets_listen(struct sockets *s, uint64_t id)
@@ -271,7 +287,6 @@ static void stop(struct sockets *s)
 
 static void one_command(struct sockets *s, const struct command *command)
 {
-    struct connection *conn = command->id == 0 ? NULL : find(s, command->id);
     switch (command->what) {
     case ADOPT:
         adopt(s, command->conn);
@@ -288,6 +303,7 @@ static void one_command(struct sockets *s, const struct command *command)
     default:
         break;
     }
+    struct connection *conn = find(s, command->id);
     if (conn == NULL)
         return; /* gone meanwhile */
     if (command->what == LISTEN)
@@ -471,14 +487,23 @@ enum err sockets_open(struct ctx *c, const struct sockets_limits *limits,
     return OK;
 }
 
+void sockets_stop(struct sockets *s)
+{
+    command_add(s, (struct command){.what = STOP});
+    pthread_join(s->thread, NULL);
+    pthread_mutex_lock(&s->lock);
+    s->stopped = true;
+    pthread_mutex_unlock(&s->lock);
+    run_commands(s); /* what came behind it: connections to refuse, references to give back */
+    end_farewells(s, INT64_MAX);
+    settle(s);
+}
+
 void sockets_close(struct sockets *s)
 {
     if (s == NULL)
         return;
-    command_add(s, (struct command){.what = STOP});
-    pthread_join(s->thread, NULL);
-    run_commands(s); /* what came behind it: connections to refuse, references to give back */
-    end_farewells(s, INT64_MAX);
-    settle(s);
+    if (!s->stopped)
+        sockets_stop(s);
     release(s);
 }

@@ -72,8 +72,10 @@ struct sockets_counts {
 /* Starts the loop's thread. */
 enum err sockets_open(struct ctx *c, const struct sockets_limits *limits,
                       const struct sockets_callbacks *callbacks, struct sockets **out) MUST_USE;
-/* Says farewell (1001) to all and closes them, waiting at most the longest farewell. Nothing may be called any more. NULL is
- * allowed. */
+/* Says farewell (1001) to all and closes them, waiting at most the longest farewell; ends the thread. What is called from then on does
+ * nothing: a connection that comes late is closed at once. */
+void sockets_stop(struct sockets *sockets);
+/* Stops, if it has not, and frees. NULL is allowed. */
 void sockets_close(struct sockets *sockets);
 
 /* A number that no other socket of this process has; for sockets_adopt, so that the caller can note it before the first callback. */

@@ -72,6 +72,7 @@ struct sockets {
 
     pthread_mutex_t lock; /* of the commands, which any thread may add */
     struct command *first_command, *last_command;
+    bool stopped; /* likewise: the loop has ended */
     atomic_ullong commands_waiting, next_id;
     atomic_ullong counts[COUNT_KINDS];
 

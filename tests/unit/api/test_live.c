@@ -219,7 +219,7 @@ static void who_comes_amid_a_long_batch_misses_nothing(void **state)
 {
     (void)state;
     enum { EVENTS = 2 * LIVE_BATCH_EVENTS - 100 };
-    struct hub *hub = hub_new((struct live_options){0});
+    struct hub *hub = hub_new((struct live_options){.sockets.queue_bytes = 4 << 20});
     int64_t first = append(hub, HOUSEHOLD_FIRST, 1);
     int there = join_home(hub, first);
     assert_next(there, "ready");
@@ -483,6 +483,29 @@ static void alone_it_reads_nothing(void **state)
     test_ctx_end(&c);
 }
 
+/* What still comes while the program stops finds nobody, and harms nothing. */
+static void after_draining_calls_do_nothing(void **state)
+{
+    (void)state;
+    struct hub *hub = hub_new((struct live_options){.sockets.close_ms = 100});
+    int fd = join_home(hub, LIVE_FROM_NOW);
+    assert_next(fd, "ready");
+    live_drain(hub->live);
+    assert_int_equal(WEBSOCKET_GOING_AWAY, client_close_code(fd));
+    int late = join_home(hub, 0);
+    assert_int_equal(-1, client_close_code(late));
+    append(hub, HOUSEHOLD_FIRST, 1);
+    live_tell(hub->live, HOUSEHOLD_FIRST, 0, TEXT("x"), TEXT("{}"));
+    live_drop(hub->live, (struct socket_audience){.user = USER});
+    struct buf metrics = {0};
+    live_metrics(hub->live, &metrics);
+    assert_non_null(strstr(metrics.at, "florin_live_connections{kind=\"websocket\"} 0\n"));
+    buf_free(&metrics);
+    close(fd);
+    close(late);
+    hub_free(hub);
+}
+
 static void a_thousand_hear_it(void **state)
 {
     (void)state;
@@ -516,6 +539,7 @@ int main(void)
         cmocka_unit_test(nobody_holds_too_many),
         cmocka_unit_test(clients_may_ask_whether_anybody_is_there),
         cmocka_unit_test(alone_it_reads_nothing),
+        cmocka_unit_test(after_draining_calls_do_nothing),
         cmocka_unit_test(a_thousand_hear_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
