@@ -25,6 +25,12 @@
 #define EVENT_BUDGET_EXCEEDED   "budget.exceeded" /* all is spent */
 #define EVENT_INSIGHT_GENERATED "ai.insight.generated"
 
+/* What is looked at again: lists of accounts, categories, payees. Subjects: "account/UUID", "category/UUID", "payee/NUMBER". */
+#define EVENT_ACCOUNT_CREATED  "account.created"  /* {"account"}: its name */
+#define EVENT_ACCOUNT_UPDATED  "account.updated"  /* the same */
+#define EVENT_CATEGORY_RENAMED "category.renamed" /* {"from", "to"}: and everything below */
+#define EVENT_PAYEE_RENAMED    "payee.renamed"    /* {"from", "to"}; "to" may have been there: they are one now */
+
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
 
 #endif

@@ -1,6 +1,8 @@
 #include "finance/accounts.h"
 
+#include "base/json.h"
 #include "base/limits.h"
+#include "bus/types.h"
 #include "finance/import/parts.h"
 #include "sorting/categories.h"
 #include "store/entity/event.h"
@@ -8,36 +10,21 @@
 
 /* -- Looking -- */
 
-static struct account_summary *find(struct account_summary *rows, size_t count, int64_t seq)
+static enum err summarize(struct ctx *c, struct store_tx *tx, const struct account_row *row,
+                          struct account_summary *out)
 {
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].row.seq == seq)
-            return &rows[i];
-    return NULL;
-}
-
-static enum err count_transactions(struct ctx *c, struct store_tx *tx, int64_t only,
-                                   struct account_summary *rows, size_t count)
-{
-    struct store_query *q;
-    bool row;
-    TRY(store_query(
-        c, tx,
-        "SELECT account, count(*), sum(CASE WHEN state = 1 THEN 1 ELSE 0 END), max(date) FROM txn "
-        "WHERE state <> 3 AND (?1 = 0 OR account = ?1) GROUP BY account",
-        &q));
-    store_bind_int(q, 1, only);
-    for (;;) {
-        TRY(store_next(c, q, &row));
-        if (!row)
-            return OK;
-        struct account_summary *summary = find(rows, count, store_int(q, 0));
-        if (summary == NULL)
-            continue;
-        summary->transactions = store_int(q, 1);
-        summary->held = store_int(q, 2);
-        summary->newest = (date)store_int(q, 3);
-    }
+    struct account_sums sums;
+    struct account_counts counts;
+    TRY(total_sums(c, tx, row->seq, &sums));
+    TRY(account_count(c, tx, row->seq, &counts));
+    *out = (struct account_summary){.row = *row,
+                                    .balance = sums.debit - sums.credit,
+                                    .pending = sums.pending_debit - sums.pending_credit,
+                                    .available = sums.debit - sums.credit - sums.pending_credit,
+                                    .transactions = counts.transactions,
+                                    .held = counts.held,
+                                    .newest = counts.newest};
+    return OK;
 }
 
 enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
@@ -48,17 +35,36 @@ enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household,
     TRY(account_list(c, tx, household, &accounts, &all));
     *out = ARENA_ARRAY(c->arena, struct account_summary, all + 1);
     *count = 0;
-    for (size_t i = 0; i < all; i++) {
-        struct account_sums sums;
-        if (!account_is_own(accounts[i].kind) || (only != 0 && accounts[i].seq != only))
-            continue;
-        TRY(total_sums(c, tx, accounts[i].seq, &sums));
-        (*out)[(*count)++] = (struct account_summary){.row = accounts[i],
-                                                      .balance = sums.debit - sums.credit,
-                                                      .pending = sums.pending_debit - sums.pending_credit,
-                                                      .newest = DATE_NONE};
+    for (size_t i = 0; i < all; i++)
+        if (account_is_own(accounts[i].kind) && (only == 0 || accounts[i].seq == only))
+            TRY(summarize(c, tx, &accounts[i], &(*out)[(*count)++]));
+    return OK;
+}
+
+enum err accounts_find(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                       struct account_row *out)
+{
+    enum err e = account_by_id(c, tx, household, id, out);
+    return e == ERR_NOT_FOUND ? fail(c, e, "there is no such account") : e;
+}
+
+enum err accounts_balances(struct ctx *c, struct store_tx *tx, int64_t account, int32_t from, int32_t to,
+                           struct account_month **out, size_t *count)
+{
+    struct month_total *cells;
+    size_t cell_count, next = 0;
+    int64_t balance = 0;
+    *count = 0;
+    if (to >= from && to - from >= LIMIT_PAGE)
+        return fail(c, ERR_LIMIT, "from: more than %d months", LIMIT_PAGE);
+    *out = ARENA_ARRAY(c->arena, struct account_month, to < from ? 1 : to - from + 1);
+    TRY(total_of_account(c, tx, account, &cells, &cell_count));
+    for (int32_t month = from; month <= to; month++) {
+        for (; next < cell_count && cells[next].month <= month; next++)
+            balance += cells[next].debit - cells[next].credit;
+        (*out)[(*count)++] = (struct account_month){month, balance};
     }
-    return count_transactions(c, tx, only, *out, *count);
+    return OK;
 }
 
 /* -- Changing -- */
@@ -69,13 +75,13 @@ static enum err check_name(struct ctx *c, struct text name)
     enum account_kind kind;
     if (name.len == 0 || name.len > LIMIT_ACCOUNT_TEXT || !text_is_utf8(name) ||
         text_trim(name).len != name.len)
-        return fail(c, ERR_INPUT, "an account's name has 1 to %d bytes and no blank at its ends",
+        return fail(c, ERR_INPUT, "name: an account's has 1 to %d bytes and no blank at its ends",
                     LIMIT_ACCOUNT_TEXT);
     for (size_t i = 0; i < name.len; i++)
         if ((unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7F)
-            return fail(c, ERR_INPUT, "an account's name has no control characters");
+            return fail(c, ERR_INPUT, "name: an account's has no control characters");
     if (category_kind(name, &kind) && !account_is_own(kind))
-        return fail(c, ERR_INPUT, "\"%.*s\" is the name of a category", TEXT_ARGS(name));
+        return fail(c, ERR_INPUT, "name: \"%.*s\" is that of a category", TEXT_ARGS(name));
     return OK;
 }
 
@@ -90,6 +96,24 @@ static void opening_release(void *thing)
     struct opening *o = thing;
     totals_free(&o->totals);
     text_map_free(&o->categories);
+}
+
+/* Of the account itself; its opening balance has one of its own. */
+static enum err append_account_event(struct ctx *c, struct store_tx *tx, const struct account_row *row,
+                                     const char *type)
+{
+    char id[ID_TEXT_MAX];
+    struct buf *data = buf_in_arena(c->arena);
+    struct json j = json_into(data);
+    json_object(&j);
+    json_key_text(&j, "account", row->name);
+    json_object_end(&j);
+    struct event_row event = {.household = row->household,
+                              .type = text_of(type),
+                              .subject =
+                                  text_of(arena_printf(c->arena, "account/%s", id_format(row->id, id))),
+                              .data = buf_view(data)};
+    return event_append(c, tx, &event);
 }
 
 static enum err append_event(struct ctx *c, struct store_tx *tx, int64_t household, const struct txn_row *row)
@@ -122,7 +146,7 @@ static enum err book_opening(struct ctx *c, struct store_tx *tx, const struct ac
     struct txn_lines lines = {0};
     arena_defer(c->arena, opening_release, o);
     if (day < DATE_FIRST || day > DATE_LAST)
-        return fail(c, ERR_INPUT, "the opening date lies outside 1900 to 2199");
+        return fail(c, ERR_INPUT, "opening_date: outside 1900 to 2199");
     TRY(counter_take(c, tx, "txn", 1, &row.seq));
     TRY(category_seq(c, tx, account->household, &o->categories, TEXT(CATEGORY_OPENING), &part.category));
     TRY(txn_book(c, &lines, account->seq, amount, account->currency, day, LINE_POSTED, &part, 1));
@@ -139,7 +163,7 @@ static enum err household_currency(struct ctx *c, struct store_tx *tx, int64_t h
     if (*cur == CURRENCY_NONE)
         *cur = row.currency;
     if (*cur == CURRENCY_NONE)
-        return fail(c, ERR_INPUT, "which currency? nothing says it yet");
+        return fail(c, ERR_INPUT, "currency: which? nothing says it yet");
     return row.currency == CURRENCY_NONE ? household_set_currency(c, tx, household, *cur) : OK;
 }
 
@@ -156,10 +180,11 @@ enum err accounts_add(struct ctx *c, struct store *store, int64_t household, con
         return fail(c, ERR_INPUT, "an account is an asset or a liability");
     TRY(check_name(c, fresh->name));
     if (fresh->number.len > LIMIT_ACCOUNT_TEXT)
-        return fail(c, ERR_LIMIT, "an account's number has at most %d bytes", LIMIT_ACCOUNT_TEXT);
+        return fail(c, ERR_LIMIT, "number: an account's has at most %d bytes", LIMIT_ACCOUNT_TEXT);
     TRY(store_begin(c, store, &tx));
     TRY(household_currency(c, tx, household, &row.currency));
     TRY(account_insert(c, tx, &row));
+    TRY(append_account_event(c, tx, &row, EVENT_ACCOUNT_CREATED));
     if (fresh->opening != 0)
         TRY(book_opening(c, tx, &row, fresh->opening, fresh->opening_date));
     *seq = row.seq;
@@ -175,25 +200,54 @@ static enum err own_account(struct ctx *c, struct store_tx *tx, int64_t househol
     return OK;
 }
 
-enum err accounts_rename(struct ctx *c, struct store *store, int64_t household, struct text old,
-                         struct text name)
+static enum err change_row(struct ctx *c, struct store_tx *tx, struct account_row *row,
+                           const struct account_change *change)
+{
+    if (change->set_name && !text_equal(change->name, row->name)) {
+        TRY(check_name(c, change->name));
+        TRY(account_rename(c, tx, row->seq, change->name));
+        row->name = change->name;
+    }
+    if (change->set_lowest)
+        TRY(account_set_lowest(c, tx, row->seq, change->has_lowest, change->lowest));
+    if (change->set_closed && change->closed != (row->closed_us != 0))
+        TRY(account_set_closed(c, tx, row->seq, change->closed ? c->now_us : 0));
+    return append_account_event(c, tx, row, EVENT_ACCOUNT_UPDATED);
+}
+
+enum err accounts_change(struct ctx *c, struct store *store, int64_t household, int64_t account,
+                         const struct account_change *change)
 {
     struct store_tx *tx;
     struct account_row row;
-    TRY(check_name(c, name));
     TRY(store_begin(c, store, &tx));
-    TRY(own_account(c, tx, household, old, &row));
-    TRY(account_rename(c, tx, row.seq, name));
+    TRY(account_by_seq(c, tx, account, &row));
+    if (row.household != household || !account_is_own(row.kind))
+        return fail(c, ERR_NOT_FOUND, "there is no such account");
+    TRY(change_row(c, tx, &row, change));
     return store_commit(c, tx);
 }
 
-enum err accounts_limit(struct ctx *c, struct store *store, int64_t household, struct text name, bool has,
-                        int64_t lowest)
+static enum err change_by_name(struct ctx *c, struct store *store, int64_t household, struct text name,
+                               const struct account_change *change)
 {
     struct store_tx *tx;
     struct account_row row;
     TRY(store_begin(c, store, &tx));
     TRY(own_account(c, tx, household, name, &row));
-    TRY(account_set_lowest(c, tx, row.seq, has, lowest));
+    TRY(change_row(c, tx, &row, change));
     return store_commit(c, tx);
+}
+
+enum err accounts_rename(struct ctx *c, struct store *store, int64_t household, struct text old,
+                         struct text name)
+{
+    return change_by_name(c, store, household, old, &(struct account_change){.set_name = true, .name = name});
+}
+
+enum err accounts_limit(struct ctx *c, struct store *store, int64_t household, struct text name, bool has,
+                        int64_t lowest)
+{
+    return change_by_name(c, store, household, name,
+                          &(struct account_change){.set_lowest = true, .has_lowest = has, .lowest = lowest});
 }

@@ -115,6 +115,35 @@ enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, boo
     return revision_renew_of_account(c, tx, seq);
 }
 
+enum err account_set_closed(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t closed_us)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE account SET closed_us = ?2 WHERE seq = ?1", &q));
+    store_bind_int(q, 1, seq);
+    store_bind_ref(q, 2, closed_us);
+    TRY(store_run(c, q, NULL));
+    return revision_renew_of_account(c, tx, seq);
+}
+
+/* Three small indexes answer: all of the account, the void ones, the held ones. */
+enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_counts *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx,
+                    "SELECT (SELECT count(*) FROM txn WHERE account = ?1) - "
+                    "(SELECT count(*) FROM txn WHERE account = ?1 AND state = 3), "
+                    "(SELECT count(*) FROM txn WHERE account = ?1 AND state = 1), "
+                    "(SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date DESC LIMIT 1)",
+                    &q));
+    store_bind_int(q, 1, seq);
+    TRY(store_next(c, q, &row));
+    *out = (struct account_counts){store_int(q, 0), store_int(q, 1),
+                                   store_is_null(q, 2) ? DATE_NONE : (date)store_int(q, 2)};
+    store_reset(q);
+    return OK;
+}
+
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count)
 {

@@ -2,6 +2,7 @@
 #ifndef STORE_ENTITY_ACCOUNT_H
 #define STORE_ENTITY_ACCOUNT_H
 
+#include "base/date.h"
 #include "ledger/account.h"
 #include "store/store.h"
 
@@ -31,6 +32,14 @@ enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name) MUST_USE;
 enum err account_set_lowest(struct ctx *c, struct store_tx *tx, int64_t seq, bool has,
                             int64_t lowest) MUST_USE;
+/* closed_us 0: open again. */
+enum err account_set_closed(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t closed_us) MUST_USE;
+/* Its transactions that are not void, those of them that are held, and the newest one's date (DATE_NONE: none). */
+struct account_counts {
+    int64_t transactions, held;
+    date newest;
+};
+enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_counts *out) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count) MUST_USE;

@@ -131,6 +131,18 @@ enum err total_add(struct ctx *c, struct store_tx *tx, const struct totals *tota
     return OK;
 }
 
+static struct month_total cell_from_query(struct store_query *q)
+{
+    return (struct month_total){.account = store_int(q, 0),
+                                .currency = (currency)store_int(q, 1),
+                                .month = (int32_t)store_int(q, 2),
+                                .debit = store_int(q, 3),
+                                .credit = store_int(q, 4),
+                                .pending_debit = store_int(q, 5),
+                                .pending_credit = store_int(q, 6),
+                                .lines = store_int(q, 7)};
+}
+
 enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
                     enum err (*each)(struct ctx *c, void *self, const struct month_total *cell), void *self)
 {
@@ -147,15 +159,44 @@ enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
         TRY(store_next(c, q, &row));
         if (!row)
             return OK;
-        struct month_total cell = {.account = store_int(q, 0),
-                                   .currency = (currency)store_int(q, 1),
-                                   .month = (int32_t)store_int(q, 2),
-                                   .debit = store_int(q, 3),
-                                   .credit = store_int(q, 4),
-                                   .pending_debit = store_int(q, 5),
-                                   .pending_credit = store_int(q, 6),
-                                   .lines = store_int(q, 7)};
+        struct month_total cell = cell_from_query(q);
         TRY(each(c, self, &cell));
+    }
+}
+
+static enum err count_cells(struct ctx *c, struct store_tx *tx, int64_t account, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT count(*) FROM month_total WHERE account = ?1", &q));
+    store_bind_int(q, 1, account);
+    TRY(store_next(c, q, &row));
+    *count = row ? (size_t)store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
+enum err total_of_account(struct ctx *c, struct store_tx *tx, int64_t account, struct month_total **out,
+                          size_t *count)
+{
+    struct store_query *q;
+    size_t size;
+    bool row;
+    TRY(count_cells(c, tx, account, &size));
+    *out = ARENA_ARRAY(c->arena, struct month_total, size + 1);
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT account, currency, month, debit, credit, pending_debit, pending_credit, lines "
+                    "FROM month_total WHERE account = ?1 ORDER BY currency, month",
+                    &q));
+    store_bind_int(q, 1, account);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row || *count == size) {
+            store_reset(q);
+            return OK;
+        }
+        (*out)[(*count)++] = cell_from_query(q);
     }
 }
 

@@ -12,6 +12,10 @@ enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
                     enum err (*each)(struct ctx *c, void *self, const struct month_total *cell),
                     void *self) MUST_USE;
 
+/* The cells of one account, by currency and month, into c->arena. */
+enum err total_of_account(struct ctx *c, struct store_tx *tx, int64_t account, struct month_total **out,
+                          size_t *count) MUST_USE;
+
 /* Booked and held sums of one account over all months. */
 struct account_sums {
     int64_t debit, credit, pending_debit, pending_credit;

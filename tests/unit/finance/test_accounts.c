@@ -3,6 +3,7 @@
 #include "finance/accounts.h"
 #include "finance/budgets.h"
 #include "finance/fsck.h"
+#include "finance/transactions.h"
 #include "store/entity/event.h"
 #include "store/entity/sorting.h"
 
@@ -68,8 +69,9 @@ static void an_account_opens_with_its_balance(void **state)
     struct event_row *events;
     size_t count;
     assert_ok(&b->c, event_list(&b->c, tx, HOUSEHOLD_FIRST, 10, &events, &count));
-    assert_int_equal(1, count);
+    assert_int_equal(2, count);
     assert_text("transaction.created", events[0].type);
+    assert_text("account.created", events[1].type);
     /* The household keeps the first currency. */
     struct account_new second = {.name = TEXT("Box"), .kind = ACCOUNT_ASSET};
     assert_ok(&b->c, accounts_add(&b->c, b->store, HOUSEHOLD_FIRST, &second, &seq));
@@ -108,6 +110,76 @@ static void accounts_are_renamed_and_limited(void **state)
     assert_text("Main", s.row.name);
     assert_true(s.row.has_lowest);
     assert_int_equal(-500, s.row.lowest);
+    book_free(b);
+}
+
+/* What is announced does not count as come; what is held counts as gone; what is void does not count. */
+static void a_summary_tells_what_is_there(void **state)
+{
+    (void)state;
+    struct book *b = book_new();
+    int64_t own = book_account(b, "Giro", ACCOUNT_ASSET, "EUR"), food = book_category(b, "Expenses:Food");
+    int64_t other = book_account(b, "Till", ACCOUNT_ASSET, "EUR");
+    book_entry(b, (struct entry){.account = own, .day = "2026-01-05"}, food, 10000);
+    book_entry(b, (struct entry){.account = own, .day = "2026-01-06", .state = TXN_PENDING}, food, -300);
+    book_entry(b, (struct entry){.account = own, .day = "2026-01-07", .state = TXN_PENDING}, food, 900);
+    book_entry(b, (struct entry){.account = own, .day = "2026-03-08"}, food, -2500);
+    book_entry(b, (struct entry){.account = own, .day = "2026-04-09", .state = TXN_VOID}, food, -77);
+    book_entry(b, (struct entry){.account = other, .day = "2026-05-10"}, food, -1);
+    book_keep(b);
+    struct account_summary *rows;
+    struct account_month *months;
+    size_t count;
+    struct store_tx *tx = book_read(b);
+    assert_ok(&b->c, accounts_summary(&b->c, tx, HOUSEHOLD_FIRST, own, &rows, &count));
+    assert_int_equal(1, count);
+    assert_int_equal(7500, rows[0].balance);
+    assert_int_equal(600, rows[0].pending);
+    assert_int_equal(7200, rows[0].available);
+    assert_int_equal(4, rows[0].transactions);
+    assert_int_equal(2, rows[0].held);
+    assert_int_equal(day("2026-03-08"), rows[0].newest);
+    assert_ok(&b->c, accounts_balances(&b->c, tx, own, month("2025-12"), month("2026-04"), &months, &count));
+    static const int64_t balances[] = {0, 10000, 10000, 7500, 7500};
+    assert_int_equal(5, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(month("2025-12") + (int32_t)i, months[i].month);
+        assert_int_equal(balances[i], months[i].balance);
+    }
+    assert_ok(&b->c, accounts_balances(&b->c, tx, own, month("2026-02"), month("2026-01"), &months, &count));
+    assert_int_equal(0, count);
+    assert_err(ERR_LIMIT, accounts_balances(&b->c, tx, own, 0, 1000, &months, &count));
+    store_rollback(tx);
+    book_free(b);
+}
+
+static void accounts_close_and_open_again(void **state)
+{
+    (void)state;
+    struct book *b = empty();
+    int64_t seq, txn;
+    bool again;
+    struct account_new fresh = {.name = TEXT("Giro"), .kind = ACCOUNT_ASSET, .currency = CURRENCY_EUR};
+    struct txn_new entry = {.account = TEXT("Giro"), .date = day("2026-01-05"), .amount = -1};
+    struct account_change close = {.set_closed = true, .closed = true}, open = {.set_closed = true};
+    assert_ok(&b->c, accounts_add(&b->c, b->store, HOUSEHOLD_FIRST, &fresh, &seq));
+    assert_ok(&b->c, accounts_change(&b->c, b->store, HOUSEHOLD_FIRST, seq, &close));
+    assert_int_equal(b->c.now_us, only_summary(b).row.closed_us);
+    assert_refused(b, ERR_CONFLICT,
+                   transaction_create(&b->c, b->store, HOUSEHOLD_FIRST, &entry, &txn, &again));
+    assert_ok(&b->c, accounts_change(&b->c, b->store, HOUSEHOLD_FIRST, seq, &open));
+    assert_ok(&b->c, transaction_create(&b->c, b->store, HOUSEHOLD_FIRST, &entry, &txn, &again));
+    struct account_change all = {
+        .set_name = true, .name = TEXT("Main"), .set_lowest = true, .has_lowest = true, .lowest = -5};
+    assert_refused(b, ERR_NOT_FOUND, accounts_change(&b->c, b->store, HOUSEHOLD_FIRST + 1, seq, &all));
+    assert_ok(&b->c, accounts_change(&b->c, b->store, HOUSEHOLD_FIRST, seq, &all));
+    struct account_summary s = only_summary(b);
+    assert_text("Main", s.row.name);
+    assert_int_equal(-5, s.row.lowest);
+    all = (struct account_change){.set_lowest = true};
+    assert_ok(&b->c, accounts_change(&b->c, b->store, HOUSEHOLD_FIRST, seq, &all));
+    assert_false(only_summary(b).row.has_lowest);
+    assert_sound(b);
     book_free(b);
 }
 
@@ -250,6 +322,8 @@ int main(void)
         cmocka_unit_test(an_account_opens_with_its_balance),
         cmocka_unit_test(names_are_checked),
         cmocka_unit_test(accounts_are_renamed_and_limited),
+        cmocka_unit_test(a_summary_tells_what_is_there),
+        cmocka_unit_test(accounts_close_and_open_again),
         cmocka_unit_test(a_first_budget_holds_always_and_a_later_one_from_now),
         cmocka_unit_test(a_removed_budget_stays_removed),
         cmocka_unit_test(all_budgets_are_set_or_none),
