@@ -139,6 +139,22 @@ static enum err run_chunks(struct ctx *c, struct importing *im, struct source *s
     return finish_import(c, im, ended);
 }
 
+/* Everything between the beginning of the transaction and its end. */
+static enum err take_file(struct ctx *c, struct importing *im, struct source *source)
+{
+    struct mapping_list *mappings = ARENA_NEW(c->arena, struct mapping_list);
+    struct feed *feed;
+    mappings->arena = c->arena;
+    arena_defer(c->arena, release_map, &mappings->index);
+    TRY(csv_mapping_each(c, im->tx, im->options->household, keep_mapping, mappings));
+    TRY(begin(c, im, source));
+    TRY(feed_start(c, source, im->options, im->sorter, im->targets, &im->household, &mappings->index,
+                   mappings->texts, &im->result->report, &feed));
+    enum err e = run_chunks(c, im, source, feed);
+    feed_stop(feed);
+    return e;
+}
+
 enum err import_file(struct ctx *c, struct store *store, struct source *source,
                      const struct import_options *options, struct import_result *result)
 {
@@ -147,19 +163,10 @@ enum err import_file(struct ctx *c, struct store *store, struct source *source,
     struct importing *im = ARENA_NEW(c->arena, struct importing);
     *im = (struct importing){.options = options, .result = result};
     arena_defer(c->arena, release_maps, im);
-    struct mapping_list *mappings = ARENA_NEW(c->arena, struct mapping_list);
-    mappings->arena = c->arena;
-    arena_defer(c->arena, release_map, &mappings->index);
-    struct feed *feed;
     if (options->dry_run)
         im->preview = preview_new(c->arena);
     TRY(options->dry_run ? store_begin_read(c, store, &im->tx) : store_begin_bulk(c, store, &im->tx));
-    TRY(csv_mapping_each(c, im->tx, options->household, keep_mapping, mappings));
-    TRY(begin(c, im, source));
-    TRY(feed_start(c, source, options, im->sorter, im->targets, &im->household, &mappings->index,
-                   mappings->texts, &result->report, &feed));
-    enum err e = run_chunks(c, im, source, feed);
-    feed_stop(feed);
+    enum err e = take_file(c, im, source);
     if (e != OK || options->dry_run)
         store_rollback(im->tx);
     else

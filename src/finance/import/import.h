@@ -64,7 +64,7 @@ struct import_result {
 };
 
 /* Imports one file. ERR_INPUT with result->report filled when the file is refused; the store is then as
- * before. */
+ * before. Its transaction has ended in any case. */
 enum err import_file(struct ctx *c, struct store *store, struct source *source,
                      const struct import_options *options, struct import_result *result) MUST_USE;
 

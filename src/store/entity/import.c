@@ -6,6 +6,8 @@
     "seq, id, household, name, format, state, entries, added, duplicates, suggested, txn_first, txn_last, "  \
     "created_us"
 
+#define IMPORT_READ_COLUMNS IMPORT_COLUMNS ", undone_us"
+
 enum err import_insert(struct ctx *c, struct store_tx *tx, const struct import_row *row)
 {
     struct store_query *q;
@@ -62,7 +64,8 @@ static struct import_row read_import(struct ctx *c, struct store_query *q)
                                .suggested = store_int(q, 9),
                                .txn_first = store_int(q, 10),
                                .txn_last = store_int(q, 11),
-                               .created_us = store_int(q, 12)};
+                               .created_us = store_int(q, 12),
+                               .undone_us = store_int(q, 13)};
 }
 
 enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
@@ -70,7 +73,8 @@ enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, in
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(c, tx, "SELECT " IMPORT_COLUMNS " FROM import WHERE seq = ?1 AND household = ?2", &q));
+    TRY(store_query(c, tx, "SELECT " IMPORT_READ_COLUMNS " FROM import WHERE seq = ?1 AND household = ?2",
+                    &q));
     store_bind_int(q, 1, seq);
     store_bind_int(q, 2, household);
     TRY(store_next(c, q, &row));
@@ -81,6 +85,51 @@ enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, in
     return OK;
 }
 
+enum err import_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                      struct import_row *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT " IMPORT_READ_COLUMNS " FROM import WHERE id = ?1 AND household = ?2",
+                    &q));
+    store_bind_id(q, 1, id);
+    store_bind_int(q, 2, household);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no such import");
+    *out = read_import(c, q);
+    store_reset(q);
+    return OK;
+}
+
+enum err import_page(struct ctx *c, struct store_tx *tx, int64_t household, struct import_place behind,
+                     int64_t limit, struct import_place **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    limit = limit < 1 || limit > LIMIT_PAGE ? LIMIT_PAGE : limit;
+    *out = ARENA_ARRAY(c->arena, struct import_place, limit);
+    *count = 0;
+    TRY(store_query(
+        c, tx,
+        "SELECT created_us, id, 1 FROM upload WHERE household = ?1 AND state <> 6 AND created_us <= ?2 "
+        "AND (created_us < ?2 OR id < ?3) UNION ALL "
+        "SELECT i.created_us, i.id, 0 FROM import i WHERE i.household = ?1 AND i.created_us <= ?2 "
+        "AND (i.created_us < ?2 OR i.id < ?3) AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.id = i.id) "
+        "ORDER BY 1 DESC, 2 DESC LIMIT ?4",
+        &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, behind.created_us == 0 ? INT64_MAX : behind.created_us);
+    store_bind_id(q, 3, behind.id);
+    store_bind_int(q, 4, limit);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = (struct import_place){store_int(q, 0), store_get_id(q, 1), store_int(q, 2) != 0};
+    }
+}
+
 enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out,
                      size_t *count)
 {
@@ -89,7 +138,8 @@ enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, stru
     *out = ARENA_ARRAY(c->arena, struct import_row, LIMIT_PAGE);
     *count = 0;
     TRY(store_query(
-        c, tx, "SELECT " IMPORT_COLUMNS " FROM import WHERE household = ?1 ORDER BY seq DESC LIMIT ?2", &q));
+        c, tx, "SELECT " IMPORT_READ_COLUMNS " FROM import WHERE household = ?1 ORDER BY seq DESC LIMIT ?2",
+        &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, LIMIT_PAGE);
     for (;;) {

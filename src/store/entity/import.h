@@ -17,6 +17,7 @@ struct import_row {
     int64_t entries, added, duplicates, suggested;
     int64_t txn_first, txn_last; /* the range its transactions lie in; first > last: none */
     int64_t created_us;
+    int64_t undone_us; /* 0: it stands. Not written by import_insert */
 };
 
 struct statement_row {
@@ -46,6 +47,18 @@ enum err import_insert(struct ctx *c, struct store_tx *tx, const struct import_r
 enum err import_finish(struct ctx *c, struct store_tx *tx, const struct import_row *row) MUST_USE;
 enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
                        struct import_row *out) MUST_USE;
+/* ERR_NOT_FOUND when the household has none with this id. */
+enum err import_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                      struct import_row *out) MUST_USE;
+/* Uploads (store/entity/upload.h) that were not discarded and imports from elsewhere, as one list, newest first: the `limit` (at most
+ * LIMIT_PAGE) behind one of them, all zeros: from the newest. Into c->arena. */
+struct import_place {
+    int64_t created_us;
+    struct id id;
+    bool uploaded;
+};
+enum err import_page(struct ctx *c, struct store_tx *tx, int64_t household, struct import_place behind,
+                     int64_t limit, struct import_place **out, size_t *count) MUST_USE;
 /* Newest first, at most LIMIT_PAGE, into c->arena. */
 enum err import_list(struct ctx *c, struct store_tx *tx, int64_t household, struct import_row **out,
                      size_t *count) MUST_USE;
