@@ -150,19 +150,21 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     return control_open(c, inv->data, &s->control);
 }
 
-/* Live connections hold the server open, so they are told to go before it closes; nobody new gets in any more by then. */
+/* Live connections hold the server open, so they are told to go first. */
 static void close_all(struct serving *s)
 {
     enum { DRAIN_US = 5000000 };
     atomic_store(&s->api.ready, false);
+    if (s->api.live != NULL)
+        live_drain(s->api.live);
     if (s->http != NULL)
         s->listen_fd = http_server_drain(s->http, DRAIN_US);
-    live_close(s->api.live);
     http_server_close(s->http);
     if (s->agents_run) {
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);
     }
+    live_close(s->api.live);
     arena_free(s->own.arena);
     identity_close(s->api.identity);
     tickets_free(s->api.tickets);
