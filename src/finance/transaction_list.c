@@ -42,7 +42,7 @@ static enum err show_if_wanted(struct ctx *scratch, void *self, const struct wal
 }
 
 /* Batches of candidates, each behind the last, until the page is full. Nearly always the first is enough;
- * where many are turned away, they grow. */
+ * where many are turned away, the others are large. */
 static enum err fill(struct ctx *scratch, struct listing *l)
 {
     struct txn_cursor behind = l->q.filter->behind;
@@ -57,7 +57,7 @@ static enum err fill(struct ctx *scratch, struct listing *l)
         if (s.count < room)
             return OK;
         behind = s.at[s.count - 1];
-        room = room * 4 > BATCH_MAX ? BATCH_MAX : room * 4;
+        room = BATCH_MAX;
         arena_rewind(scratch->arena, mark);
     }
     return OK;

@@ -244,11 +244,12 @@ static uint32_t block_end(const struct slice_build *build, uint32_t block)
     return end < build->count ? end : build->count;
 }
 
-static void pack_blocks(struct finishing *f)
+static void pack_blocks(struct finishing *f, size_t postings_len)
 {
     const struct entry *entries = f->build->entries;
     struct buf *out = f->image->bytes;
     uint32_t blocks = (f->build->count + SLICE_BLOCK - 1) / SLICE_BLOCK;
+    pack_u32(out, (uint32_t)postings_len);
     for (uint32_t b = 0; b < blocks; b++) {
         pack_u32(out, (uint32_t)entries[b * SLICE_BLOCK].date);
         pack_u32(out, (uint32_t)entries[block_end(f->build, b) - 1].date);
@@ -372,7 +373,7 @@ void slice_build_finish(struct ctx *c, struct slice_build *build, struct slice_i
     pack_words(&f, &postings);
     pack_keys(&f, &postings);
     pack_postings(&f, &postings);
-    pack_blocks(&f);
+    pack_blocks(&f, postings.len);
     buf_free(&postings);
     arena_free(f.arena);
     empty(build);
@@ -384,7 +385,7 @@ enum err slice_image_write(struct ctx *c, struct store_tx *tx, struct slice_imag
     for (size_t i = 0; i < image->piece_count; i++) {
         const struct slice_image_piece *piece = &image->pieces[i];
         struct text bytes = {image->bytes->at + piece->start, piece->len};
-        TRY(search_piece_insert(c, tx, image->row.seq, piece->kind, piece->part, bytes));
+        TRY(search_piece_insert(c, tx, image->row.seq, (int)piece->kind, piece->part, bytes));
     }
     return OK;
 }

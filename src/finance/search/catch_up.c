@@ -14,7 +14,14 @@ enum {
 /* How much must wait for a step. */
 struct patience {
     int64_t fresh, stale;
+    int64_t quiet; /* while this is the newest transaction, QUIET_MIN are enough; 0: never */
 };
+
+static bool is_due(const struct patience *patience, const struct search_place *place)
+{
+    int64_t fresh = place->newest - place->txn;
+    return fresh >= patience->fresh || (place->newest == patience->quiet && fresh >= QUIET_MIN);
+}
 
 /* An index that another version packed in another way is made anew. */
 static enum err start(struct ctx *c, struct store *store)
@@ -39,7 +46,7 @@ static enum err take_step(struct ctx *c, struct store *store, const struct patie
         store_rollback(tx);
         return start(c, store);
     }
-    if (place->newest - place->txn >= patience->fresh)
+    if (is_due(patience, place))
         TRY(step_fresh(step));
     else if (step->stale_txns >= patience->stale)
         TRY(step_stale(step));
@@ -51,7 +58,7 @@ static enum err take_step(struct ctx *c, struct store *store, const struct patie
 
 enum err search_catch_up(struct ctx *c, struct store *store)
 {
-    const struct patience none = {1, 1};
+    const struct patience none = {1, 1, 0};
     struct search_place place;
     for (bool worked = true; worked;) {
         struct arena_mark mark = arena_mark(c->arena);
@@ -64,14 +71,14 @@ enum err search_catch_up(struct ctx *c, struct store *store)
 enum err search_chore_run(struct ctx *c, void *self, int64_t *next_us)
 {
     struct search_chore *chore = self;
-    struct patience patience = {FRESH_MIN, STALE_MIN};
+    struct patience patience = {FRESH_MIN, STALE_MIN, 0};
     struct search_place place;
     bool worked;
     *next_us = chore->next_us;
     if (c->now_us < chore->next_us)
         return OK;
     if (c->now_us - chore->since_us >= QUIET_US)
-        patience.fresh = QUIET_MIN;
+        patience.quiet = chore->newest;
     TRY(take_step(c, chore->store, &patience, &worked, &place));
     if (place.newest != chore->newest) {
         chore->newest = place.newest;

@@ -79,7 +79,7 @@ struct unpack unpack_of(struct text bytes)
     return (struct unpack){at, at + bytes.len, false};
 }
 
-uint64_t unpack_number(struct unpack *u)
+uint64_t unpack_long(struct unpack *u)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; shift < 64 && u->at < u->end; shift += 7) {
@@ -90,12 +90,6 @@ uint64_t unpack_number(struct unpack *u)
     }
     u->damaged = true;
     return 0;
-}
-
-int64_t unpack_signed(struct unpack *u)
-{
-    uint64_t value = unpack_number(u);
-    return (int64_t)(value >> 1 ^ (0 - (value & 1)));
 }
 
 uint32_t unpack_u32(const char *at)
@@ -146,7 +140,7 @@ bool posting_unpack(struct text bytes, struct bits *bits)
     }
     struct unpack u = unpack_of(bytes);
     for (uint64_t next = 0; u.at < u.end; next++) {
-        next += *u.at < 0x80 ? *u.at++ : unpack_number(&u);
+        next += unpack_number(&u);
         if (next >= SLICE_TXNS)
             return false;
         bits_set(bits, (uint32_t)next);

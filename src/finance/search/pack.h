@@ -43,8 +43,20 @@ struct unpack {
     bool damaged; /* it ended within a number, or a number is too long */
 };
 struct unpack unpack_of(struct text bytes);
-uint64_t unpack_number(struct unpack *u); /* 0 when damaged */
-int64_t unpack_signed(struct unpack *u);
+uint64_t unpack_long(struct unpack *u); /* unpack_number of more than one byte */
+
+/* 0 when damaged. */
+static inline uint64_t unpack_number(struct unpack *u)
+{
+    return u->at < u->end && *u->at < 0x80 ? *u->at++ : unpack_long(u);
+}
+
+static inline int64_t unpack_signed(struct unpack *u)
+{
+    uint64_t value = unpack_number(u);
+    return (int64_t)(value >> 1 ^ (0 - (value & 1)));
+}
+
 uint32_t unpack_u32(const char *at);
 uint64_t unpack_u64(const char *at);
 

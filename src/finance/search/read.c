@@ -9,11 +9,11 @@ struct reading {
     struct store_tx *tx;
     const struct search_slice_row *row;
     const struct search_query *q;
-    struct text blocks, keys, words, lookup; /* words: empty until they are needed */
-    struct text part;                        /* of the postings, the one that was read last */
-    int64_t part_number;                     /* -1: none */
-    struct bits set;                         /* what is left */
-    struct bits found, other;                /* for narrowing it */
+    struct text blocks, keys, words, lookup; /* words and lookup are empty until they are needed */
+    struct text *parts;                      /* of the postings; those that were needed */
+    uint32_t postings_len;
+    struct bits set;          /* what is left */
+    struct bits found, other; /* for narrowing it */
 };
 
 static enum err damaged(const struct reading *r)
@@ -23,7 +23,7 @@ static enum err damaged(const struct reading *r)
 
 static enum err piece(struct reading *r, enum slice_piece kind, int64_t part, struct text *out)
 {
-    return search_piece_read(r->c, r->tx, r->row->seq, kind, part, out);
+    return search_piece_read(r->c, r->tx, r->row->seq, (int)kind, part, out);
 }
 
 bool stale_has(const struct stale *stale, int64_t txn)
@@ -55,7 +55,7 @@ static uint32_t block_end(const struct reading *r, uint32_t block)
 
 static bool block_is_wanted(const struct reading *r, const struct shortlist *s, uint32_t block)
 {
-    const char *at = r->blocks.at + block * 8;
+    const char *at = r->blocks.at + 4 + block * 8;
     return shortlist_wants(s, (date)unpack_u32(at), (date)unpack_u32(at + 4));
 }
 
@@ -65,8 +65,10 @@ static enum err open(struct reading *r, const struct shortlist *s)
         return damaged(r);
     TRY(piece(r, PIECE_BLOCKS, 0, &r->blocks));
     TRY(piece(r, PIECE_KEYS, 0, &r->keys));
-    if (r->blocks.len != block_count(r) * 8 || r->keys.len % 16 != 0)
+    if (r->blocks.len != 4 + block_count(r) * 8 || r->keys.len % 16 != 0)
         return damaged(r);
+    r->postings_len = unpack_u32(r->blocks.at);
+    r->parts = ARENA_ARRAY(r->c->arena, struct text, r->postings_len / SLICE_POSTINGS_PART + 1);
     for (uint32_t b = 0; b < block_count(r); b++)
         if (block_is_wanted(r, s, b))
             bits_fill(&r->set, b * SLICE_BLOCK, block_end(r, b));
@@ -80,32 +82,24 @@ static void narrow(struct reading *r, bool *any)
 
 /* -- Postings -- */
 
-static enum err postings_part(struct reading *r, int64_t part)
-{
-    if (r->part_number == part)
-        return OK;
-    r->part_number = -1;
-    TRY(piece(r, PIECE_POSTINGS, part, &r->part));
-    r->part_number = part;
-    return OK;
-}
-
 /* Adds the posting at start..end-1 to a set. It may go on in the next part. */
 static enum err add_posting(struct reading *r, uint32_t start, uint32_t end, struct bits *to)
 {
     char joined[SLICE_BITS_BYTES];
     size_t len = 0;
-    if (end <= start || end - start > SLICE_BITS_BYTES)
+    if (end <= start || end - start > SLICE_BITS_BYTES || end > r->postings_len)
         return damaged(r);
     for (uint32_t at = start; at < end;) {
         uint32_t offset = at % SLICE_POSTINGS_PART, rest = SLICE_POSTINGS_PART - offset;
         uint32_t take = end - at < rest ? end - at : rest;
-        TRY(postings_part(r, at / SLICE_POSTINGS_PART));
-        if (offset + take > r->part.len)
+        struct text *part = &r->parts[at / SLICE_POSTINGS_PART];
+        if (part->at == NULL)
+            TRY(piece(r, PIECE_POSTINGS, at / SLICE_POSTINGS_PART, part));
+        if (offset + take > part->len)
             return damaged(r);
         if (take == end - start)
-            return posting_unpack((struct text){r->part.at + offset, take}, to) ? OK : damaged(r);
-        memcpy(joined + len, r->part.at + offset, take);
+            return posting_unpack((struct text){part->at + offset, take}, to) ? OK : damaged(r);
+        memcpy(joined + len, part->at + offset, take);
         len += take;
         at += take;
     }
@@ -218,9 +212,11 @@ static enum err add_amounts(struct reading *r, const struct amount_range *range,
         struct arena_mark mark = arena_mark(r->c->arena);
         TRY(piece(r, PIECE_AMOUNTS, b, &bytes));
         struct unpack u = unpack_of(bytes);
-        for (uint32_t i = b * SLICE_BLOCK; i < block_end(r, b); i++)
-            if (amount_is_possible(r->q, range, unpack_signed(&u)))
+        for (uint32_t i = b * SLICE_BLOCK; i < block_end(r, b); i++) {
+            int64_t amount = unpack_signed(&u);
+            if (bits_have(&r->set, i) && amount_is_possible(r->q, range, amount))
                 bits_set(to, i);
+        }
         if (u.damaged)
             return damaged(r);
         arena_rewind(r->c->arena, mark);
@@ -253,17 +249,45 @@ static size_t word_at(const struct reading *r, size_t low, size_t byte)
     return low;
 }
 
-/* Adds the transactions of every word that contains a text without blanks. */
-static enum err add_words_with(struct reading *r, struct text part, struct bits *to)
+/* The words that contain one part of a needle, by their numbers. A quoted text has several parts; whether they
+ * stand side by side is for the row to say. */
+struct part_words {
+    uint32_t *at;
+    size_t count, size;
+    struct part_words *next;
+};
+
+/* A word of the question, before its postings are read. */
+struct looked_up {
+    const struct search_word *word;
+    struct part_words *parts;
+    uint64_t cost;   /* bytes to be unpacked */
+    bool impossible; /* nothing in this slice has it */
+};
+
+static void push_word(struct reading *r, struct part_words *part, uint32_t word)
+{
+    if (part->count == part->size) {
+        part->size = part->size == 0 ? 16 : part->size * 2;
+        uint32_t *at = ARENA_ARRAY(r->c->arena, uint32_t, part->size);
+        if (part->count > 0)
+            memcpy(at, part->at, part->count * sizeof *at);
+        part->at = at;
+    }
+    part->at[part->count++] = word;
+}
+
+static enum err find_words(struct reading *r, struct text needle, struct part_words *part, uint64_t *cost)
 {
     size_t word = 0, from = 0, words = r->lookup.len / 8 - 1;
     while (words > 0) {
-        ptrdiff_t found = text_find(text_from(r->words, from), part);
+        ptrdiff_t found = text_find(text_from(r->words, from), needle);
         if (found < 0)
             return OK;
         word = word_at(r, word, from + (size_t)found);
         const char *at = r->lookup.at + word * 8;
-        TRY(add_posting(r, unpack_u32(at + 4), unpack_u32(at + 12), to));
+        push_word(r, part, (uint32_t)word);
+        *cost += unpack_u32(at + 12) - unpack_u32(at + 4);
         size_t next = unpack_u32(at + 8);
         if (next <= from || next > r->words.len)
             return damaged(r);
@@ -272,32 +296,72 @@ static enum err add_words_with(struct reading *r, struct text part, struct bits 
     return OK;
 }
 
-/* A quoted text has several parts: all of them, wherever they stand; whether side by side is for the row to say. */
-static enum err add_needle(struct reading *r, struct text needle, struct bits *to)
+static enum err look_up(struct reading *r, const struct search_word *word, struct looked_up *out)
 {
-    struct text part;
-    bool first = true, any;
-    for (; word_next(&needle, &part); first = false) {
-        bits_clear(&r->other);
-        TRY(add_words_with(r, part, first ? to : &r->other));
-        if (!first)
-            bits_and(to, &r->other, &any);
+    struct text rest = word->needle, needle;
+    *out = (struct looked_up){.word = word, .cost = word->is_amount ? (uint64_t)r->row->txns : 0};
+    while (word_next(&rest, &needle)) {
+        struct part_words *part = ARENA_NEW(r->c->arena, struct part_words);
+        TRY(find_words(r, needle, part, &out->cost));
+        part->next = out->parts;
+        out->parts = part;
+        out->impossible = out->impossible || part->count == 0;
+    }
+    out->impossible = out->impossible && word->named.count == 0 && !word->is_amount;
+    return OK;
+}
+
+static enum err add_part(struct reading *r, const struct part_words *part, struct bits *to)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        const char *at = r->lookup.at + (size_t)part->at[i] * 8;
+        TRY(add_posting(r, unpack_u32(at + 4), unpack_u32(at + 12), to));
     }
     return OK;
 }
 
-static enum err narrow_by_word(struct reading *r, const struct search_word *word, bool *any)
+static enum err narrow_by_word(struct reading *r, const struct looked_up *l, bool *any)
 {
-    if (!*any)
+    bool some;
+    bits_clear(&r->found);
+    for (const struct part_words *part = l->parts; part != NULL; part = part->next) {
+        bool first = part == l->parts;
+        bits_clear(&r->other);
+        TRY(add_part(r, part, first ? &r->found : &r->other));
+        if (!first)
+            bits_and(&r->found, &r->other, &some);
+    }
+    TRY(add_keys(r, KEY_ACCOUNT, &l->word->named, &r->found));
+    TRY(add_keys(r, KEY_CATEGORY, &l->word->named, &r->found));
+    if (l->word->is_amount)
+        TRY(add_amounts(r, &l->word->amount, &r->found));
+    narrow(r, any);
+    return OK;
+}
+
+static int cheapest_first(const void *a, const void *b)
+{
+    const struct looked_up *left = a, *right = b;
+    return left->cost < right->cost ? -1 : left->cost > right->cost;
+}
+
+/* The rarest first: often nothing is left for the others. */
+static enum err narrow_by_words(struct reading *r, bool *any)
+{
+    struct looked_up words[TXN_SEARCH_WORDS];
+    const size_t count = r->q->word_count;
+    if (!*any || count == 0)
         return OK;
     TRY(open_words(r));
-    bits_clear(&r->found);
-    TRY(add_needle(r, word->needle, &r->found));
-    TRY(add_keys(r, KEY_ACCOUNT, &word->named, &r->found));
-    TRY(add_keys(r, KEY_CATEGORY, &word->named, &r->found));
-    if (word->is_amount)
-        TRY(add_amounts(r, &word->amount, &r->found));
-    narrow(r, any);
+    for (size_t i = 0; i < count && *any; i++) {
+        TRY(look_up(r, &r->q->words[i], &words[i]));
+        *any = !words[i].impossible;
+    }
+    if (!*any)
+        return OK;
+    qsort(words, count, sizeof *words, cheapest_first);
+    for (size_t i = 0; i < count && *any; i++)
+        TRY(narrow_by_word(r, &words[i], any));
     return OK;
 }
 
@@ -343,8 +407,7 @@ static enum err ask(struct reading *r, const struct stale *stale, struct shortli
     bool any = true;
     TRY(open(r, s));
     TRY(narrow_by_all_keys(r, &any));
-    for (size_t i = 0; i < r->q->word_count; i++)
-        TRY(narrow_by_word(r, &r->q->words[i], &any));
+    TRY(narrow_by_words(r, &any));
     if (any && r->q->by_amount) {
         bits_clear(&r->found);
         TRY(add_amounts(r, &r->q->amount, &r->found));
@@ -363,7 +426,7 @@ enum err slice_offer(struct ctx *c, struct store_tx *tx, const struct search_sli
         return OK;
     struct arena_mark mark = arena_mark(c->arena);
     struct reading *r = ARENA_NEW(c->arena, struct reading);
-    *r = (struct reading){.c = c, .tx = tx, .row = row, .q = q, .part_number = -1};
+    *r = (struct reading){.c = c, .tx = tx, .row = row, .q = q};
     TRY(ask(r, stale, s));
     arena_rewind(c->arena, mark);
     return OK;
@@ -380,7 +443,7 @@ static int ascending(const void *a, const void *b)
 enum err slice_txns(struct ctx *c, struct store_tx *tx, const struct search_slice_row *row, int64_t **out)
 {
     struct reading *r = ARENA_NEW(c->arena, struct reading);
-    *r = (struct reading){.c = c, .tx = tx, .row = row, .part_number = -1};
+    *r = (struct reading){.c = c, .tx = tx, .row = row};
     struct txn_cursor *order = ARENA_ARRAY(c->arena, struct txn_cursor, SLICE_BLOCK);
     if (row->txns < 1 || row->txns > SLICE_TXNS)
         return damaged(r);

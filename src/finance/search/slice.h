@@ -1,7 +1,7 @@
 /* A slice: up to 65,536 transactions of one household, numbered by date, and which of them each word and each key
  * stands in. It is built once, read in pieces, and never changed: a newer slice takes its place.
  *
- *   blocks    of each 4,096 transactions: u32 first and last date
+ *   blocks    u32 length of all postings; of each 4,096 transactions: u32 first and last date
  *   words     every different word, folded, each ended by a line feed: what is looked through for a part of one
  *   lookup    of each word: u32 where it begins in words, u32 where its posting begins; one more at the end
  *   keys      of each key, ascending: u64 key, u32 where its posting begins, u32 its length

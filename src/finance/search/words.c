@@ -45,9 +45,9 @@ bool needle_next(struct text *rest, struct text *needle)
 
 /* -- Amounts -- */
 
-/* |d| in minor units of a currency with `places`, rounded down; *exact tells whether nothing was lost. What
- * does not fit is more than any amount. */
-static int64_t minor_below(struct decimal d, int32_t places, bool *exact)
+/* |d| in minor units of a currency with `places`, rounded down; *exact tells whether nothing was lost. What is
+ * more than any amount stays so. */
+static uint64_t minor_below(struct decimal d, int32_t places, bool *exact)
 {
     uint64_t digits = d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
     *exact = true;
@@ -58,17 +58,14 @@ static int64_t minor_below(struct decimal d, int32_t places, bool *exact)
     for (; d.scale < places; d.scale++)
         if (__builtin_mul_overflow(digits, 10, &digits))
             digits = UINT64_MAX / 10;
-    if (digits < INT64_MAX)
-        return (int64_t)digits;
-    *exact = false;
-    return INT64_MAX - 1;
+    return digits;
 }
 
 struct amount_range amount_range_all(void)
 {
     struct amount_range range = {.sign = 0};
     for (int32_t i = 0; i < AMOUNT_PLACES; i++)
-        range.most[i] = INT64_MAX;
+        range.most[i] = UINT64_MAX;
     return range;
 }
 
@@ -76,12 +73,18 @@ void amount_range_cut(struct amount_range *range, enum amount_compare how, struc
 {
     for (int32_t i = 0; i < AMOUNT_PLACES; i++) {
         bool exact;
-        int64_t below = minor_below(d, i, &exact);
-        int64_t above = exact ? below : below + 1; /* |d| rounded up */
-        int64_t least = how == AMOUNT_ABOVE ? below + 1 : how == AMOUNT_FROM || how == AMOUNT_IS ? above : 0;
-        int64_t most = how == AMOUNT_UNDER                       ? above - 1
-                       : how == AMOUNT_UP_TO || how == AMOUNT_IS ? below
-                                                                 : INT64_MAX;
+        uint64_t below = minor_below(d, i, &exact), above = exact ? below : below + 1;
+        uint64_t least = 0, most = UINT64_MAX;
+        if (how == AMOUNT_ABOVE)
+            least = below + 1;
+        if (how == AMOUNT_FROM || how == AMOUNT_IS)
+            least = above;
+        if (how == AMOUNT_UP_TO || how == AMOUNT_IS)
+            most = below;
+        if (how == AMOUNT_UNDER) {
+            least = above == 0 ? 1 : 0; /* nothing is less than nothing */
+            most = above == 0 ? 0 : above - 1;
+        }
         range->least[i] = least > range->least[i] ? least : range->least[i];
         range->most[i] = most < range->most[i] ? most : range->most[i];
     }
@@ -115,13 +118,4 @@ bool amount_word(struct text word, struct amount_range *out)
     out->sign = word.at[0] == '-' ? -1 : word.at[0] == '+' ? 1 : 0;
     amount_range_cut(out, how, d);
     return true;
-}
-
-bool amount_within(const struct amount_range *range, int32_t places, int64_t amount)
-{
-    if ((range->sign < 0 && amount >= 0) || (range->sign > 0 && amount <= 0))
-        return false;
-    uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
-    return range->least[places] <= range->most[places] && size >= (uint64_t)range->least[places] &&
-           size <= (uint64_t)range->most[places];
 }

@@ -15,7 +15,7 @@ enum { AMOUNT_PLACES = 5 }; /* currencies have 0 to 4 places */
 
 /* Amounts without their sign, in minor units, by the places of the currency; least > most: none. */
 struct amount_range {
-    int64_t least[AMOUNT_PLACES], most[AMOUNT_PLACES]; /* least >= 0 */
+    uint64_t least[AMOUNT_PLACES], most[AMOUNT_PLACES];
     int sign; /* -1: only what went out, 1: only what came in, 0: both */
 };
 
@@ -27,6 +27,12 @@ struct amount_range amount_range_all(void);
 void amount_range_cut(struct amount_range *range, enum amount_compare how, struct decimal d);
 /* "12.50", "12,50", ">100", "<=20", "-5": false when a word is no amount. */
 bool amount_word(struct text word, struct amount_range *out);
-bool amount_within(const struct amount_range *range, int32_t places, int64_t amount);
+
+static inline bool amount_within(const struct amount_range *range, int32_t places, int64_t amount)
+{
+    uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
+    return (range->sign == 0 || (range->sign < 0 ? amount < 0 : amount > 0)) &&
+           size >= range->least[places] && size <= range->most[places];
+}
 
 #endif
