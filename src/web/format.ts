@@ -18,6 +18,9 @@ function currency_options(currency: string): Intl.NumberFormatOptions {
     return /^[A-Z]{3}$/.test(currency) ? { style: "currency", currency } : {};
 }
 
+/* A minus as wide as a plus; languages whose own minus is the hyphen get it too. */
+const real_minus = (text: string) => text.replace("-", "−");
+
 /* How a sum is signed: "none" leaves out a minus (the words around say which way), "both" writes a plus too. */
 export type Sign = "auto" | "both" | "none";
 
@@ -27,7 +30,7 @@ export function money(amount: string, currency: string, sign: Sign = "auto"): st
         ...currency_options(currency),
         signDisplay: display,
     });
-    return f.format(amount as `${number}`);
+    return real_minus(f.format(amount as `${number}`));
 }
 
 /* Without cents: headlines and axes. */
@@ -38,7 +41,7 @@ export function money_round(amount: string | number, currency: string, sign: Sig
         signDisplay: display,
         maximumFractionDigits: 0,
     });
-    return f.format(amount as number);
+    return real_minus(f.format(amount as number));
 }
 
 export function money_short(amount: number, currency: string): string {
@@ -47,7 +50,7 @@ export function money_short(amount: number, currency: string): string {
         notation: "compact",
         maximumFractionDigits: 1,
     });
-    return f.format(amount);
+    return real_minus(f.format(amount));
 }
 
 /* "12,50" for an input: the plain number in the reader's own writing. */

@@ -26,13 +26,31 @@ type ButtonProps = Given & {
     icon?: string;
     small?: boolean;
     wide?: boolean;
+    compact?: boolean /* on a phone its icon alone */;
     busy?: boolean;
     disabled?: boolean;
     type?: "button" | "submit";
     children?: Children;
 };
-export function Button({ kind, icon, small, wide, busy, disabled, children, type, ...rest }: ButtonProps) {
-    const name = classes("button", kind && `button-${kind}`, small && "button-small", wide && "button-wide");
+export function Button({
+    kind,
+    icon,
+    small,
+    wide,
+    compact,
+    busy,
+    disabled,
+    children,
+    type,
+    ...rest
+}: ButtonProps) {
+    const name = classes(
+        "button",
+        kind && `button-${kind}`,
+        small && "button-small",
+        wide && "button-wide",
+        compact && "button-compact",
+    );
     return (
         <button
             {...rest}
@@ -42,7 +60,7 @@ export function Button({ kind, icon, small, wide, busy, disabled, children, type
             aria-busy={busy || undefined}
         >
             {busy ? <span class="spinner" /> : icon ? <Icon name={icon} small={small} /> : null}
-            {children}
+            {compact ? <span class="button-text">{children}</span> : children}
         </button>
     );
 }

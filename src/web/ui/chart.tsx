@@ -35,9 +35,9 @@ function stacked(series: ChartSeries[]): number[][] {
 }
 
 type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency">;
-type Made = typeof import("uplot");
+type Plot = typeof uPlot;
 
-function lines_of({ kind, series }: Draw, plot: Made["default"]): uPlot.Series[] {
+function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
     const bars = plot.paths.bars!;
     const spline = plot.paths.spline!();
     const order = series.map((_, i) => i);
@@ -69,7 +69,7 @@ function data_of({ kind, months, series }: Draw): uPlot.AlignedData {
 
 function options_of(
     draw: Draw,
-    plot: Made["default"],
+    plot: Plot,
     size: { width: number; height: number },
     hover: (at: number | null) => void,
 ): uPlot.Options {
