@@ -281,8 +281,13 @@ static void drop(struct sockets *s, const struct socket_audience *audience, int 
 
 static void stop(struct sockets *s)
 {
+    if (s->limits.close_ms > SOCKET_STOP_MS)
+        s->limits.close_ms = SOCKET_STOP_MS;
     s->stop_by_ms = s->now_ms + s->limits.close_ms;
     drop(s, &(struct socket_audience){0}, WEBSOCKET_GOING_AWAY, "the server stops; come back", false);
+    for (struct connection *conn = s->farewells.first; conn != NULL; conn = conn->after)
+        if (conn->due_ms > s->stop_by_ms)
+            conn->due_ms = s->stop_by_ms;
 }
 
 static void one_command(struct sockets *s, const struct command *command)

@@ -19,6 +19,7 @@ enum {
     SOCKET_MESSAGES_PER_MINUTE = 240, /* from a client */
     SOCKET_PING_MS = 30000,
     SOCKET_CLOSE_MS = 5000, /* the longest farewell */
+    SOCKET_STOP_MS = 2000,  /* the longest when the server stops */
 };
 
 /* Zero: the figure above. */
