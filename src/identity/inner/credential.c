@@ -36,11 +36,21 @@ struct text credential_text(struct ctx *c, const char *prefix, const uint8_t *by
     return text_of(at);
 }
 
+/* libsodium 1.0.18 takes some bytes beyond ASCII for letters: a credential would have several spellings. */
+static bool is_base64url(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!ascii_alpha(t.at[i]) && !ascii_digit(t.at[i]) && t.at[i] != '-' && t.at[i] != '_')
+            return false;
+    return true;
+}
+
 bool credential_bytes(struct text encoded, uint8_t *out, size_t len)
 {
     size_t got;
     const char *end;
-    return sodium_base642bin(out, len, encoded.at, encoded.len, NULL, &got, &end,
+    return is_base64url(encoded) &&
+           sodium_base642bin(out, len, encoded.at, encoded.len, NULL, &got, &end,
                              sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
            got == len && end == encoded.at + encoded.len;
 }

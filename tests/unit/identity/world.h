@@ -110,4 +110,13 @@ static inline struct text key_made(struct world *w, const struct caller *caller,
     return secret;
 }
 
+/* Expects `code` of a call that is a unit of its own: a use case that is refused holds the writers' turn until its arena goes. The call
+ * names its unit `c`. */
+#define in_step(w, code, call)                                                                               \
+    do {                                                                                                     \
+        struct ctx c = step_begin(w);                                                                        \
+        assert_err(code, call);                                                                              \
+        test_ctx_end(&c);                                                                                    \
+    } while (0)
+
 #endif
