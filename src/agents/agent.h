@@ -26,6 +26,9 @@ struct agent {
     const char *title;        /* one line for people */
     const char *const *types; /* patterns of the events it wants, ended by NULL */
     unsigned permissions;     /* enum agent_permission */
+    /* What takes long and only reads: the ledger as it is now, while others go on writing. *prepared lives in x->c->arena and is
+     * x->prepared in on_event, which is called without as well. May be NULL. */
+    enum err (*prepare)(struct agent_context *x, const struct bus_event *event, void **prepared);
     /* The effect of one event. An error undoes it all; the event comes again later, or goes to the dead
      * letters. */
     enum err (*on_event)(struct agent_context *x, const struct bus_event *event);
@@ -39,6 +42,7 @@ struct agent_context {
     struct ctx *c;
     int64_t household;
     const struct agent *agent;
+    void *prepared;
     /* The host's: agents use the calls below. */
     struct employee *employee;
     struct store_tx *tx;

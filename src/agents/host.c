@@ -11,11 +11,25 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
                               .agent = employee->agent,
                               .employee = employee,
                               .tx = tx,
+                              .prepared = event->prepared,
                               .cause = event};
     if (event->place <= employee->place)
         employee->told = 0; /* what was told for later events was rolled back */
     employee->place = event->place;
     return employee->agent->on_event(&x, event);
+}
+
+static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct bus_event *event,
+                        void **prepared)
+{
+    struct employee *employee = self;
+    struct agent_context x = {.c = c,
+                              .household = event->household,
+                              .agent = employee->agent,
+                              .employee = employee,
+                              .tx = snapshot,
+                              .cause = event};
+    return employee->agent->prepare(&x, event, prepared);
 }
 
 static void settled(void *self, const struct bus_event *event, enum relay_outcome outcome, int64_t took_us,
@@ -48,8 +62,11 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                   .agent = agent,
                                   .consumer = arena_printf(host->arena, "agent/%s", agent->name),
                                   .health = {.name = agent->name, .title = agent->title, .well = true}};
-    struct relay_consumer consumer = {
-        .bus = {employee->consumer, agent->types}, .self = employee, .handle = handle, .settled = settled};
+    struct relay_consumer consumer = {.bus = {employee->consumer, agent->types},
+                                      .self = employee,
+                                      .prepare = agent->prepare == NULL ? NULL : prepare,
+                                      .handle = handle,
+                                      .settled = settled};
     TRY(relay_add(c, relay, &consumer));
     host->employee_count++;
     return OK;

@@ -17,9 +17,10 @@ struct bus_subscription;
 
 /* One event as it travels. Texts live in the arena of the unit of work that fetched it. */
 struct bus_event {
-    int64_t place;       /* in the consumer's queue: it only grows. The embedded bus uses the log's numbers */
-    bool followed;       /* another event for this consumer stands behind it already (the relay's to set) */
-    struct id id;        /* of the log's row: what it causes names it */
+    int64_t place;  /* in the consumer's queue: it only grows. The embedded bus uses the log's numbers */
+    bool followed;  /* another event of its household stands behind it already (the relay's to set) */
+    void *prepared; /* what the consumer's `prepare` gave; NULL when it was not asked (the relay's to set) */
+    struct id id;   /* of the log's row: what it causes names it */
     struct text wire_id; /* of the CloudEvent: what an inbox knows it by */
     int64_t household;
     struct text type, subject;

@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { IDLE_US = 1000000, TROUBLE_US = 2000000 };
+enum { IDLE_US = 1000000, TROUBLE_US = 2000000, REST_FROM_US = 2000 };
 
 int64_t relay_now(const struct relay *relay)
 {
@@ -148,7 +148,7 @@ static enum err note_failure(struct relay *relay, const struct turn *turn, const
                              bool *dead)
 {
     const char *name = turn->member->consumer.bus.name;
-    const struct bus_event *event = &turn->events[turn->failed];
+    const struct bus_event *event = &turn->at[turn->failed].event;
     struct ctx c = relay_unit(relay);
     struct store_tx *tx;
     struct consumer_row place = turn->place;
@@ -181,19 +181,42 @@ static enum err after_failure(struct relay *relay, struct turn *turn, const stru
 {
     bool dead;
     struct member *member = turn->member;
+    member->most = TURN_EVENTS;
     if (turn->count > 1) {
-        member->single_until = turn->events[turn->count - 1].place;
+        int64_t last = turn->at[turn->count - 1].event.place;
+        *(turn->count > TURN_EVENTS ? &member->few_until : &member->single_until) = last;
         return OK;
     }
     TRY(note_failure(relay, turn, failed->why, relay_is_hopeless(failed, code), &dead));
-    settle(member, &turn->events[0], dead ? RELAY_DEAD : RELAY_FAILED, turn->took_us[0], failed->why);
+    settle(member, &turn->at[0].event, dead ? RELAY_DEAD : RELAY_FAILED, turn->at[0].took_us, failed->why);
     return OK;
+}
+
+/* What is far behind takes more at once; what prepares for long rests three times as long, so that it takes a quarter of a processor. */
+static void pace(struct relay *relay, struct turn *turn)
+{
+    struct member *member = turn->member;
+    bool full = turn->count == turn->most && turn->most >= TURN_EVENTS;
+    member->most = !full                                 ? TURN_EVENTS
+                   : turn->most * 4 < TURN_EVENTS_BEHIND ? turn->most * 4
+                                                         : TURN_EVENTS_BEHIND;
+    if (relay->rests && turn->prepared_us > REST_FROM_US)
+        member->rest_until_us = relay_now(relay) + 3 * turn->prepared_us;
+}
+
+static bool is_resting(const struct relay *relay, const struct member *member, int64_t *due_us)
+{
+    *due_us = member->rest_until_us;
+    return relay->rests && relay_now(relay) < member->rest_until_us;
 }
 
 /* One transaction's worth for one consumer. *worked is false when nothing was due. */
 static enum err take_turn(struct ctx *c, struct relay *relay, struct member *member, bool *worked,
                           int64_t *due_us)
 {
+    *worked = false;
+    if (is_resting(relay, member, due_us))
+        return OK;
     struct ctx unit = relay_unit(relay);
     struct turn *turn = ARENA_NEW(unit.arena, struct turn);
     turn->member = member;
@@ -201,6 +224,8 @@ static enum err take_turn(struct ctx *c, struct relay *relay, struct member *mem
     *worked = e == OK && (turn->count > 0 || turn->scanned > turn->place.event);
     if (*worked) {
         e = turn_deliver(&unit, relay, turn);
+        if (e == OK)
+            pace(relay, turn);
         if (e == OK && relay->options.committed != NULL)
             relay->options.committed(relay->options.self);
         if (e != OK && turn->count > 0) {
@@ -271,6 +296,7 @@ enum err relay_run(struct ctx *c, struct relay *relay, enum relay_until until)
     assert(!busy); /* one owner of the consumers' places */
     (void)busy;
     int64_t due_us = INT64_MAX;
+    relay->rests = until == RELAY_STOPPED;
     enum err e = until == RELAY_STOPPED ? run_until_stopped(c, relay) : drain(c, relay, &due_us);
     relay->stopping = false;
     relay->running = false;

@@ -26,6 +26,11 @@ enum relay_outcome {
 struct relay_consumer {
     struct bus_consumer bus;
     void *self;
+    /* What takes long and only reads, before nobody else may write: in a snapshot that holds the event, or a later state. What it gives
+     * lives in c->arena, and is event->prepared in `handle`, which is called without as well. A consumer whose preparing takes long rests
+     * after it. May be NULL. */
+    enum err (*prepare)(struct ctx *c, void *self, struct store_tx *snapshot, const struct bus_event *event,
+                        void **prepared);
     /* The effect, in `tx`. It neither commits nor waits, and touches nothing outside that it could not touch
      * twice. `c` and the event live until the transaction ends. */
     enum err (*handle)(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event);

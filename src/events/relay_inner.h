@@ -6,13 +6,18 @@
 
 #include <stdatomic.h>
 
-enum { TURN_EVENTS = 64, CHORES_MAX = 8 };
+/* Events of one turn: few, so that writers do not wait for long; more while a consumer is behind, because each turn waits for the writers,
+ * too, and under load it would never catch up. */
+enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 1024, CHORES_MAX = 8 };
 
 struct member {
     struct relay_consumer consumer;
     struct bus_subscription *subscription;
+    size_t most;          /* events of its next turn */
+    int64_t few_until;    /* a long turn with this event failed: up to it, turns of TURN_EVENTS */
     int64_t single_until; /* a turn with this event failed: up to it, one event a transaction finds the one at
                              fault */
+    int64_t rest_until_us;
 };
 
 struct relay {
@@ -25,18 +30,27 @@ struct relay {
     struct relay_chore chores[CHORES_MAX];
     size_t chore_count;
     atomic_bool stopping, running;
+    bool
+        rests; /* members that work long rest: a thread beside others, not a command that waits for the end */
 };
 
-/* Up to TURN_EVENTS events of one consumer, and how their delivery went. */
+/* One event of a turn, and how its delivery went. */
+struct delivery {
+    struct bus_event event;
+    bool fresh;
+    int64_t took_us;
+};
+
+/* Some events of one consumer. */
 struct turn {
     struct member *member;
     struct consumer_row place; /* as stored before */
     int64_t scanned;           /* the last number of the log that was looked at */
-    struct bus_event events[TURN_EVENTS];
-    bool fresh[TURN_EVENTS];
-    int64_t took_us[TURN_EVENTS];
-    size_t count;
-    size_t failed; /* which one did */
+    struct delivery *at;
+    size_t count, most;
+    size_t failed;       /* which one did */
+    enum err unprepared; /* preparing it failed with this */
+    int64_t prepared_us; /* how long all of that took */
 };
 
 int64_t relay_now(const struct relay *relay);

@@ -352,25 +352,48 @@ static void release(void *arena)
     arena_free(arena);
 }
 
+static enum err look(struct agent_context *x, struct facts **out)
+{
+    struct facts *f = ARENA_NEW(x->c->arena, struct facts);
+    struct store_tx *tx;
+    f->c = x->c;
+    f->findings.arena = arena_new();
+    arena_defer(x->c->arena, release, f->findings.arena);
+    *out = f;
+    TRY(agent_ledger(x, &tx));
+    TRY(load_facts(f, tx, x->household));
+    if (f->newest == DATE_NONE)
+        return OK;
+    TRY(look_at_payments(f, tx));
+    look_at_months(f);
+    TRY(look_at_budgets(f, tx, x->household));
+    if (f->findings.count > 1)
+        qsort(f->findings.at, f->findings.count, sizeof *f->findings.at, by_date);
+    return OK;
+}
+
+/* A look takes long in a large household: nobody waits for it. */
+static enum err prepare(struct agent_context *x, const struct bus_event *event, void **prepared)
+{
+    struct facts *f;
+    if (event->followed)
+        return OK;
+    TRY(look(x, &f));
+    *prepared = f;
+    return OK;
+}
+
 static enum err on_event(struct agent_context *x, const struct bus_event *event)
 {
-    struct facts f = {.c = x->c};
+    struct facts *f = x->prepared;
     struct store_tx *tx;
     if (event->followed)
         return OK;
-    f.findings.arena = arena_new();
-    arena_defer(x->c->arena, release, f.findings.arena);
     TRY(agent_ledger(x, &tx));
-    TRY(load_facts(&f, tx, x->household));
-    if (f.newest == DATE_NONE)
-        return OK;
-    TRY(look_at_payments(&f, tx));
-    look_at_months(&f);
-    TRY(look_at_budgets(&f, tx, x->household));
-    if (f.findings.count > 1)
-        qsort(f.findings.at, f.findings.count, sizeof *f.findings.at, by_date);
-    for (size_t i = 0; i < f.findings.count; i++)
-        TRY(tell(x, &f, tx, &f.findings.at[i]));
+    if (f == NULL)
+        TRY(look(x, &f));
+    for (size_t i = 0; i < f->findings.count; i++)
+        TRY(tell(x, f, tx, &f->findings.at[i]));
     return OK;
 }
 
@@ -382,5 +405,6 @@ const struct agent agent_analytics = {
     .title = "Watches spending, budgets, prices and charges",
     .types = types,
     .permissions = AGENT_READS_LEDGER | AGENT_WRITES_INSIGHTS | AGENT_APPENDS_EVENTS,
+    .prepare = prepare,
     .on_event = on_event,
 };

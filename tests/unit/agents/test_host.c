@@ -10,10 +10,14 @@ static enum err on_event(struct agent_context *x, const struct bus_event *event)
 }
 
 static const char *const types[] = {"test.*", NULL};
-static const struct agent nobody = {"nobody", "May do nothing", types, 0, on_event};
-static const struct agent anybody = {
-    "anybody", "May do all", types,
-    AGENT_READS_LEDGER | AGENT_WRITES_INSIGHTS | AGENT_APPENDS_EVENTS | AGENT_NOTIFIES, on_event};
+static const struct agent nobody = {
+    .name = "nobody", .title = "May do nothing", .types = types, .on_event = on_event};
+static const struct agent anybody = {.name = "anybody",
+                                     .title = "May do all",
+                                     .types = types,
+                                     .permissions = AGENT_READS_LEDGER | AGENT_WRITES_INSIGHTS |
+                                                    AGENT_APPENDS_EVENTS | AGENT_NOTIFIES,
+                                     .on_event = on_event};
 
 static struct world *begin(const struct agent *agent, struct host **host)
 {
