@@ -5,7 +5,7 @@ import { ApiError } from "./api";
 import { on_live } from "./live";
 
 const KEPT_MOST = 60;
-const SETTLE_MS = 150; /* an import tells of many transactions in a row: read once behind them */
+const SETTLE_MS = 150; /* an import tells of many things in a row: do not read for each */
 const kept = new Map<string, unknown>();
 
 export interface Query<T> {
@@ -27,10 +27,24 @@ export function forget_all() {
     kept.clear();
 }
 
-/* Somebody wrote: queries of these topics read again without waiting for the live connection to say so. */
+/* Something was written here: queries of these topics read again without waiting for the live connection to say so. */
 const local = new EventTarget();
 export function changed(...topics: string[]) {
     for (const topic of topics) local.dispatchEvent(new CustomEvent("changed", { detail: topic }));
+}
+
+/* Calls `listener` when something of one of the topics was changed, here or elsewhere. Returns how to stop. */
+export function on_changed(topics: string[], listener: () => void): () => void {
+    if (topics.length === 0) return () => undefined;
+    const heard = (e: Event) => {
+        if (topics.some(t => (e as CustomEvent<string>).detail.startsWith(t))) listener();
+    };
+    local.addEventListener("changed", heard);
+    const stop = on_live(topics, listener);
+    return () => {
+        local.removeEventListener("changed", heard);
+        stop();
+    };
 }
 
 /* `key` null: nothing to read at the moment. */
@@ -40,10 +54,9 @@ export function useQuery<T>(
     topics: string[] = [],
 ): Query<T> {
     const [, redraw] = useState(0);
-    const state = useRef<{ key: string | null; data?: T; error: ApiError | null; busy: boolean }>({
+    const state = useRef<{ key: string | null; data?: T; error: ApiError | null }>({
         key: null,
         error: null,
-        busy: false,
     });
     const loader = useRef(load);
     const again = useRef<() => void>(() => undefined);
@@ -54,44 +67,41 @@ export function useQuery<T>(
             key,
             data: key === null ? undefined : (kept.get(key) as T | undefined),
             error: null,
-            busy: true,
         };
     }
 
     useEffect(() => {
         if (key === null) return;
-        let abort = new AbortController();
+        const abort = new AbortController();
         let timer = 0;
+        let reading = false;
+        let stale = false; /* told of a change while reading */
         const read = async () => {
-            abort.abort();
-            const mine = (abort = new AbortController());
+            timer = 0;
+            if (reading) return void (stale = true);
+            reading = true;
+            stale = false;
             try {
-                const data = await loader.current(mine.signal);
-                if (mine.signal.aborted) return;
+                const data = await loader.current(abort.signal);
+                if (abort.signal.aborted) return;
                 keep(key, data);
-                state.current = { key, data, error: null, busy: false };
+                state.current = { key, data, error: null };
             } catch (e) {
-                if (mine.signal.aborted) return;
+                if (abort.signal.aborted) return;
                 const error = e instanceof ApiError ? e : new ApiError(0, "page", String(e));
-                state.current = { key, data: state.current.data, error, busy: false };
+                state.current = { key, data: state.current.data, error };
             }
+            reading = false;
             redraw(n => n + 1);
+            if (stale) soon();
         };
-        const soon = () => {
-            window.clearTimeout(timer);
-            timer = window.setTimeout(read, SETTLE_MS);
-        };
-        const heard = (e: Event) => {
-            if (topics.some(t => (e as CustomEvent<string>).detail.startsWith(t))) soon();
-        };
+        const soon = () => void (timer ||= window.setTimeout(read, SETTLE_MS));
         again.current = () => void read();
         void read();
-        const stop = topics.length > 0 ? on_live(topics, soon) : () => undefined;
-        local.addEventListener("changed", heard);
+        const stop = on_changed(topics, soon);
         return () => {
             abort.abort();
             window.clearTimeout(timer);
-            local.removeEventListener("changed", heard);
             stop();
         };
     }, [key]);

@@ -19,16 +19,18 @@ export function Spark({ values, label, height = 36, area = true }: SparkProps) {
     const y = (v: number) => (height - 3 - ((v - least) / span) * (height - 6)).toFixed(1);
     const line = values.map((v, i) => `${i ? "L" : "M"}${x(i)} ${y(v)}`).join("");
     return (
-        <svg
-            class="spark"
-            viewBox={`0 0 ${WIDTH} ${height}`}
-            preserveAspectRatio="none"
-            role="img"
-            aria-labelledby={id}
-        >
-            <title id={id}>{label}</title>
-            {area ? <path class="spark-area" d={`${line}L${WIDTH} ${height}L0 ${height}Z`} /> : null}
-            <path class="spark-line" d={line} />
-        </svg>
+        <span class="spark-box">
+            <svg
+                class="spark"
+                viewBox={`0 0 ${WIDTH} ${height}`}
+                preserveAspectRatio="none"
+                role="img"
+                aria-labelledby={id}
+            >
+                <title id={id}>{label}</title>
+                {area ? <path class="spark-area" d={`${line}L${WIDTH} ${height}L0 ${height}Z`} /> : null}
+                <path class="spark-line" d={line} />
+            </svg>
+        </span>
     );
 }

@@ -1,11 +1,11 @@
 /* The list's data: pages of what matches, kept while the next answer is on its way, and edited before the server has answered. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { api, ApiError } from "../../api";
-import { on_live } from "../../live";
+import { on_changed } from "../../query";
 import type { Id, Transaction } from "../../types";
 
 const PAGE = 100;
-const REFRESH_MOST = 1000;
+const PAGE_MOST = 1000;
 const SETTLE_MS = 200;
 
 export type Filter = Record<string, string>;
@@ -41,15 +41,22 @@ class Reader {
         this.redraw();
     }
 
-    async read(filter: Filter, limit = PAGE) {
+    async read(filter: Filter, limit: number = PAGE) {
         this.abort.abort();
         const mine = (this.abort = new AbortController());
         this.paging = false;
         this.filter = filter;
         const key = (this.wanted = JSON.stringify(filter));
         try {
-            const page = await api.transactions({ ...filter, limit }, mine.signal);
-            if (!mine.signal.aborted) this.put({ rows: page.items, next: page.next, key, error: null });
+            const rows: Transaction[] = [];
+            let next: string | null = null;
+            do {
+                const wanted = Math.min(PAGE_MOST, limit - rows.length);
+                const page = await api.transactions({ ...filter, limit: wanted, cursor: next }, mine.signal);
+                rows.push(...page.items);
+                next = page.next;
+            } while (next !== null && rows.length < limit);
+            if (!mine.signal.aborted) this.put({ rows, next, key, error: null });
         } catch (e) {
             if (!mine.signal.aborted && e instanceof ApiError) this.put({ error: e });
         }
@@ -76,9 +83,10 @@ class Reader {
         }
     }
 
+    /* Reads again what is shown, so that nothing jumps. */
     refresh() {
         const shown = this.state.rows?.length ?? 0;
-        void this.read(this.filter, Math.min(REFRESH_MOST, Math.max(PAGE, shown)));
+        void this.read(this.filter, Math.max(PAGE, shown));
     }
 
     change(ids: Iterable<Id>, change: Change) {
@@ -102,7 +110,7 @@ export function useListing(filter: Filter): Listing {
             window.clearTimeout(timer.current);
             timer.current = window.setTimeout(() => reader.refresh(), SETTLE_MS);
         };
-        const stop = on_live(["transaction", "import.committed", "import.undone"], soon);
+        const stop = on_changed(["transaction", "import.committed", "import.undone"], soon);
         return () => {
             stop();
             window.clearTimeout(timer.current);
