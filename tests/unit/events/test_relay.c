@@ -14,6 +14,7 @@ struct probe {
     bool fail_after_effect;
     bool swallows; /* a statement of the bad event fails, and the handler says all is well */
     int handled, done, known, failed, dead, followed;
+    int prepared, unprepared; /* how often `handle` was given what `prepare` made, and not */
     char why[320];
 };
 
@@ -31,6 +32,10 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
     struct probe *p = self;
     bool bad = event->place == p->bad && p->fail_times != 0;
     p->handled++;
+    p->prepared += event->prepared != NULL;
+    p->unprepared += event->prepared == NULL;
+    if (event->prepared != NULL)
+        assert_int_equal(event->place, *(int64_t *)event->prepared);
     if (!bad || p->fail_after_effect)
         TRY(effect(c, tx, p, event->place));
     if (!bad)
@@ -412,7 +417,82 @@ static void drains_a_hundred_thousand_events(void **state)
     assert_int_equal(EVENTS, all.done);
     assert_int_equal(0, none.done);
     assert_int_equal(EVENTS, world_number(w, "SELECT count(DISTINCT event) FROM effect"));
-    assert_true((int64_t)store_counts(w->store).units < EVENTS / 10); /* many effects share a transaction */
+    assert_true((int64_t)store_counts(w->store).units < EVENTS / 500); /* what is behind takes many at once */
+    world_free(w);
+}
+
+/* -- Preparing */
+
+static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct bus_event *event,
+                        void **prepared)
+{
+    const struct probe *p = self;
+    struct event_row row;
+    assert_ok(c, event_by_seq(c, snapshot, event->place, &row)); /* the snapshot holds it */
+    if (event->place == p->bad)
+        return (fail)(c, p->code, "event %lld cannot be prepared", (long long)event->place);
+    int64_t *place = ARENA_NEW(c->arena, int64_t);
+    *place = event->place;
+    *prepared = event->place % 2 == 0 ? place : NULL;
+    return OK;
+}
+
+static void add_preparing(struct world *w, struct probe *p)
+{
+    struct relay_consumer consumer = {
+        .bus = {p->name, all_types}, .self = p, .prepare = prepare, .handle = handle, .settled = settled};
+    p->w = w;
+    assert_ok(&w->c, relay_add(&w->c, w->relay, &consumer));
+}
+
+static void hands_on_what_was_prepared(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe p = {.name = "p"};
+    add_preparing(w, &p);
+    for (int i = 0; i < 100; i++)
+        world_append(w, "a", "{}");
+    world_drain(w);
+    assert_int_equal(100, p.done);
+    assert_int_equal(50, p.prepared);
+    assert_int_equal(50, p.unprepared);
+    world_free(w);
+}
+
+/* Nothing was written yet, and the rest goes as if its handler had failed. */
+static void failing_to_prepare_is_a_failure_like_any(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe p = {.name = "p", .bad = 700, .code = ERR_CORRUPT};
+    add_preparing(w, &p);
+    for (int i = 0; i < 1500; i++)
+        world_append(w, "a", "{}");
+    world_drain(w);
+    assert_int_equal(1499, p.done);
+    assert_int_equal(1, p.dead);
+    assert_int_equal(1499, world_number(w, "SELECT count(DISTINCT event) FROM effect"));
+    assert_int_equal(1499, world_number(w, "SELECT count(*) FROM effect"));
+    assert_string_equal("event 700 cannot be prepared", p.why);
+    world_free(w);
+}
+
+/* Another household's event behind it does not stand for it. */
+static void is_followed_within_its_household(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe p = {.name = "p"};
+    add(w, &p, all_types);
+    world_script(
+        w, "INSERT INTO household (seq, id, name, currency, created_us) VALUES (7, X'07', 'Other', 978, 0)");
+    for (int i = 0; i < 10; i++)
+        world_append(w, "a", "{}");
+    world_script(w, "UPDATE event SET household = 7 WHERE seq IN (3, 5, 10)");
+    world_drain(w);
+    assert_int_equal(10, p.done);
+    assert_int_equal(10 - 2, p.followed);
     world_free(w);
 }
 
@@ -434,6 +514,9 @@ int main(void)
         cmocka_unit_test(failing_store_is_no_ones_fault),
         cmocka_unit_test(thread_delivers_when_woken_and_stops),
         cmocka_unit_test(drains_a_hundred_thousand_events),
+        cmocka_unit_test(hands_on_what_was_prepared),
+        cmocka_unit_test(failing_to_prepare_is_a_failure_like_any),
+        cmocka_unit_test(is_followed_within_its_household),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
