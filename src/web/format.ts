@@ -108,6 +108,8 @@ export function day_heading(day: string): string {
 
 export const month_name = (month: string) =>
     date_format("month", { month: "long", year: "numeric" }).format(of_month(month));
+export const month_long = (month: string) =>
+    date_format("month long", { month: "long" }).format(of_month(month));
 export const month_short = (month: string) =>
     date_format("month short", { month: "short" }).format(of_month(month));
 export const month_medium = (month: string) =>

@@ -113,6 +113,7 @@ export const de: Dictionary = {
         good_morning: "Guten Morgen",
         good_day: "Guten Tag",
         good_evening: "Guten Abend",
+        in_month: (amount, month) => `${amount} im ${month}`,
         month_of: month => `bis Ende ${month}`,
         no_spending: "Diesen Monat noch nichts ausgegeben.",
         other: "Alles andere",

@@ -111,6 +111,7 @@ export const en = {
         good_morning: "Good morning",
         good_day: "Good afternoon",
         good_evening: "Good evening",
+        in_month: (amount: string, month: string) => `${amount} in ${month}`,
         month_of: (month: string) => `by the end of ${month}`,
         no_spending: "Nothing spent yet this month.",
         other: "Everything else",

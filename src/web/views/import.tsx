@@ -113,7 +113,13 @@ function Past({ it }: { it: ImportOf }) {
         <li class="import-line">
             <div class="grow">
                 <p class="row import-title">
-                    <span class="clip">{it.file}</span>
+                    {it.state === "committed" ? (
+                        <a class="clip" href={`/transactions?import=${it.id}`}>
+                            {it.file}
+                        </a>
+                    ) : (
+                        <span class="clip">{it.file}</span>
+                    )}
                     <span class={name}>{text}</span>
                 </p>
                 {it.problem ? (
@@ -130,7 +136,10 @@ function Past({ it }: { it: ImportOf }) {
             </div>
             {it.state === "committed" ? (
                 <>
-                    <a class="button button-small button-quiet" href={`/transactions?import=${it.id}`}>
+                    <a
+                        class="button button-small button-quiet wide-only"
+                        href={`/transactions?import=${it.id}`}
+                    >
                         {t.import.show}
                     </a>
                     {may_write.value ? (

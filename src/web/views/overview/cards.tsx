@@ -6,7 +6,7 @@ import {
     category_name,
     money,
     month_add,
-    month_name,
+    month_long,
     month_short,
     percent,
     this_month,
@@ -59,7 +59,10 @@ export function NetWorth() {
                                 <Money class="figure" amount={last.net} currency={last.currency} />
                                 {change ? (
                                     <span class={classes("small", is_negative(change) ? "muted" : "good")}>
-                                        {money(change, last.currency, "both")} {month_name(last.month)}
+                                        {t.overview.in_month(
+                                            money(change, last.currency, "both"),
+                                            month_long(last.month),
+                                        )}
                                     </span>
                                 ) : null}
                             </div>
