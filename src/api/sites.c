@@ -72,7 +72,8 @@ static enum err websocket(struct http_exchange *x)
                                      .session = call->caller.session,
                                      .authenticated_us = x->c.now_us}};
     TRY(live_resume_from(&x->c, http_header(x, "Last-Event-ID"), after, &j->after));
-    TRY(live_has_room(&x->c, j->live, &j->person));
+    if (live_has_room(&x->c, j->live, &j->person) != OK)
+        return api_too_many(x);
     enum err e = websocket_accept(&x->c, &offer, accept, &version_wrong);
     if (e != OK && version_wrong) {
         http_reply_header(x, "Sec-WebSocket-Version", "13");

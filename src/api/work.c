@@ -159,6 +159,15 @@ enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*next)(s
     return OK;
 }
 
+enum err api_too_many(struct http_exchange *x)
+{
+    char why[sizeof x->c.why];
+    memcpy(why, x->c.why, sizeof why);
+    http_reply_header(x, "Retry-After", "30");
+    http_problem(x, 429, "too_many_requests", why);
+    return OK;
+}
+
 /* -- The cookie */
 
 /* Browsers keep Secure cookies of this very machine also without TLS. */

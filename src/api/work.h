@@ -12,6 +12,9 @@ enum err api_work(struct http_exchange *x);
 /* A handler that has to go on in another lane (a hash was made in SLOW, now it is written) returns api_go_on(call, …). */
 enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*handle)(struct api_call *call));
 
+/* 429, with what x->c.why says. */
+enum err api_too_many(struct http_exchange *x);
+
 /* From a WRITES handler that took something away from somebody: their live connections end when that is on disk. */
 void api_drop(struct api_call *call, struct socket_audience whom);
 

@@ -3,6 +3,7 @@
 
 #include "api/api.h"
 #include "api/tickets.h"
+#include "api/work.h"
 
 static const struct api_field ticket_fields[] = {
     {"ticket", API_TEXT, API_REQUIRED, "goes into /ws?ticket=…: single use, half a minute",
@@ -35,7 +36,8 @@ static enum err stream(struct api_call *call)
                                  .authenticated_us = call->c->now_us};
     int64_t after;
     TRY(live_resume_from(call->c, http_header(x, "Last-Event-ID"), api_query(call, "after"), &after));
-    TRY(live_has_room(call->c, call->api->live, &person));
+    if (live_has_room(call->c, call->api->live, &person) != OK)
+        return api_too_many(x);
     struct pipe *pipe = pipe_new();
     struct http_stream_source source = {.pull = pipe_pull, .end = pipe_pull_end, .self = pipe};
     struct socket_handle handle = {.fd = -1, .pipe = pipe};
