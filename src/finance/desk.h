@@ -20,6 +20,26 @@ void desk_free(struct desk *desk);
 enum err transaction_create_at(struct ctx *c, struct store *store, struct desk *desk, int64_t household,
                                const struct txn_new *fresh, int64_t *seq, bool *again) MUST_USE;
 
+/* What was entered, as a reply shows it without reading it again. Texts live as long as c->arena and what was asked. */
+struct txn_entered {
+    struct txn_row row; /* when it was there already: its number alone */
+    bool again;
+    struct account_row account;
+    struct text payee; /* as it was cleaned, or as a rule names it; empty: none */
+    const struct txn_part *parts;
+    const struct text *categories; /* the parts' paths */
+    size_t part_count;
+};
+
+/* transaction_create_at in two steps, for amounts that have to be read in the account's currency: the account first … */
+struct txn_entering;
+enum err transaction_enter_begin(struct ctx *c, struct store *store, struct desk *desk, int64_t household,
+                                 struct text account, struct txn_entering **out,
+                                 const struct account_row **found) MUST_USE;
+/* … then the rest; fresh->account is the same. */
+enum err transaction_enter(struct ctx *c, struct txn_entering *entering, const struct txn_new *fresh,
+                           struct txn_entered *out) MUST_USE;
+
 /* -- What is kept of one household, for the transaction it was opened in. */
 struct desk_place;
 

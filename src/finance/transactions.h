@@ -34,6 +34,7 @@ struct txn_new {
     date date;
     int64_t amount; /* minor units of the account's currency, signed as seen from the account */
     struct text payee, memo, notes;
+    struct text tags;     /* separated by ','; empty: what the rules say */
     struct text category; /* or parts; both empty: sorted by rules and classifier */
     const struct txn_edit_part *parts;
     size_t part_count;
@@ -116,8 +117,12 @@ enum err transaction_list(struct ctx *c, struct store_tx *tx, int64_t household,
 struct resort_options {
     int64_t household;
     struct text rules_file; /* as in struct sorter_options */
-    bool all;     /* also what has a category by classifier, file or rule; else only Uncategorised */
-    bool dry_run; /* report, change nothing */
+    bool only_file;         /* likewise */
+    bool all;               /* also what has a category by classifier, file or rule; else only Uncategorised */
+    bool dry_run;           /* report, change nothing: reads one snapshot, so that nobody waits */
+    /* So many transactions are one unit of work, so that others may write in between; 0: all of them, all or none. What is
+     * sorted stays sorted when a later unit fails; doing it again goes on. */
+    size_t unit;
     /* Each transaction that changes, or would. May be NULL. */
     void (*changed)(void *self, const struct txn_row *row, currency cur, struct text payee, struct text from,
                     struct text to);

@@ -331,10 +331,46 @@ static void filters(void **state)
     store_rollback(tx);
 }
 
+/* A rule's tags, payee and split are applied at once, unless the request says something else. */
+static void rules_sort_what_is_entered(void **state)
+{
+    struct world *w = *state;
+    int64_t seq, other;
+    bool again;
+    world_open_account(w, "giro", CURRENCY_EUR, "");
+    world_rule(
+        w, "payee is \"Corner market\" -> split \"Expenses:Food\" 60%, \"Expenses:Home\" rest, tag \"week\"");
+    struct txn_new fresh = sample(1);
+    fresh.category = TEXT("");
+    seq = book(w, fresh);
+    struct txn_view v = world_view(w, seq);
+    assert_int_equal(2, v.part_count);
+    assert_int_equal(-2550, v.parts[0].amount);
+    assert_text("week", v.row.tags);
+    assert_int_equal(SORTED_RULE, v.row.sorted_by);
+    assert_ok(&w->c, create(w, fresh, &other, &again));
+    assert_true(again && other == seq);
+
+    struct txn_new mine = sample(2);
+    mine.tags = TEXT("mine,too");
+    seq = book(w, mine);
+    v = world_view(w, seq);
+    assert_int_equal(1, v.part_count);
+    assert_text("mine,too", v.row.tags);
+    assert_true(v.row.flags & TXN_TAGS_EDITED);
+    mine = sample(1);
+    mine.category = TEXT("");
+    mine.tags = TEXT("mine");
+    assert_refused(w, ERR_CONFLICT, create(w, mine, &other, &again));
+    assert_non_null(strstr(w->c.why, "tags"));
+    assert_books_balance(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WORLD_TEST(one_id_is_one_effect),
+        WORLD_TEST(rules_sort_what_is_entered),
         WORLD_TEST(another_body_is_refused_by_name),
         WORLD_TEST(an_edited_transaction_keeps_its_body),
         WORLD_TEST(wrong_bodies_change_nothing),
