@@ -9,7 +9,7 @@ enum { WORD_BYTES_MIN = 2, SPELLINGS = 3, REPEAT_DEPTH_MAX = 2 };
 static const double bits_per_character = 3.3;    /* of what is no pattern: as zxcvbn, low on purpose */
 static const double bits_per_wide_character = 6; /* beyond ASCII */
 static const double bits_spelling = 1.5;         /* capitals, digits for letters */
-static const double bits_separator = 2;         /* which one stands between words */
+static const double bits_separator = 2;          /* which one stands between words */
 static const double bits_own = 1;                /* the person's own words come first of all */
 
 /* What is looked at, and how it may be read: as it is but in lower case, and with digits and signs for the letters that they look like. */
@@ -186,19 +186,21 @@ static double bits_of_part(const struct puzzle *whole, size_t start, size_t len,
     return solve(&part, depth + 1);
 }
 
-/* "abcabc", in any case: what repeats costs once. Only whole runs are offered, and each block is taken apart once. */
+/* "abcabc", in any case: what repeats costs once. A longer block that repeats no further than a shorter one did is made of that one, so few
+ * blocks at a place are taken apart. */
 static void offer_repeats(struct puzzle *p, size_t start, int depth)
 {
     const char *at = p->as[0] + start;
-    size_t left = p->len - start;
+    size_t left = p->len - start, reached = 0;
     if (depth >= REPEAT_DEPTH_MAX)
         return;
     for (size_t block = 1; block <= left / 2; block++) {
         size_t len = block;
         while (len < left && at[len] == at[len - block])
             len++;
-        if (len < 2 * block)
+        if (len < 2 * block || len <= reached)
             continue;
+        reached = len;
         double bits = bits_of_part(p, start, block, depth);
         for (size_t n = 2 * block; n <= len; n++)
             offer(p, start, n, bits + 1 + log2((double)n / (double)block));

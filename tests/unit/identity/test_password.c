@@ -63,8 +63,7 @@ static void words_that_do_not_belong_together_are_allowed(void **state)
         "gravel antenna wombat fjord",
         "Regenschirm Tablette Ofen Kiesel",
         "мандарин велосипед грохот",
-        "\xE6\x9C\xAC\xE6\xA3\x9A\xE6\x99\x82\xE8\xA8\x88\xE9\x9B\xB2\xE9\xA4\xA8\xE6\xA9\x8B\xE6\xB0\xB4\xE5"
-        "\xB1\xB1\xE5\xB7\x9D\xE9\xB3\xA5\xE9\xAD\x9A\xE7\xA9\xBA\xE6\xB5\xB7\xE7\x9F\xB3",
+        "本棚時計雲館橋水山川鳥魚空海石",
         "jfhwuqpdmcnalxk",
         "bicycle olive hammock",
         "7294018365520947",
