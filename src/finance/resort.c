@@ -1,5 +1,6 @@
 /* Sorting again: new rules and what was learnt since, applied to what is stored. What the user decided stays.
  */
+#include "bus/types.h"
 #include "finance/import/parts.h"
 #include "finance/transactions.h"
 #include "sorting/categories.h"
@@ -14,14 +15,16 @@ struct resorting {
     struct sorter *sorter;
     struct account_row *accounts;
     size_t account_count;
-    struct text_map categories;
+    struct text_map categories, probed; /* path -> number; of a run that writes nothing: category_probe */
     struct totals totals;
+    bool writes;
 };
 
 static void release(void *thing)
 {
     struct resorting *r = thing;
     text_map_free(&r->categories);
+    text_map_free(&r->probed);
     totals_free(&r->totals);
 }
 
@@ -44,6 +47,13 @@ static void split_amounts(const struct sorter_decision *d, int64_t amount, curre
     *fits = rule_parts_divide(d->parts, d->part_count, amount, currency_places(cur), amounts);
 }
 
+static enum err category(struct ctx *c, struct resorting *r, struct text path, int64_t *seq)
+{
+    int64_t household = r->options->household;
+    return r->writes ? category_seq(c, r->tx, household, &r->categories, path, seq)
+                     : category_probe(c, r->tx, household, &r->probed, path, seq);
+}
+
 /* The parts a decision asks for; a split that does not fit leaves things as they are (count 0). */
 static enum err decision_parts(struct ctx *c, struct resorting *r, const struct sorter_decision *d,
                                int64_t amount, currency cur, struct txn_part *parts, size_t *count)
@@ -52,7 +62,7 @@ static enum err decision_parts(struct ctx *c, struct resorting *r, const struct 
     if (d->part_count == 0) {
         parts[0].amount = amount;
         *count = 1;
-        return category_seq(c, r->tx, r->options->household, &r->categories, d->category, &parts[0].category);
+        return category(c, r, d->category, &parts[0].category);
     }
     bool fits;
     int64_t *amounts = ARENA_ARRAY(c->arena, int64_t, d->part_count);
@@ -61,8 +71,7 @@ static enum err decision_parts(struct ctx *c, struct resorting *r, const struct 
         if (amounts[i] == 0)
             continue;
         parts[*count].amount = amounts[i];
-        TRY(category_seq(c, r->tx, r->options->household, &r->categories, d->parts[i].category,
-                         &parts[*count].category));
+        TRY(category(c, r, d->parts[i].category, &parts[*count].category));
         ++*count;
     }
     return OK;
@@ -136,9 +145,9 @@ static enum err resort_one(struct ctx *c, struct resorting *r, struct txn_row *r
     struct text from = present_count > 1 ? TEXT("(split)") : now->name;
     struct text to = !parts ? from : d.part_count > 0 ? TEXT("(split)") : d.category;
     r->result->changed++;
-    if (r->options->changed != NULL)
+    if (r->options->changed != NULL && r->writes != r->options->dry_run)
         r->options->changed(r->options->self, row, account->currency, d.payee, from, to);
-    if (r->options->dry_run)
+    if (!r->writes)
         return OK;
     if (parts)
         TRY(apply_parts(c, r, row, &lines, wanted, count, &d));
@@ -170,20 +179,83 @@ static enum err next_page(struct ctx *c, struct resorting *r, int64_t after, str
     }
 }
 
+/* One page; *after moves behind it. */
+static enum err resort_page(struct ctx *c, struct resorting *r, size_t size, int64_t *after, bool *more)
+{
+    size_t count;
+    struct arena_mark mark = arena_mark(c->arena);
+    struct txn_row *page = ARENA_ARRAY(c->arena, struct txn_row, size);
+    TRY(next_page(c, r, *after, page, size, &count));
+    for (size_t i = 0; i < count; i++) {
+        struct arena_mark one = arena_mark(c->arena);
+        TRY(resort_one(c, r, &page[i]));
+        arena_rewind(c->arena, one);
+    }
+    *more = count == size;
+    *after = count == 0 ? *after : page[count - 1].seq;
+    arena_rewind(c->arena, mark);
+    return OK;
+}
+
 static enum err resort_all(struct ctx *c, struct resorting *r)
 {
     enum { PAGE = 512 };
-    struct txn_row *page = ARENA_ARRAY(c->arena, struct txn_row, PAGE);
-    size_t count = PAGE;
-    for (int64_t after = 0; count == PAGE;) {
-        struct arena_mark mark = arena_mark(c->arena);
-        TRY(next_page(c, r, after, page, PAGE, &count));
-        for (size_t i = 0; i < count; i++)
-            TRY(resort_one(c, r, &page[i]));
-        after = count == 0 ? after : page[count - 1].seq;
-        arena_rewind(c->arena, mark);
-    }
+    int64_t after = 0;
+    for (bool more = true; more;)
+        TRY(resort_page(c, r, PAGE, &after, &more));
     return OK;
+}
+
+/* What a unit that changed something ends with. */
+static enum err finish(struct ctx *c, struct resorting *r, int64_t changed)
+{
+    TRY(total_add(c, r->tx, &r->totals));
+    totals_free(&r->totals);
+    struct event_row event = {.household = r->options->household,
+                              .type = TEXT(EVENT_TRANSACTION_UPDATED),
+                              .subject = TEXT("sorting"),
+                              .data =
+                                  text_of(arena_printf(c->arena, "{\"changed\":%lld}", (long long)changed))};
+    if (changed > 0)
+        TRY(event_append(c, r->tx, &event));
+    return store_commit(c, r->tx);
+}
+
+/* A page is looked at in a snapshot first: the writer is asked for only where something changes, and then looked at again. */
+static enum err resort_unit(struct ctx *c, struct store *store, struct resorting *r, int64_t *after,
+                            bool *more)
+{
+    struct resort_result before = *r->result;
+    int64_t from = *after;
+    r->writes = false;
+    TRY(store_begin_read(c, store, &r->tx));
+    TRY(resort_page(c, r, r->options->unit, after, more));
+    store_rollback(r->tx);
+    if (r->result->changed == before.changed)
+        return OK;
+    *r->result = before;
+    *after = from;
+    r->writes = true;
+    TRY(store_begin_bulk(c, store, &r->tx));
+    TRY(resort_page(c, r, r->options->unit, after, more));
+    return finish(c, r, r->result->changed - before.changed);
+}
+
+static enum err resort_units(struct ctx *c, struct store *store, struct resorting *r)
+{
+    int64_t after = 0;
+    for (bool more = true; more;)
+        TRY(resort_unit(c, store, r, &after, &more));
+    return OK;
+}
+
+static enum err load(struct ctx *c, struct resorting *r)
+{
+    const struct resort_options *o = r->options;
+    struct sorter_options sorting = {
+        .household = o->household, .rules_file = o->rules_file, .only_file = o->only_file};
+    TRY(sorter_load(c, r->tx, &sorting, &r->sorter));
+    return account_list(c, r->tx, o->household, &r->accounts, &r->account_count);
 }
 
 enum err transactions_resort(struct ctx *c, struct store *store, const struct resort_options *options,
@@ -193,22 +265,22 @@ enum err transactions_resort(struct ctx *c, struct store *store, const struct re
     *result = (struct resort_result){0};
     *r = (struct resorting){.options = options, .result = result};
     arena_defer(c->arena, release, r);
-    struct sorter_options sorting = {.household = options->household, .rules_file = options->rules_file};
-    TRY(store_begin_bulk(c, store, &r->tx));
-    TRY(sorter_load(c, r->tx, &sorting, &r->sorter));
-    TRY(account_list(c, r->tx, options->household, &r->accounts, &r->account_count));
-    TRY(resort_all(c, r));
     if (options->dry_run) {
+        TRY(store_begin_read(c, store, &r->tx));
+        TRY(load(c, r));
+        TRY(resort_all(c, r));
         store_rollback(r->tx);
         return OK;
     }
-    TRY(total_add(c, r->tx, &r->totals));
-    struct event_row event = {
-        .household = options->household,
-        .type = TEXT("transaction.updated"),
-        .subject = TEXT("sorting"),
-        .data = text_of(arena_printf(c->arena, "{\"changed\":%lld}", (long long)result->changed))};
-    if (result->changed > 0)
-        TRY(event_append(c, r->tx, &event));
-    return store_commit(c, r->tx);
+    if (options->unit > 0) {
+        TRY(store_begin_read(c, store, &r->tx));
+        TRY(load(c, r));
+        store_rollback(r->tx);
+        return resort_units(c, store, r);
+    }
+    r->writes = true;
+    TRY(store_begin_bulk(c, store, &r->tx));
+    TRY(load(c, r));
+    TRY(resort_all(c, r));
+    return finish(c, r, result->changed);
 }

@@ -48,7 +48,7 @@ static enum err load_rules(struct ctx *c, struct store_tx *tx, struct sorter *s)
     if (all->len > 0 && all->at[all->len - 1] != '\n')
         buf_char(all, '\n');
     TRY(rule_list(c, tx, s->options.household, &rows, &count));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !s->options.only_file; i++) {
         buf_text(all, rows[i].text);
         buf_char(all, '\n');
     }

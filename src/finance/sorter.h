@@ -13,6 +13,7 @@ struct sorter;
 struct sorter_options {
     int64_t household;
     struct text rules_file; /* rules for this run that come before the household's; empty: none */
+    bool only_file;         /* rules_file stands in the place of the household's */
     bool only_rules; /* no classifier, no file categories: what no rule sorts is Expenses:Uncategorised */
 };
 

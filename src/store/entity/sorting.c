@@ -22,6 +22,33 @@ enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, stru
     return revision_renew(c, tx, household);
 }
 
+enum err rule_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id, struct rule_row *out)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT seq, id, position, text FROM rule WHERE id = ?1 AND household = ?2", &q));
+    store_bind_id(q, 1, id);
+    store_bind_int(q, 2, household);
+    TRY(store_next(c, q, &row));
+    if (!row)
+        return fail(c, ERR_NOT_FOUND, "there is no such rule");
+    *out = (struct rule_row){store_int(q, 0), store_get_id(q, 1), store_int(q, 2),
+                             text_copy(c->arena, store_text(q, 3))};
+    store_reset(q);
+    return OK;
+}
+
+enum err rule_set_text(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq, struct text text)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "UPDATE rule SET text = ?3 WHERE household = ?1 AND seq = ?2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, seq);
+    store_bind_text(q, 3, text);
+    TRY(store_run(c, q, NULL));
+    return revision_renew(c, tx, household);
+}
+
 enum err rule_delete(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq)
 {
     struct store_query *q;

@@ -14,6 +14,11 @@ struct rule_row {
 
 enum err rule_insert(struct ctx *c, struct store_tx *tx, int64_t household, struct text text,
                      int64_t *seq) MUST_USE;
+/* ERR_NOT_FOUND when the household has none with this id. */
+enum err rule_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
+                    struct rule_row *out) MUST_USE;
+enum err rule_set_text(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
+                       struct text text) MUST_USE;
 enum err rule_delete(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq) MUST_USE;
 enum err rule_delete_all(struct ctx *c, struct store_tx *tx, int64_t household) MUST_USE;
 /* Gives a rule another place in the order; positions need not be dense. */

@@ -29,7 +29,17 @@ static struct resort_result resort(struct world *w, struct resort_options how, s
     how.household = HOUSEHOLD_FIRST;
     how.changed = see;
     how.self = seen;
+    /* The preview says what is going to happen. */
+    struct resort_options trial = how;
+    struct resort_result foreseen;
+    trial.dry_run = true;
+    uint64_t before = world_digest(w);
+    assert_ok(&w->c, transactions_resort(&w->c, w->store, &trial, &foreseen));
+    assert_true(before == world_digest(w));
+    *seen = (struct seen){0};
     assert_ok(&w->c, transactions_resort(&w->c, w->store, &how, &result));
+    assert_int_equal(foreseen.looked_at, result.looked_at);
+    assert_int_equal(foreseen.changed, result.changed);
     assert_int_equal(result.changed, seen->count);
     assert_books_balance(w);
     return result;
@@ -136,6 +146,42 @@ static void many_pages(void **state)
     assert_int_equal(200000, world_balance(w, "Expenses:Fun"));
 }
 
+/* In units of work of their own, others may write in between. */
+static void many_units(void **state)
+{
+    struct world *w = *state;
+    struct seen seen;
+    struct buf *file = buf_in_arena(w->c.arena);
+    buf_z(file, CSV_HEAD);
+    for (int i = 0; i < 1000; i++)
+        buf_printf(file, "2024-01-%02d,-1.00,%s %d,x%d\n", 1 + i % 28, i < 600 ? "QUXBLAT" : "ZORKMID", i % 9,
+                   i);
+    world_take(w, "giro.csv", file->at);
+    struct resort_options how = {.rules_file = TEXT("quxblat\tExpenses:Fun\n"), .unit = 150};
+    struct resort_result r = resort(w, how, &seen);
+    assert_int_equal(1000, r.looked_at);
+    assert_int_equal(600, r.changed);
+    assert_int_equal(60000, world_balance(w, "Expenses:Fun"));
+    /* A unit that changes nothing is none. */
+    assert_int_equal(4,
+                     world_ask(w, "SELECT count(*) FROM event WHERE subject = 'sorting' AND ?1 = ?2", 1, 1));
+    assert_int_equal(0, resort(w, how, &seen).changed);
+}
+
+static void rules_on_trial_stand_alone(void **state)
+{
+    struct world *w = *state;
+    struct seen seen;
+    world_rule(w, "text contains \"quxblat\" -> category \"Expenses:Fun\"");
+    world_take(w, "giro.csv", CSV_HEAD MONTH);
+    struct resort_options how = {
+        .rules_file = TEXT("zorkmid\tExpenses:Other\n"), .only_file = true, .all = true};
+    how.dry_run = true;
+    struct resort_result r = resort(w, how, &seen);
+    assert_int_equal(1, r.changed);
+    assert_string_equal("ZORKMID: Zorkmid: Expenses:Uncategorised -> Expenses:Other", seen.last);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +190,8 @@ int main(void)
         WORLD_TEST(rules_for_payees_and_tags),
         WORLD_TEST(a_rule_without_a_category_changes_nothing),
         WORLD_TEST(many_pages),
+        WORLD_TEST(many_units),
+        WORLD_TEST(rules_on_trial_stand_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
