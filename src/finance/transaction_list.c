@@ -42,22 +42,22 @@ static enum err show_if_wanted(struct ctx *scratch, void *self, const struct wal
 }
 
 /* Batches of candidates, each behind the last, until the page is full. Nearly always the first is enough;
- * where many are turned away, the others are large. */
+ * where many are turned away, they grow. */
 static enum err fill(struct ctx *scratch, struct listing *l)
 {
     struct txn_cursor behind = l->q.filter->behind;
     size_t room = l->limit < BATCH_MIN ? BATCH_MIN : l->limit;
-    while (l->count < l->limit) {
+    for (bool again = false; l->count < l->limit; again = true) {
         struct arena_mark mark = arena_mark(scratch->arena);
         struct shortlist s;
         shortlist_init(&s, scratch->arena, &l->q, behind, room);
-        TRY(search_offer(scratch, l->tx, &l->q, &s));
+        TRY(search_offer(scratch, l->tx, &l->q, again, &s));
         for (size_t i = 0; i < s.count && l->count < l->limit; i++)
             TRY(walk_numbers(scratch, l->tx, s.at[i].seq, s.at[i].seq, show_if_wanted, l));
         if (s.count < room)
             return OK;
         behind = s.at[s.count - 1];
-        room = BATCH_MAX;
+        room = room * 8 < BATCH_MAX ? room * 8 : BATCH_MAX;
         arena_rewind(scratch->arena, mark);
     }
     return OK;

@@ -81,12 +81,13 @@ static int oldest_first(const void *a, const void *b)
     return left->date_first < right->date_first ? -1 : left->date_first > right->date_first;
 }
 
-enum err search_offer(struct ctx *c, struct store_tx *tx, const struct search_query *q, struct shortlist *s)
+enum err search_offer(struct ctx *c, struct store_tx *tx, const struct search_query *q, bool again,
+                      struct shortlist *s)
 {
     struct index index;
     struct reader reader = {q, s};
     bool usable;
-    if (search_query_is_plain(q))
+    if (!again && search_query_is_plain(q))
         return ledger_offer(c, tx, q, s);
     TRY(index_open(c, tx, q->household, &index, &usable));
     if (!usable)

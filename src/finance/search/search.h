@@ -6,9 +6,10 @@
 #include "finance/search/shortlist.h"
 
 /* Offers the candidates of a list, in the quickest way there is: the ledger's index when nothing but accounts
- * and dates is asked for, or too much is not indexed yet; else the search index. All that meet the conditions are
- * among them, and perhaps others. The shortlist is trimmed. */
-enum err search_offer(struct ctx *c, struct store_tx *tx, const struct search_query *q,
+ * and dates is asked for, or too much is not indexed yet; else the search index. `again`: many that were offered
+ * before did not meet the conditions, such as void ones; the search index leaves those out. All that meet the
+ * conditions are among them, and perhaps others. The shortlist is trimmed. */
+enum err search_offer(struct ctx *c, struct store_tx *tx, const struct search_query *q, bool again,
                       struct shortlist *s) MUST_USE;
 
 /* Brings the index up to date, a bounded step at a time: each step reads and builds beside the writers and then
