@@ -9,11 +9,11 @@
 
 #include <stdatomic.h>
 
-struct identity;     /* identity/identity.h */
-struct live;         /* api/live/live.h */
-struct importer;     /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
-struct tickets;      /* api/tickets.h */
-struct sorter_cache; /* finance/sorter.h; for the WRITES lane's thread alone */
+struct identity; /* identity/identity.h */
+struct live;     /* api/live/live.h */
+struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
+struct tickets;  /* api/tickets.h */
+struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
 struct api_metrics_source {
@@ -42,7 +42,7 @@ struct api {
     struct throttle *throttle; /* NULL: nobody has to wait */
     struct throttle_rate rate; /* of one caller */
     struct tickets *tickets;
-    struct sorter_cache *sorter;
+    struct desk *desk;
     size_t (*agents)(const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
     const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */

@@ -1,10 +1,14 @@
 #include "app/serving.h"
 
 #include "api/api.h"
+#include "api/idempotency.h"
+#include "api/importer/importer.h"
 #include "api/live/live.h"
 #include "api/tickets.h"
 #include "app/control.h"
 #include "app/team.h"
+#include "finance/desk.h"
+#include "finance/search/search.h"
 #include "identity/identity.h"
 #include "store/store_driver.h"
 
@@ -17,6 +21,8 @@ struct serving {
         own; /* its arena holds the store and the agents: they close with it, before another server may open them */
     struct api api;
     struct team *team;
+    struct search_chore search;
+    int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
     struct http_server *http;
@@ -78,6 +84,28 @@ static void on_turn(void *self)
     live_wake(self);
 }
 
+/* Once an hour: sessions, keys and invitations that have expired, and replies that nobody asks for again. */
+static enum err purge(struct ctx *c, void *self, int64_t *next_us)
+{
+    const int64_t hour_us = INT64_C(3600) * 1000000;
+    struct serving *s = self;
+    if (c->now_us >= s->purge_us) {
+        TRY(identity_purge(c, s->api.store));
+        TRY(idempotency_purge(c, s->api.store));
+        s->purge_us = c->now_us + hour_us;
+    }
+    *next_us = s->purge_us;
+    return OK;
+}
+
+static enum err open_chores(struct ctx *c, struct serving *s)
+{
+    struct relay_chore search = {&s->search, search_chore_run}, clearing = {s, purge};
+    s->search = (struct search_chore){.store = s->api.store};
+    TRY(relay_add_chore(c, s->team->relay, &search));
+    return relay_add_chore(c, s->team->relay, &clearing);
+}
+
 static enum err open_agents(struct ctx *c, struct serving *s)
 {
     struct relay_options how = {.trouble = trouble, .committed = on_turn, .self = s->api.live};
@@ -87,6 +115,7 @@ static enum err open_agents(struct ctx *c, struct serving *s)
     s->api.agents = agents_health;
     s->api.agents_self = s->team;
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){agents_metrics, s->team->host};
+    TRY(open_chores(c, s));
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     s->agents_run = true;
@@ -96,15 +125,26 @@ static enum err open_agents(struct ctx *c, struct serving *s)
 static enum err open_api(struct ctx *c, struct serving *s, const struct invocation *inv)
 {
     struct live_options live = {.trouble = trouble};
-    enum { THROTTLED = 16384 };
+    enum { THROTTLED = 16384, DESK_HOUSEHOLDS = 16 };
     TRY(app_open(c, inv, &s->api.store));
     s->api.folder = inv->data;
     TRY(identity_open(c, inv->data, &s->api.identity));
     s->api.throttle = throttle_new(THROTTLED);
     s->api.tickets = tickets_new();
+    s->api.desk = desk_new(DESK_HOUSEHOLDS);
     TRY(live_open(c, s->api.store, &live, &s->api.live));
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){live_metrics, s->api.live};
     return OK;
+}
+
+static enum err open_importer(struct ctx *c, struct serving *s)
+{
+    struct importer_options how = {.store = s->api.store,
+                                   .folder = s->api.folder,
+                                   .relay = s->api.relay,
+                                   .live = s->api.live,
+                                   .trouble = trouble};
+    return importer_open(c, &how, &s->api.importer);
 }
 
 /* A supervisor that listens for us (systemd socket activation) hands over descriptor 3. */
@@ -146,6 +186,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
         TRY(control_take_over(c, inv->data, &s->listen_fd));
     TRY(open_api(c, s, inv));
     TRY(open_agents(c, s));
+    TRY(open_importer(c, s));
     TRY(open_server(c, s, how));
     return control_open(c, inv->data, &s->control);
 }
@@ -160,6 +201,7 @@ static void close_all(struct serving *s)
     if (s->http != NULL)
         s->listen_fd = http_server_drain(s->http, DRAIN_US);
     http_server_close(s->http);
+    importer_close(s->api.importer);
     if (s->agents_run) {
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);
@@ -167,6 +209,7 @@ static void close_all(struct serving *s)
     live_close(s->api.live);
     arena_free(s->own.arena);
     identity_close(s->api.identity);
+    desk_free(s->api.desk);
     tickets_free(s->api.tickets);
     throttle_free(s->api.throttle);
 }
