@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-/* Transactions that are read one by one for a page; where more are not indexed, the ledger is walked in the order
- * of the list instead: half of these take as long as a slow page may. */
-enum { FRESH_MAX = 8192 };
+/* Transactions that are read one by one for a page, which takes some 20 ms; where more are not indexed, the ledger is
+ * walked in the order of the list instead. */
+enum { FRESH_MAX = 16384 };
 
 struct index {
     struct search_place place;
