@@ -6,6 +6,7 @@
 #include "api/live/live.h"
 #include "api/tickets.h"
 #include "app/control.h"
+#include "app/housekeeper.h"
 #include "app/team.h"
 #include "finance/desk.h"
 #include "finance/search/search.h"
@@ -25,6 +26,7 @@ struct serving {
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
+    struct housekeeper *housekeeper;
     struct http_server *http;
     struct control *control;
     int listen_fd;
@@ -98,14 +100,6 @@ static enum err purge(struct ctx *c, void *self, int64_t *next_us)
     return OK;
 }
 
-static enum err open_chores(struct ctx *c, struct serving *s)
-{
-    struct relay_chore search = {&s->search, search_chore_run}, clearing = {s, purge};
-    s->search = (struct search_chore){.store = s->api.store};
-    TRY(relay_add_chore(c, s->team->relay, &search));
-    return relay_add_chore(c, s->team->relay, &clearing);
-}
-
 static enum err open_agents(struct ctx *c, struct serving *s)
 {
     struct relay_options how = {.trouble = trouble, .committed = on_turn, .self = s->api.live};
@@ -115,7 +109,6 @@ static enum err open_agents(struct ctx *c, struct serving *s)
     s->api.agents = agents_health;
     s->api.agents_self = s->team;
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){agents_metrics, s->team->host};
-    TRY(open_chores(c, s));
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     s->agents_run = true;
@@ -135,6 +128,14 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     TRY(live_open(c, s->api.store, &live, &s->api.live));
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){live_metrics, s->api.live};
     return OK;
+}
+
+static enum err open_housekeeper(struct ctx *c, struct serving *s)
+{
+    const struct relay_chore chores[] = {{&s->search, search_chore_run}, {s, purge}, {0}};
+    struct housekeeper_options how = {.chores = chores, .trouble = trouble};
+    s->search = (struct search_chore){.store = s->api.store};
+    return housekeeper_open(c, &how, &s->housekeeper);
 }
 
 static enum err open_importer(struct ctx *c, struct serving *s)
@@ -187,6 +188,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     TRY(open_api(c, s, inv));
     TRY(open_agents(c, s));
     TRY(open_importer(c, s));
+    TRY(open_housekeeper(c, s));
     TRY(open_server(c, s, how));
     return control_open(c, inv->data, &s->control);
 }
@@ -202,6 +204,7 @@ static void close_all(struct serving *s)
         s->listen_fd = http_server_drain(s->http, DRAIN_US);
     http_server_close(s->http);
     importer_close(s->api.importer);
+    housekeeper_close(s->housekeeper);
     if (s->agents_run) {
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);
