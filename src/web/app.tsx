@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { matched, path } from "./router";
 import { me, session_start, start_error } from "./session";
 import { language, t } from "./text";
-import { Button, Empty, Trouble } from "./ui/basics";
+import { Button, Empty, Head, Trouble } from "./ui/basics";
 import { Layers } from "./ui/layers";
 import { DropAnywhere } from "./ui/drop";
 import { Bar, Shortcuts, Side } from "./ui/navigation";
@@ -37,9 +37,12 @@ const rooms: Record<string, Room> = {
 
 function NotFound() {
     return (
-        <Empty icon="search" title={t.app.not_found} text={t.app.not_found_text}>
-            <Button onClick={() => go("/")}>{t.app.to_overview}</Button>
-        </Empty>
+        <>
+            <Head title={t.app.not_found} />
+            <Empty icon="search" title={t.app.not_found_text}>
+                <Button onClick={() => go("/")}>{t.app.to_overview}</Button>
+            </Empty>
+        </>
     );
 }
 
@@ -58,7 +61,8 @@ function House() {
     useEffect(() => {
         document.title = `${room.title} · Florin`;
         /* A new room: the keyboard and a screen reader begin at its top. */
-        if (arrived.current) main.current?.focus({ preventScroll: true });
+        const within = main.current?.contains(document.activeElement);
+        if (arrived.current && !within) main.current?.focus({ preventScroll: true });
         arrived.current = true;
     }, [path.value]);
     return (

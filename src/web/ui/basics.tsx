@@ -185,6 +185,15 @@ export function Waiting({ lines = 4 }: { lines?: number }) {
     );
 }
 
+/* A table that may be wider than the screen: it scrolls by itself, with the keyboard too. */
+export function TableScroll({ label, children }: { label: string; children: Children }) {
+    return (
+        <div class="table-scroll" role="group" aria-label={label} tabIndex={0}>
+            {children}
+        </div>
+    );
+}
+
 /* What a query has to say: nothing yet, an error, or its data. */
 interface LoadedProps<T> {
     query: { data: T | undefined; error: ApiError | null; loading: boolean; reload: () => void };
@@ -198,7 +207,15 @@ export function Loaded<T>({ query, lines, children }: LoadedProps<T>) {
 }
 
 /* A bar that fills; `ratio` may exceed 1. */
-export function Meter({ ratio, label, tone }: { ratio: number; label: string; tone?: "warn" | "bad" }) {
+export function Meter({
+    ratio,
+    label,
+    tone,
+}: {
+    ratio: number;
+    label: string;
+    tone?: "soft" | "warn" | "bad";
+}) {
     return (
         <progress
             class={classes("meter", tone && `meter-${tone}`)}

@@ -5,7 +5,7 @@ import type uPlot from "uplot";
 import { money, money_short, month_medium, month_name, month_short } from "../format";
 import { t } from "../text";
 import { theme } from "../theme";
-import { Button, classes } from "./basics";
+import { Button, classes, TableScroll } from "./basics";
 
 export interface ChartSeries {
     name: string;
@@ -164,31 +164,29 @@ function Canvas({
 
 function Table({ title, months, series, currency }: ChartProps) {
     return (
-        <div class="table-scroll">
-            <table class="data-table">
-                <caption class="visually-hidden">{title}</caption>
-                <thead>
-                    <tr>
-                        <td />
+        <table class="data-table">
+            <caption class="visually-hidden">{title}</caption>
+            <thead>
+                <tr>
+                    <td />
+                    {series.map(s => (
+                        <th key={s.name} scope="col">
+                            {s.name}
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {months.map((m, i) => (
+                    <tr key={m}>
+                        <th scope="row">{month_name(m)}</th>
                         {series.map(s => (
-                            <th key={s.name} scope="col">
-                                {s.name}
-                            </th>
+                            <td key={s.name}>{money(String(s.values[i] ?? 0), currency)}</td>
                         ))}
                     </tr>
-                </thead>
-                <tbody>
-                    {months.map((m, i) => (
-                        <tr key={m}>
-                            <th scope="row">{month_name(m)}</th>
-                            {series.map(s => (
-                                <td key={s.name}>{money(String(s.values[i] ?? 0), currency)}</td>
-                            ))}
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </div>
+                ))}
+            </tbody>
+        </table>
     );
 }
 
@@ -223,9 +221,15 @@ export function Chart(props: ChartProps) {
                 </Button>
             </div>
             {table ? null : <Canvas draw={props} height={height} hover={set_at} onMonth={onMonth} />}
-            <div class={table ? undefined : "visually-hidden"}>
-                <Table {...props} />
-            </div>
+            {table ? (
+                <TableScroll label={title}>
+                    <Table {...props} />
+                </TableScroll>
+            ) : (
+                <div class="visually-hidden">
+                    <Table {...props} />
+                </div>
+            )}
         </figure>
     );
 }

@@ -76,6 +76,7 @@ function ToastBox({ it }: { it: Toast }) {
 }
 
 /* -- Dialogs. */
+const FOCUS_FIRST = ["[autofocus]", ".dialog-body input", ".dialog-body select", ".dialog-body button"];
 interface DialogProps {
     title: string;
     wide?: boolean;
@@ -87,9 +88,7 @@ export function Dialog({ title, wide, onClose, children }: DialogProps) {
     useLayoutEffect(() => {
         const dialog = box.current!;
         dialog.showModal();
-        const first = dialog.querySelector<HTMLElement>(
-            "[autofocus], .dialog-body input, .dialog-body select, .dialog-body button",
-        );
+        const first = FOCUS_FIRST.map(q => dialog.querySelector<HTMLElement>(q)).find(Boolean);
         first?.focus();
         return () => dialog.close();
     }, []);

@@ -76,7 +76,7 @@ export function Side() {
     const waiting = useWaiting();
     const accounts = (useAccounts().data ?? []).filter(a => !a.closed).slice(0, 8);
     return (
-        <div class="side">
+        <header class="side">
             <a href="/">
                 <Brand />
             </a>
@@ -112,7 +112,7 @@ export function Side() {
                 </a>
                 <ThemeButton />
             </div>
-        </div>
+        </header>
     );
 }
 

@@ -5,7 +5,7 @@ import { category_name, count, day_short, money } from "../../format";
 import { changed } from "../../query";
 import { t } from "../../text";
 import type { Import, ImportAccount, ImportSample, Verdict } from "../../types";
-import { Button, Icon, Money } from "../../ui/basics";
+import { Button, Icon, Money, TableScroll } from "../../ui/basics";
 import { Form, useSubmit } from "../../ui/form";
 
 const VERDICTS: Verdict[] = ["new", "suggested", "settles", "known"];
@@ -72,7 +72,7 @@ function Samples({ samples }: { samples: ImportSample[] }) {
     if (samples.length === 0) return null;
     const sorted = [...samples].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
     return (
-        <div class="table-scroll">
+        <TableScroll label={t.import.samples}>
             <table class="data-table import-samples">
                 <caption class="visually-hidden">{t.import.samples}</caption>
                 <tbody>
@@ -86,7 +86,7 @@ function Samples({ samples }: { samples: ImportSample[] }) {
                     {t.do.show_all}
                 </Button>
             ) : null}
-        </div>
+        </TableScroll>
     );
 }
 

@@ -21,6 +21,7 @@ import { Chart } from "../../ui/chart";
 import { Spark } from "../../ui/spark";
 
 const MONTHS = 12;
+const wide = matchMedia("(min-width: 1081px)");
 const MONEY_TOPICS = ["transaction", "import", "account"];
 const CATEGORIES_SHOWN = 6;
 const BUDGETS_SHOWN = 5;
@@ -148,7 +149,11 @@ function MonthCategories({ rows, before }: { rows: SpendingRow[]; before: Spendi
                         <a class="line" href={`/spending?category=${encodeURIComponent(r.category ?? "")}`}>
                             <span class="clip">{category_name(r.category ?? "")}</span>
                             <Money amount={r.amount} currency={r.currency} />
-                            <Meter ratio={Number(r.amount) / most} label={category_name(r.category ?? "")} />
+                            <Meter
+                                tone="soft"
+                                ratio={Number(r.amount) / most}
+                                label={category_name(r.category ?? "")}
+                            />
                         </a>
                     </li>
                 ))}
@@ -203,7 +208,7 @@ export function CashFlow() {
                         kind="bars"
                         months={rows.map(r => r.month)}
                         currency={c}
-                        height={232}
+                        height={wide.matches ? 330 : 220}
                         series={[
                             { name: t.overview.income, values: rows.map(r => Number(r.income)), colour: 1 },
                             {

@@ -1,5 +1,5 @@
 /* Search and filters. They live in the address under the API's own names, so a link shows the same list. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
     amount_plain,
     category_name,
@@ -54,12 +54,11 @@ function SearchField() {
     useEffect(() => {
         if (document.activeElement !== box.current) set_typed(q);
     }, [q]);
-    useEffect(() => {
+    /* Before the next key arrives: what is typed after "/" belongs here, and is no shortcut. */
+    useLayoutEffect(() => {
         if (!find) return;
         box.current?.focus();
         box.current?.select();
-        const rest = new URLSearchParams(location.search);
-        rest.delete("find");
         go_search({ find: null });
     }, [find]);
     const type = (text: string) => {
@@ -277,6 +276,20 @@ async function pick_word(anchor: Element, name: string, label: string, words: Re
     if (value !== null) go_search({ [name]: value });
 }
 
+/* Tells the style sheet how high something is: headings of days stop below it. */
+function useHeight(name: string) {
+    const box = useRef<HTMLDivElement>(null);
+    useLayoutEffect(() => {
+        const root = document.documentElement;
+        const tell = () => root.style.setProperty(name, `${box.current!.offsetHeight}px`);
+        const watch = new ResizeObserver(tell);
+        tell();
+        watch.observe(box.current!);
+        return () => watch.disconnect();
+    }, []);
+    return box;
+}
+
 export function Filters({ filter, fixed_account }: { filter: Filter; fixed_account: boolean }) {
     const accounts = useAccounts().data ?? [];
     const states = { pending: t.tx.pending, posted: t.tx.posted, void: t.tx.void };
@@ -290,7 +303,7 @@ export function Filters({ filter, fixed_account }: { filter: Filter; fixed_accou
     const amounts = filter.least || filter.most;
     const some = Object.keys(filter).some(n => n !== "q");
     return (
-        <div class="tx-tools">
+        <div class="tx-tools" ref={useHeight("--tools")}>
             <SearchField />
             <div class="chips tx-chips" role="group" aria-label={t.tx.filter}>
                 <Chip

@@ -1,0 +1,136 @@
+/* Everybody can use it: axe finds no barrier in any view, light or dark, wide or phone; the keyboard goes everywhere; German is complete. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { sign_in } from "../browser.mjs";
+import { open_page, seeded_host } from "./host.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const views = [
+    "/",
+    "/transactions",
+    "/transactions?q=nothing+like+it",
+    "/accounts",
+    "/spending",
+    "/budgets",
+    "/alerts",
+    "/rules",
+    "/import",
+    "/settings",
+    "/nowhere",
+];
+const screens = {
+    "wide, light": { colorScheme: "light" },
+    "wide, dark": { colorScheme: "dark" },
+    "phone, light": { colorScheme: "light", viewport: { width: 375, height: 812 } },
+};
+
+let host;
+before(async () => void (host = await seeded_host()));
+after(() => host?.close());
+
+/* The policy forbids scripts from outside; the debugger's way in is not held to it. */
+async function barriers(page) {
+    await page.evaluate(axe);
+    const found = await page.evaluate(() =>
+        globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"] }),
+    );
+    return found.violations.map(
+        v =>
+            `${v.id}: ${v.nodes
+                .map(n => n.target.join(" "))
+                .slice(0, 4)
+                .join(" | ")}`,
+    );
+}
+const settled = page => page.waitForFunction(() => !document.querySelector(".skeleton"));
+
+for (const [name, screen] of Object.entries(screens))
+    test(`axe finds nothing (${name})`, async () => {
+        const { page, complaints, close } = await open_page(screen);
+        try {
+            await page.goto(host.url);
+            await page.getByRole("button", { name: "Sign in" }).waitFor();
+            assert.deepEqual(await barriers(page), [], "sign-in");
+            await sign_in(page, host.url);
+            for (const view of views) {
+                await page.goto(host.url + view);
+                await settled(page);
+                await page.waitForTimeout(300);
+                assert.deepEqual(await barriers(page), [], view);
+                const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+                assert.ok(wider <= 0, `${view} is ${wider} px wider than the screen`);
+            }
+            await page.goto(`${host.url}/transactions`);
+            await page.locator(".tx-payee").first().click();
+            await page.getByRole("complementary").waitFor();
+            await page.waitForTimeout(300);
+            assert.deepEqual(await barriers(page), [], "details");
+            assert.deepEqual(complaints, []);
+        } finally {
+            await close();
+        }
+    });
+
+test("the keyboard goes everywhere, and says how", async () => {
+    const { page, close } = await open_page();
+    try {
+        await sign_in(page, host.url);
+        for (const [key, path] of Object.entries({
+            t: "/transactions",
+            a: "/accounts",
+            s: "/spending",
+            b: "/budgets",
+            n: "/alerts",
+            r: "/rules",
+            i: "/import",
+            e: "/settings",
+            o: "/",
+        })) {
+            await page.keyboard.press("g");
+            await page.keyboard.press(key);
+            await page.waitForURL(url => url.pathname === path);
+        }
+        await page.keyboard.press("?");
+        await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+        assert.deepEqual(await barriers(page), []);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        await page.keyboard.press("/");
+        await page.waitForURL(/transactions/);
+        await page.waitForFunction(() => document.activeElement?.type === "search");
+    } finally {
+        await close();
+    }
+});
+
+test("the first Tab offers to skip to the content", async () => {
+    const { page, close } = await open_page();
+    try {
+        await sign_in(page, host.url);
+        await page.goto(host.url);
+        await settled(page);
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to content");
+    } finally {
+        await close();
+    }
+});
+
+test("a German browser gets German words, dates and money", async () => {
+    const { page, close } = await open_page({ locale: "de-DE" });
+    try {
+        await page.goto(host.url);
+        await page.getByLabel("E-Mail").fill("ada@example.org");
+        await page.getByLabel("Passwort", { exact: true }).fill("correct horse battery");
+        await page.getByRole("button", { name: "Anmelden" }).click();
+        await page.getByRole("heading", { name: /, Ada$/ }).waitFor();
+        await page.goto(`${host.url}/transactions?payee=Shell`);
+        await page.locator(".tx-amount").first().waitFor();
+        assert.match(await page.locator(".tx-amount").first().textContent(), /^−\d+,\d\d\s€$/);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+    } finally {
+        await close();
+    }
+});
