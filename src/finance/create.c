@@ -153,6 +153,19 @@ static void name_parts(struct txn_entering *n, const struct sorter_decision *d, 
     n->part_count = 1;
 }
 
+/* Named by an id, it is told by its path. */
+static enum err find_category(struct ctx *c, struct txn_entering *n, size_t i)
+{
+    struct id id;
+    struct account_row row;
+    TRY(desk_category(c, n->place, n->categories[i], &n->parts[i].category));
+    if (!id_parse(n->categories[i], &id))
+        return OK;
+    TRY(account_by_seq(c, n->tx, n->parts[i].category, &row));
+    n->categories[i] = row.name;
+    return OK;
+}
+
 static enum err decide_parts(struct ctx *c, struct txn_entering *n)
 {
     const struct txn_new *fresh = n->fresh;
@@ -164,7 +177,7 @@ static enum err decide_parts(struct ctx *c, struct txn_entering *n)
     n->categories = ARENA_ARRAY(c->arena, struct text, most);
     name_parts(n, &d, ARENA_ARRAY(c->arena, int64_t, most));
     for (size_t i = 0; i < n->part_count; i++)
-        TRY(desk_category(c, n->place, n->categories[i], &n->parts[i].category));
+        TRY(find_category(c, n, i));
     n->row.sorted_by = d.sorted_by;
     n->row.tags = fresh->tags.len > 0 ? fresh->tags : d.tags;
     n->row.flags = fresh->tags.len > 0 ? TXN_TAGS_EDITED : 0;

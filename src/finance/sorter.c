@@ -6,6 +6,7 @@
 #include "sorting/categories.h"
 #include "sorting/classifier.h"
 #include "sorting/payee.h"
+#include "store/entity/edit/category_alias.h"
 #include "store/entity/sorting.h"
 
 enum { PAYEES_REMEMBERED = 16384, GUESSES_REMEMBERED = 65536 };
@@ -26,6 +27,9 @@ struct sorter {
     struct text_map guess_index[2]; /* by direction: payee -> index into guesses */
     struct guess *guesses;
     size_t guess_count;
+    struct category_move *moves; /* categories that people renamed: guesses follow */
+    size_t move_count;
+    struct arena *texts;   /* of remembered guesses that do */
     struct text_map hints; /* payee -> does it read like a transfer? */
 };
 
@@ -37,6 +41,7 @@ static void release(void *thing)
     text_map_free(&s->guess_index[0]);
     text_map_free(&s->guess_index[1]);
     text_map_free(&s->hints);
+    arena_free(s->texts);
 }
 
 static enum err load_rules(struct ctx *c, struct store_tx *tx, struct sorter *s)
@@ -72,9 +77,11 @@ enum err sorter_load(struct ctx *c, struct store_tx *tx, const struct sorter_opt
     s->payees = payee_cache_new(PAYEES_REMEMBERED);
     s->classifier = options->only_rules ? NULL : classifier_new();
     s->guesses = ARENA_ARRAY(c->arena, struct guess, GUESSES_REMEMBERED);
+    s->texts = arena_new();
     arena_defer(c->arena, release, s);
     TRY(load_rules(c, tx, s));
     s->scratch = rules_scratch_new(c->arena, s->rules);
+    TRY(category_alias_list(c, tx, options->household, &s->moves, &s->move_count));
     if (s->classifier != NULL)
         TRY(label_each(c, tx, options->household, learn, s));
     *out = s;
@@ -97,20 +104,32 @@ static struct guess ask(struct sorter *s, struct arena *arena, const struct sort
     return (struct guess){category_unknown(outgoing), SORTED_NONE};
 }
 
+/* Where a category has another name by now, that is what it is called. */
+static struct guess ask_today(struct sorter *s, struct arena *arena, const struct sorter_subject *subject,
+                              struct text payee)
+{
+    struct guess g = ask(s, arena, subject, payee);
+    if (s->move_count > 0)
+        g.category = category_moved_by(arena, s->moves, s->move_count, g.category);
+    return g;
+}
+
 static struct guess guess(struct sorter *s, struct arena *arena, const struct sorter_subject *subject,
                           struct text payee)
 {
     if (s->options.only_rules)
         return (struct guess){TEXT(CATEGORY_EXPENSES_UNKNOWN), SORTED_NONE};
     if (subject->memo.len > 0 || subject->file_category.len > 0 || subject->code.len > 0)
-        return ask(s, arena, subject, payee);
+        return ask_today(s, arena, subject, payee);
     struct text_map *index = &s->guess_index[decimal_sign(subject->amount) < 0];
     const int64_t *known = text_map_get(index, payee);
     if (known != NULL)
         return s->guesses[*known];
-    struct guess g = ask(s, arena, subject, payee);
+    struct guess g = ask_today(s, arena, subject, payee);
     if (s->guess_count < GUESSES_REMEMBERED) {
         s->guesses[s->guess_count] = g;
+        if (s->move_count > 0)
+            s->guesses[s->guess_count].category = text_copy(s->texts, g.category);
         text_map_put(index, payee, (int64_t)s->guess_count++);
     }
     return g;

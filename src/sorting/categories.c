@@ -97,6 +97,46 @@ bool category_is_valid(struct text path)
     return true;
 }
 
+bool category_is_under(struct text path, struct text top)
+{
+    return text_equal(path, top) || (text_starts(path, top) && path.at[top.len] == ':');
+}
+
+struct text category_moved(struct arena *arena, struct text path, struct text from, struct text to)
+{
+    if (!category_is_under(path, from))
+        return path;
+    struct text rest = text_from(path, from.len);
+    return text_of(arena_printf(arena, "%.*s%.*s", TEXT_ARGS(to), TEXT_ARGS(rest)));
+}
+
+static const struct category_move *longest_fit(const struct category_move *moves, size_t count,
+                                               struct text path)
+{
+    const struct category_move *longest = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (category_is_under(path, moves[i].from) && !text_equal(moves[i].from, moves[i].to) &&
+            (longest == NULL || moves[i].from.len > longest->from.len))
+            longest = &moves[i];
+    return longest;
+}
+
+struct text category_moved_by(struct arena *arena, const struct category_move *moves, size_t count,
+                              struct text path)
+{
+    enum { HOPS = 16 }; /* renamed so often, or in a circle: then it stays where it came to */
+    for (int hop = 0; hop < HOPS; hop++) {
+        const struct category_move *move = longest_fit(moves, count, path);
+        if (move == NULL)
+            break;
+        struct text moved = category_moved(arena, path, move->from, move->to);
+        if (moved.len > LIMIT_CATEGORY_TEXT)
+            break;
+        path = moved;
+    }
+    return path;
+}
+
 struct text category_default_find(struct text path)
 {
     for (size_t i = 0; i < category_default_count; i++)

@@ -23,6 +23,19 @@ bool category_is_valid(struct text path);
 /* The default category with this path, ASCII case aside: its spelling; or an empty text. */
 struct text category_default_find(struct text path);
 
+/* Is it this category, or one below it? "Expenses:Food:Fruit" is under "Expenses:Food". */
+bool category_is_under(struct text path, struct text top);
+/* The path when `from` is called `to`: itself, unless it is under `from`. In `arena`. */
+struct text category_moved(struct arena *arena, struct text path, struct text from, struct text to);
+
+/* A category that was renamed. */
+struct category_move {
+    struct text from, to;
+};
+/* What a path is called after all of them, whatever their order: the longest that fits counts, again and again. */
+struct text category_moved_by(struct arena *arena, const struct category_move *moves, size_t count,
+                              struct text path);
+
 /* Some names mean one thing for money out and another for money in: Expenses:Interest and Income:Interest,
  * rent, taxes, gifts. The one of a pair that fits; any other category is given back. */
 const char *category_for_direction(const char *category, bool outgoing);

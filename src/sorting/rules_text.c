@@ -130,7 +130,7 @@ bool lexer_sees(const struct lexer *x, const char *word)
 
 /* --- printing --- */
 
-static void print_string(struct text t, struct buf *out)
+void rule_print_string(struct text t, struct buf *out)
 {
     buf_char(out, '"');
     for (size_t i = 0; i < t.len; i++) {
@@ -163,7 +163,7 @@ static void print_leaf(const struct test *t, struct buf *out)
     if (t->kind == TEST_TEXT) {
         buf_z(out, rule_text_ops[t->op]);
         buf_char(out, ' ');
-        print_string(t->value, out);
+        rule_print_string(t->value, out);
         return;
     }
     if (t->field == FIELD_WEEKDAY) {
@@ -208,7 +208,7 @@ static void print_parts(const struct rule *rule, struct buf *out)
     for (size_t i = 0; i < rule->part_count; i++) {
         const struct rule_part *part = &rule->parts[i];
         buf_z(out, i == 0 ? "split " : ", ");
-        print_string(part->category, out);
+        rule_print_string(part->category, out);
         buf_char(out, ' ');
         if (part->kind == RULE_PART_REST)
             buf_z(out, "rest");
@@ -233,7 +233,7 @@ static void print_named(const char *name, struct text value, bool *more, struct 
     print_comma(more, out);
     buf_z(out, name);
     buf_char(out, ' ');
-    print_string(value, out);
+    rule_print_string(value, out);
 }
 
 static void print_actions(const struct rule *rule, struct buf *out)

@@ -200,6 +200,18 @@ enum err total_of_account(struct ctx *c, struct store_tx *tx, int64_t account, s
     }
 }
 
+enum err total_lines(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *lines)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT sum(lines) FROM month_total WHERE account = ?1", &q));
+    store_bind_int(q, 1, account);
+    TRY(store_next(c, q, &row));
+    *lines = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
 enum err total_sums(struct ctx *c, struct store_tx *tx, int64_t account, struct account_sums *out)
 {
     struct store_query *q;

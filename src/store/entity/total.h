@@ -16,6 +16,9 @@ enum err total_each(struct ctx *c, struct store_tx *tx, int64_t household,
 enum err total_of_account(struct ctx *c, struct store_tx *tx, int64_t account, struct month_total **out,
                           size_t *count) MUST_USE;
 
+/* How many lines in force stand behind an account's cells. */
+enum err total_lines(struct ctx *c, struct store_tx *tx, int64_t account, int64_t *lines) MUST_USE;
+
 /* Booked and held sums of one account over all months. */
 struct account_sums {
     int64_t debit, credit, pending_debit, pending_credit;
