@@ -44,13 +44,30 @@ bool date_from_civil(int32_t year, int32_t month, int32_t day, date *out)
     return true;
 }
 
+static char *put_two(char *out, int32_t value)
+{
+    out[0] = (char)('0' + value / 10 % 10);
+    out[1] = (char)('0' + value % 10);
+    return out + 2;
+}
+
+/* "2026-11" without a NUL; returns its end. */
+static char *put_month(char *out, int32_t year, int32_t month)
+{
+    out = put_two(put_two(out, year / 100), year);
+    *out++ = '-';
+    return put_two(out, month);
+}
+
 char *date_format(date d, char out[DATE_TEXT_MAX])
 {
     out[0] = '\0';
     if (d == DATE_NONE)
         return out;
     struct civil c = date_to_civil(d);
-    snprintf(out, DATE_TEXT_MAX, "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
+    char *end = put_month(out, c.year, c.month);
+    *end++ = '-';
+    *put_two(end, c.day) = '\0';
     return out;
 }
 
@@ -97,7 +114,7 @@ date month_last(int32_t month)
 char *month_format(int32_t month, char out[DATE_TEXT_MAX])
 {
     int32_t year = floor_div(month, 12);
-    snprintf(out, DATE_TEXT_MAX, "%04d-%02d", year % 10000, (month - year * 12 + 1) % 100);
+    *put_month(out, year, month - year * 12 + 1) = '\0';
     return out;
 }
 

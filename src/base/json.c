@@ -66,8 +66,48 @@ static void escape(struct buf *out, unsigned char ch)
     }
 }
 
+/* Is each of eight characters one that stands for itself: from 0x20 to 0x7E, neither '"' nor '\\'? A byte's high bit is set in the sum
+ * when it is not (Bit Twiddling Hacks, "determine if a word has a byte less than n"). */
+static inline bool eight_are_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+    uint64_t v;
+    memcpy(&v, at, sizeof v);
+    uint64_t quotes = v ^ (ones * '"'), slashes = v ^ (ones * '\\'), last = v ^ (ones * 0x7F);
+    uint64_t odd = v | (v - ones * 0x20) | (quotes - ones) | (slashes - ones) | (last - ones);
+    return (odd & highs) == 0;
+}
+
+static bool is_plain(struct text t)
+{
+    size_t i = 0;
+    for (; i + 8 <= t.len; i += 8)
+        if (!eight_are_plain(t.at + i))
+            return false;
+    for (; i < t.len; i++)
+        if (t.at[i] < 0x20 || t.at[i] == '"' || t.at[i] == '\\' || t.at[i] == 0x7F)
+            return false;
+    return true;
+}
+
+/* Most texts are plain: one look at eight characters each, one copy. */
+static void quote_plain(struct buf *out, struct text t)
+{
+    char *at = buf_room(out, t.len + 2);
+    at[0] = '"';
+    if (t.len > 0)
+        memcpy(at + 1, t.at, t.len);
+    at[t.len + 1] = '"';
+    at[t.len + 2] = '\0';
+    out->len += t.len + 2;
+}
+
 static void quote(struct buf *out, struct text t)
 {
+    if (is_plain(t)) {
+        quote_plain(out, t);
+        return;
+    }
     bool clean = text_is_utf8(t);
     buf_char(out, '"');
     size_t start = 0;
@@ -112,8 +152,9 @@ void json_z(struct json *j, const char *z)
 
 void json_int(struct json *j, int64_t value)
 {
+    char digits[DECIMAL_TEXT_MAX];
     separate(j);
-    buf_printf(j->out, "%lld", (long long)value);
+    buf_z(j->out, decimal_format((struct decimal){value, 0}, digits));
 }
 
 void json_double(struct json *j, double value)

@@ -216,10 +216,8 @@ bool text_to_int(struct text t, int64_t *out)
     return true;
 }
 
-static void buf_reserve(struct buf *b, size_t more)
+static void buf_grow(struct buf *b, size_t more)
 {
-    if (b->size - b->len > more)
-        return;
     size_t size = b->size < 64 ? 64 : b->size;
     while (size - b->len <= more) {
         if (size > SIZE_MAX / 4)
@@ -231,6 +229,18 @@ static void buf_reserve(struct buf *b, size_t more)
         die("out of memory for %zu bytes", size);
     b->at = at;
     b->size = size;
+}
+
+static inline void buf_reserve(struct buf *b, size_t more)
+{
+    if (b->size - b->len <= more)
+        buf_grow(b, more);
+}
+
+char *buf_room(struct buf *b, size_t more)
+{
+    buf_reserve(b, more);
+    return b->at + b->len;
 }
 
 void buf_add(struct buf *b, const char *at, size_t len)
@@ -254,7 +264,9 @@ void buf_z(struct buf *b, const char *z)
 
 void buf_char(struct buf *b, char ch)
 {
-    buf_add(b, &ch, 1);
+    buf_reserve(b, 1);
+    b->at[b->len++] = ch;
+    b->at[b->len] = '\0';
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -96,6 +96,8 @@ void buf_add(struct buf *b, const char *at, size_t len);
 void buf_text(struct buf *b, struct text t);
 void buf_z(struct buf *b, const char *z);
 void buf_char(struct buf *b, char ch);
+/* Room for `more` bytes at the end, to be written and then counted: `b->len += written`. */
+char *buf_room(struct buf *b, size_t more);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_clear(struct buf *b);
 void buf_free(struct buf *b);
