@@ -272,6 +272,8 @@ static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
             *due_us = due < *due_us ? due : *due_us;
         }
     }
+    if (!relay->stopping)
+        TRY(replay_asked(c, relay));
     return run_chores(c, relay, due_us);
 }
 

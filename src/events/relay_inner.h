@@ -54,6 +54,8 @@ struct turn {
 };
 
 int64_t relay_now(const struct relay *relay);
+/* Delivers the dead letters that were asked for. */
+enum err replay_asked(struct ctx *c, struct relay *relay) MUST_USE;
 /* A unit of work with an arena of its own; end it with arena_free(unit.arena). */
 struct ctx relay_unit(const struct relay *relay);
 struct member *relay_member(struct relay *relay, struct text name);

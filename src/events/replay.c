@@ -17,9 +17,16 @@ static enum err renew_reason(struct ctx *c, struct relay *relay, struct dead_let
                              const char *why)
 {
     struct store_tx *tx;
-    letter.tries++;
-    letter.why = text_of(why);
+    struct dead_letter_row now;
     TRY(store_begin(c, relay->store, &tx));
+    TRY(dead_letter_get(c, tx, letter.consumer, letter.event, &now));
+    if (now.state != DEAD_LETTER_WAITING && now.state != DEAD_LETTER_ASKED) {
+        store_rollback(tx); /* somebody dropped it meanwhile */
+        return OK;
+    }
+    letter.tries++;
+    letter.state = DEAD_LETTER_WAITING;
+    letter.why = text_of(why);
     TRY(dead_letter_put(c, tx, &letter));
     return store_commit(c, tx);
 }
@@ -30,7 +37,7 @@ static enum err find(struct ctx *c, struct relay *relay, struct text consumer, i
     struct store_tx *tx;
     TRY(store_begin_read(c, relay->store, &tx));
     TRY(dead_letter_get(c, tx, consumer, event, letter));
-    if (letter->state != DEAD_LETTER_WAITING)
+    if (letter->state != DEAD_LETTER_WAITING && letter->state != DEAD_LETTER_ASKED)
         return fail(c, ERR_CONFLICT, "the dead letter of %.*s for event %lld was %s already",
                     TEXT_ARGS(consumer), (long long)event,
                     letter->state == DEAD_LETTER_REPLAYED ? "replayed" : "dropped");
@@ -72,6 +79,61 @@ enum err relay_replay(struct ctx *c, struct relay *relay, struct text consumer, 
     memcpy(c->why, unit.why, sizeof c->why);
     arena_free(unit.arena);
     return e;
+}
+
+enum err dead_letter_ask(struct ctx *c, struct store *store, int64_t household, struct text consumer,
+                         int64_t event)
+{
+    struct store_tx *tx;
+    struct event_row row;
+    TRY(store_begin(c, store, &tx));
+    enum err e = event_by_seq(c, tx, event, &row);
+    if (e == ERR_NOT_FOUND || (e == OK && row.household != household))
+        return fail(c, ERR_NOT_FOUND, "there is no such dead letter");
+    TRY(e);
+    TRY(dead_letter_resolve(c, tx, consumer, event, DEAD_LETTER_ASKED));
+    return store_commit(c, tx);
+}
+
+static enum err next_asked(struct ctx *c, struct relay *relay, struct dead_letter_row *letter, bool *found)
+{
+    struct store_tx *tx;
+    TRY(store_begin_read(c, relay->store, &tx));
+    TRY(dead_letter_asked(c, tx, letter, found));
+    store_rollback(tx);
+    return OK;
+}
+
+/* One that fails waits again, with its new reason: it is not asked for any more. */
+static enum err replay_next(struct ctx *c, struct relay *relay, bool *more)
+{
+    struct dead_letter_row letter, still;
+    bool again;
+    TRY(next_asked(c, relay, &letter, more));
+    if (!*more)
+        return OK;
+    if (relay_member(relay, letter.consumer) == NULL)
+        return renew_reason(c, relay, letter, "there is no such consumer in this program");
+    enum err e = relay_replay(c, relay, letter.consumer, letter.event);
+    if (relay->options.committed != NULL)
+        relay->options.committed(relay->options.self);
+    if (e == OK)
+        return OK;
+    TRY(next_asked(c, relay, &still, &again));
+    bool same = again && still.event == letter.event && text_equal(still.consumer, letter.consumer);
+    return same ? e : OK; /* the store took neither the effect nor the reason */
+}
+
+enum err replay_asked(struct ctx *c, struct relay *relay)
+{
+    for (bool more = true; more && !relay->stopping;) {
+        struct ctx unit = relay_unit(relay);
+        enum err e = replay_next(&unit, relay, &more);
+        memcpy(c->why, unit.why, sizeof c->why);
+        arena_free(unit.arena);
+        TRY(e);
+    }
+    return OK;
 }
 
 enum err relay_replay_all(struct ctx *c, struct relay *relay, int64_t *replayed, int64_t *failed)

@@ -116,8 +116,11 @@ static enum err end(struct api_call *call)
     struct text code = api_query(call, "currency");
     if (code.len > 0 && !currency_from_code(code, &cur))
         return fail(call->c, ERR_INPUT, "currency: there is no such currency");
-    TRY(budgets_remove(call->c, call->store, call->household, api_query(call, "category"), cur,
-                       api_query_month(call, "from", BUDGETS_FROM_DEFAULT)));
+    enum err e = budgets_remove(call->c, call->store, call->household, api_query(call, "category"), cur,
+                                api_query_month(call, "from", BUDGETS_FROM_DEFAULT));
+    if (e == ERR_NOT_FOUND)
+        return fail(call->c, e, "category: there is no budget for it");
+    TRY(e);
     api_changed(call);
     return OK;
 }

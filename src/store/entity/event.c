@@ -90,6 +90,38 @@ enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64
     }
 }
 
+enum err event_page(struct ctx *c, struct store_tx *tx, int64_t household, const struct event_span *span,
+                    int64_t limit, struct event_row **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    struct text type = span->type;
+    bool begins = type.len == 0 || type.at[type.len - 1] == '*';
+    if (begins && type.len > 0)
+        type.len--;
+    limit = limit < 1 || limit > LIMIT_PAGE ? LIMIT_PAGE : limit;
+    *out = ARENA_ARRAY(c->arena, struct event_row, limit);
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT " COLUMNS " FROM event WHERE seq < ?2 AND seq >= ?3 AND household = ?1 "
+                    "AND (?5 = 0 OR (?6 = 0 AND type = ?4) OR (?6 = 1 AND substr(type, 1, ?5) = ?4)) "
+                    "ORDER BY seq DESC LIMIT ?7",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, span->before == 0 ? INT64_MAX : span->before);
+    store_bind_int(q, 3, span->least);
+    store_bind_text(q, 4, type.len == 0 ? TEXT("") : type);
+    store_bind_int(q, 5, (int64_t)type.len);
+    store_bind_int(q, 6, begins);
+    store_bind_int(q, 7, limit);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = read_event(c, q);
+    }
+}
+
 enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, struct consumer_row *out)
 {
     struct store_query *q;
@@ -157,6 +189,16 @@ enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_l
     return store_run(c, q, NULL);
 }
 
+static struct dead_letter_row read_letter(struct ctx *c, struct store_query *q)
+{
+    return (struct dead_letter_row){.consumer = text_copy(c->arena, store_text(q, 0)),
+                                    .event = store_int(q, 1),
+                                    .tries = store_int(q, 2),
+                                    .why = text_copy(c->arena, store_text(q, 3)),
+                                    .time_us = store_int(q, 4),
+                                    .state = (enum dead_letter_state)store_int(q, 5)};
+}
+
 enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out, size_t *count)
 {
     struct store_query *q;
@@ -172,13 +214,45 @@ enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter
         TRY(store_next(c, q, &row));
         if (!row)
             return OK;
-        (*out)[(*count)++] = (struct dead_letter_row){.consumer = text_copy(c->arena, store_text(q, 0)),
-                                                      .event = store_int(q, 1),
-                                                      .tries = store_int(q, 2),
-                                                      .why = text_copy(c->arena, store_text(q, 3)),
-                                                      .time_us = store_int(q, 4),
-                                                      .state = (enum dead_letter_state)store_int(q, 5)};
+        (*out)[(*count)++] = read_letter(c, q);
     }
+}
+
+enum err dead_letter_list_of(struct ctx *c, struct store_tx *tx, int64_t household,
+                             struct dead_letter_row **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct dead_letter_row, LIMIT_PAGE);
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT d.consumer, d.event, d.tries, d.why, d.time_us, d.state FROM dead_letter d "
+                    "JOIN event e ON e.seq = d.event WHERE d.state IN (1, 4) AND e.household = ?1 "
+                    "ORDER BY d.event, d.consumer LIMIT ?2",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, LIMIT_PAGE);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = read_letter(c, q);
+    }
+}
+
+enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct dead_letter_row *out, bool *found)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx,
+                    "SELECT consumer, event, tries, why, time_us, state FROM dead_letter WHERE state = 4 "
+                    "ORDER BY event LIMIT 1",
+                    &q));
+    TRY(store_next(c, q, found));
+    if (!*found)
+        return OK;
+    *out = read_letter(c, q);
+    store_reset(q);
+    return OK;
 }
 
 enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
@@ -187,7 +261,8 @@ enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text con
     struct store_query *q;
     int64_t changed;
     TRY(store_query(
-        c, tx, "UPDATE dead_letter SET state = ?3 WHERE consumer = ?1 AND event = ?2 AND state = 1", &q));
+        c, tx, "UPDATE dead_letter SET state = ?3 WHERE consumer = ?1 AND event = ?2 AND state IN (1, 4)",
+        &q));
     store_bind_text(q, 1, consumer);
     store_bind_int(q, 2, event);
     store_bind_int(q, 3, state);

@@ -29,6 +29,15 @@ enum err event_newest(struct ctx *c, struct store_tx *tx, int64_t *seq) MUST_USE
 enum err event_list(struct ctx *c, struct store_tx *tx, int64_t household, int64_t limit,
                     struct event_row **out, size_t *count) MUST_USE;
 
+/* A household's events, newest first: those behind `before` (0: from the newest) and down to `least`, whose type is `type` (or begins with
+ * it when it ends with '*'; empty: any), at most `limit` of LIMIT_PAGE, into c->arena. */
+struct event_span {
+    struct text type;
+    int64_t before, least;
+};
+enum err event_page(struct ctx *c, struct store_tx *tx, int64_t household, const struct event_span *span,
+                    int64_t limit, struct event_row **out, size_t *count) MUST_USE;
+
 struct consumer_row {
     struct text name;
     int64_t event; /* everything up to this one is done */
@@ -45,7 +54,12 @@ enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_
 enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
                      bool *fresh) MUST_USE;
 
-enum dead_letter_state { DEAD_LETTER_WAITING = 1, DEAD_LETTER_REPLAYED = 2, DEAD_LETTER_DROPPED = 3 };
+enum dead_letter_state {
+    DEAD_LETTER_WAITING = 1,
+    DEAD_LETTER_REPLAYED = 2,
+    DEAD_LETTER_DROPPED = 3,
+    DEAD_LETTER_ASKED = 4, /* waits for the relay to try it once more */
+};
 
 struct dead_letter_row {
     struct text consumer;
@@ -60,9 +74,16 @@ enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_l
 /* Waiting ones, oldest first, at most LIMIT_PAGE. */
 enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter_row **out,
                           size_t *count) MUST_USE;
+/* Waiting and asked ones of a household's events, oldest first, at most LIMIT_PAGE. */
+enum err dead_letter_list_of(struct ctx *c, struct store_tx *tx, int64_t household,
+                             struct dead_letter_row **out, size_t *count) MUST_USE;
+/* The oldest one that was asked for; *found is false when there is none. */
+enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct dead_letter_row *out,
+                           bool *found) MUST_USE;
 /* One in any state. ERR_NOT_FOUND when there is none. */
 enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
                          struct dead_letter_row *out) MUST_USE;
+/* A waiting (or asked) one gets another state. ERR_NOT_FOUND when none waits. */
 enum err dead_letter_resolve(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
                              enum dead_letter_state state) MUST_USE;
 

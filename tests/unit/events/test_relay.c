@@ -496,6 +496,40 @@ static void is_followed_within_its_household(void **state)
     world_free(w);
 }
 
+/* Asking fails in a unit of work of its own, as a request's would. */
+static enum err ask(struct world *w, int64_t household, const char *consumer)
+{
+    struct ctx c = test_ctx();
+    enum err e = dead_letter_ask(&c, w->store, household, text_of(consumer), 1);
+    test_ctx_end(&c);
+    return e;
+}
+
+/* A letter is asked for by whoever may, and delivered by the relay in its own time. */
+static void dead_letter_is_asked_for(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe p = {.name = "p", .bad = 1, .fail_times = 3, .code = ERR_INPUT};
+    add(w, &p, all_types);
+    world_append(w, "a", "{}");
+    world_drain(w);
+    assert_int_equal(1, p.dead);
+    assert_err(ERR_NOT_FOUND, ask(w, 2, "p"));
+    assert_err(ERR_NOT_FOUND, ask(w, HOUSEHOLD_FIRST, "q"));
+    p.fail_times = 1;
+    assert_ok(&w->c, ask(w, HOUSEHOLD_FIRST, "p"));
+    assert_int_equal(4, world_number(w, "SELECT state FROM dead_letter"));
+    world_drain(w); /* it fails once more: it waits again */
+    assert_int_equal(2, world_number(w, "SELECT tries FROM dead_letter WHERE state = 1"));
+    assert_ok(&w->c, ask(w, HOUSEHOLD_FIRST, "p"));
+    world_drain(w);
+    assert_int_equal(2, world_number(w, "SELECT state FROM dead_letter"));
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM effect"));
+    assert_err(ERR_NOT_FOUND, ask(w, HOUSEHOLD_FIRST, "p"));
+    world_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -510,6 +544,7 @@ int main(void)
         cmocka_unit_test(swallowed_store_error_is_a_failure_like_any),
         cmocka_unit_test(waiting_consumer_does_not_hold_the_others),
         cmocka_unit_test(dead_letter_is_replayed_once),
+        cmocka_unit_test(dead_letter_is_asked_for),
         cmocka_unit_test(two_consumers_of_one_name_are_refused),
         cmocka_unit_test(failing_store_is_no_ones_fault),
         cmocka_unit_test(thread_delivers_when_woken_and_stops),
