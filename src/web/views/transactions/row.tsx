@@ -83,22 +83,20 @@ export const Row = memo(function Row({ it, selected, cursor, show_account, write
             )}
             data-id={it.id}
         >
-            <label class="tx-mark">
+            <button
+                type="button"
+                role="checkbox"
+                class="tx-mark"
+                aria-checked={selected}
+                aria-label={t.tx.select(payee)}
+                tabIndex={tab}
+                onClick={e => actions.select(it, e.shiftKey)}
+            >
                 <span class="tx-initial" aria-hidden="true">
                     {initial(payee)}
                 </span>
-                <input
-                    type="checkbox"
-                    class="tick"
-                    checked={selected}
-                    tabIndex={tab}
-                    aria-label={t.tx.select(payee)}
-                    onClick={e => {
-                        e.preventDefault();
-                        actions.select(it, e.shiftKey);
-                    }}
-                />
-            </label>
+                <span class={classes("tick", selected && "tick-on")} />
+            </button>
             <button type="button" class="tx-payee" tabIndex={tab} onClick={() => actions.open(it)}>
                 <span class="clip">{payee}</span>
                 {about ? <span class="tx-about clip">{about}</span> : null}
