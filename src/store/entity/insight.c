@@ -107,6 +107,46 @@ enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, st
     return one_insight(c, q, out);
 }
 
+enum err insight_page(struct ctx *c, struct store_tx *tx, int64_t household, struct text kind, int64_t before,
+                      int64_t limit, struct insight_shown **out, size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct insight_shown, page(limit));
+    *count = 0;
+    TRY(store_query(c, tx,
+                    "SELECT " INSIGHT_COLUMNS
+                    ", (SELECT t.id FROM txn t WHERE t.seq = insight.txn) FROM insight "
+                    "WHERE household = ?1 AND seq < ?2 AND dismissed_us IS NULL AND (?3 = '' OR kind = ?3) "
+                    "ORDER BY seq DESC LIMIT ?4",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_int(q, 2, before == 0 ? INT64_MAX : before);
+    store_bind_text(q, 3, kind.len == 0 ? TEXT("") : kind);
+    store_bind_int(q, 4, page(limit));
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = (struct insight_shown){read_insight(c, q), store_get_id(q, 12)};
+    }
+}
+
+enum err insight_dismiss(struct ctx *c, struct store_tx *tx, int64_t household, struct id id)
+{
+    struct store_query *q;
+    int64_t changed;
+    TRY(store_query(c, tx,
+                    "UPDATE insight SET dismissed_us = coalesce(dismissed_us, ?3) WHERE household = ?1 AND "
+                    "id = ?2",
+                    &q));
+    store_bind_int(q, 1, household);
+    store_bind_id(q, 2, id);
+    store_bind_int(q, 3, c->now_us);
+    TRY(store_run(c, q, &changed));
+    return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no such insight");
+}
+
 static enum err is_told(struct ctx *c, struct store_tx *tx, const struct notification_row *row, bool *told)
 {
     struct store_query *q;
@@ -155,6 +195,24 @@ enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notifica
     return store_run(c, q, NULL);
 }
 
+static struct notification_row read_notification(struct ctx *c, struct store_query *q)
+{
+    return (struct notification_row){.seq = store_int(q, 0),
+                                     .id = store_get_id(q, 1),
+                                     .household = store_int(q, 2),
+                                     .channel = text_copy(c->arena, store_text(q, 3)),
+                                     .insight = store_int(q, 4),
+                                     .event = store_int(q, 5),
+                                     .severity = (enum severity)store_int(q, 6),
+                                     .title = text_copy(c->arena, store_text(q, 7)),
+                                     .body = text_copy(c->arena, store_text(q, 8)),
+                                     .state = (enum notification_state)store_int(q, 9),
+                                     .created_us = store_int(q, 10),
+                                     .tries = store_int(q, 11),
+                                     .next_try_us = store_int(q, 12),
+                                     .why = text_copy(c->arena, store_text(q, 13))};
+}
+
 static enum err read_notifications(struct ctx *c, struct store_query *q, int64_t limit,
                                    struct notification_row **out, size_t *count)
 {
@@ -165,20 +223,7 @@ static enum err read_notifications(struct ctx *c, struct store_query *q, int64_t
         TRY(store_next(c, q, &row));
         if (!row)
             return OK;
-        (*out)[(*count)++] = (struct notification_row){.seq = store_int(q, 0),
-                                                       .id = store_get_id(q, 1),
-                                                       .household = store_int(q, 2),
-                                                       .channel = text_copy(c->arena, store_text(q, 3)),
-                                                       .insight = store_int(q, 4),
-                                                       .event = store_int(q, 5),
-                                                       .severity = (enum severity)store_int(q, 6),
-                                                       .title = text_copy(c->arena, store_text(q, 7)),
-                                                       .body = text_copy(c->arena, store_text(q, 8)),
-                                                       .state = (enum notification_state)store_int(q, 9),
-                                                       .created_us = store_int(q, 10),
-                                                       .tries = store_int(q, 11),
-                                                       .next_try_us = store_int(q, 12),
-                                                       .why = text_copy(c->arena, store_text(q, 13))};
+        (*out)[(*count)++] = read_notification(c, q);
     }
 }
 
@@ -195,6 +240,48 @@ enum err notification_list(struct ctx *c, struct store_tx *tx, int64_t household
     store_bind_int(q, 3, before == 0 ? INT64_MAX : before);
     store_bind_int(q, 4, page(limit));
     return read_notifications(c, q, page(limit), out, count);
+}
+
+enum err notification_page(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
+                           bool unread, int64_t before, int64_t limit, struct notification_shown **out,
+                           size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct notification_shown, page(limit));
+    *count = 0;
+    TRY(store_query(
+        c, tx,
+        "SELECT " NOTIFICATION_COLUMNS ", (SELECT i.id FROM insight i WHERE i.seq = notification.insight) "
+        "FROM notification WHERE household = ?1 AND channel = ?2 AND seq < ?3 AND (?5 = 0 OR state < 4) "
+        "ORDER BY seq DESC LIMIT ?4",
+        &q));
+    store_bind_int(q, 1, household);
+    store_bind_text(q, 2, channel);
+    store_bind_int(q, 3, before == 0 ? INT64_MAX : before);
+    store_bind_int(q, 4, page(limit));
+    store_bind_int(q, 5, unread);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = (struct notification_shown){read_notification(c, q), store_get_id(q, 14)};
+    }
+}
+
+enum err notification_unread(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
+                             int64_t *count)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(
+        c, tx, "SELECT count(*) FROM notification WHERE household = ?1 AND channel = ?2 AND state < 4", &q));
+    store_bind_int(q, 1, household);
+    store_bind_text(q, 2, channel);
+    TRY(store_next(c, q, &row));
+    *count = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
 }
 
 enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
@@ -247,4 +334,15 @@ enum err notification_mark_read(struct ctx *c, struct store_tx *tx, int64_t hous
     store_bind_id(q, 2, id);
     TRY(store_run(c, q, &changed));
     return changed == 1 ? OK : fail(c, ERR_NOT_FOUND, "there is no such notification");
+}
+
+enum err notification_mark_all_read(struct ctx *c, struct store_tx *tx, int64_t household,
+                                    struct text channel, int64_t *changed)
+{
+    struct store_query *q;
+    TRY(store_query(
+        c, tx, "UPDATE notification SET state = 4 WHERE household = ?1 AND channel = ?2 AND state = 2", &q));
+    store_bind_int(q, 1, household);
+    store_bind_text(q, 2, channel);
+    return store_run(c, q, changed);
 }

@@ -27,6 +27,18 @@ enum err insight_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, i
 enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
                        struct insight_row *out) MUST_USE;
 
+/* One as people see it. */
+struct insight_shown {
+    struct insight_row row;
+    struct id txn_id; /* zero: about none */
+};
+/* Those that were not dismissed, newest first, behind `before` (0: from the newest), of one kind (empty: all), at most `limit` of
+ * LIMIT_PAGE, into c->arena. */
+enum err insight_page(struct ctx *c, struct store_tx *tx, int64_t household, struct text kind, int64_t before,
+                      int64_t limit, struct insight_shown **out, size_t *count) MUST_USE;
+/* Not shown any more, and not noticed again. Twice is fine. ERR_NOT_FOUND when the household has none with this id. */
+enum err insight_dismiss(struct ctx *c, struct store_tx *tx, int64_t household, struct id id) MUST_USE;
+
 #define NOTIFICATION_INAPP "inapp" /* the store itself: the page, the API, the feed */
 
 enum notification_state {
@@ -61,6 +73,16 @@ enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notifica
 enum err notification_list(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
                            int64_t before, int64_t limit, struct notification_row **out,
                            size_t *count) MUST_USE;
+/* The same as people see them: with the id of the insight; `unread`: only those that were not read. */
+struct notification_shown {
+    struct notification_row row;
+    struct id insight_id; /* zero: none */
+};
+enum err notification_page(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
+                           bool unread, int64_t before, int64_t limit, struct notification_shown **out,
+                           size_t *count) MUST_USE;
+enum err notification_unread(struct ctx *c, struct store_tx *tx, int64_t household, struct text channel,
+                             int64_t *count) MUST_USE;
 /* Queued ones of a channel, of all households, that are due by now: gravest first, then newest. */
 enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
                           struct notification_row **out, size_t *count) MUST_USE;
@@ -71,5 +93,8 @@ enum err notification_next_due(struct ctx *c, struct store_tx *tx, struct text c
 enum err notification_update(struct ctx *c, struct store_tx *tx, const struct notification_row *row) MUST_USE;
 /* Delivered -> read. ERR_NOT_FOUND when the household has none with this id; reading twice is fine. */
 enum err notification_mark_read(struct ctx *c, struct store_tx *tx, int64_t household, struct id id) MUST_USE;
+/* All delivered ones of a channel. */
+enum err notification_mark_all_read(struct ctx *c, struct store_tx *tx, int64_t household,
+                                    struct text channel, int64_t *changed) MUST_USE;
 
 #endif
