@@ -22,6 +22,7 @@ class Household:
         self.florin_path = florin
         self.folder = tempfile.mkdtemp(prefix="florin-scenario-")
         self.data = os.path.join(self.folder, "data")
+        self.servers = []
 
     def file(self, name, text, encoding="utf-8"):
         path = os.path.join(self.folder, name)
@@ -60,22 +61,27 @@ class Household:
         """A hash of accounts and live transactions: equal states have equal hashes, however they came about."""
         return self.florin("fsck", "--hash").split("state ")[1].strip()
 
-    def serve(self):
-        return Server(self)
+    def serve(self, *options):
+        self.servers.append(Server(self, *options))
+        return self.servers[-1]
 
     def remove(self):
+        for server in self.servers:  # of a scenario that failed midway
+            if server.process.poll() is None:
+                server.process.kill()
+                server.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Server:
     """`florin serve` on a free port, until stop()."""
 
-    def __init__(self, household):
+    def __init__(self, household, *options):
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
             self.port = s.getsockname()[1]
         self.process = subprocess.Popen(
-            [household.florin_path, "serve", "--data", household.data, "--listen", "127.0.0.1:%d" % self.port],
+            [household.florin_path, "serve", "--data", household.data, "--listen", "127.0.0.1:%d" % self.port, *options],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(200):
             if self.process.poll() is not None:

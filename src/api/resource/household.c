@@ -120,12 +120,14 @@ static enum err change_role(struct api_call *call)
     return OK;
 }
 
+/* Anybody may leave; only owners see, and take out, the others. */
 static enum err remove_member(struct api_call *call)
 {
     struct id person;
-    struct member_row row;
+    struct member_row row = {.person = call->caller.user};
     TRY(api_path_id(call, 0, &person));
-    TRY(find_member(call, person, &row));
+    if (!id_equal(person, call->caller.user_id))
+        TRY(find_member(call, person, &row));
     TRY(member_remove(call->c, call->api->identity, call->store, &call->caller, person));
     api_drop(call, (struct socket_audience){.household = call->household, .user = row.person});
     return OK;
@@ -256,7 +258,7 @@ static const struct api_route routes[] = {
      .path = "/api/v1/members",
      .id = "listMembers",
      .title = "Who belongs to it",
-     .need = API_READ,
+     .need = API_OWN,
      .flags = API_LISTED,
      .reply = &member_shape,
      .handle = list_members},
@@ -272,9 +274,9 @@ static const struct api_route routes[] = {
     {.method = "DELETE",
      .path = "/api/v1/members/{id}",
      .id = "removeMember",
-     .title = "Take a member out",
-     .about = "The last owner stays.",
-     .need = API_OWN,
+     .title = "Take a member out, or leave",
+     .about = "Owners take out others; anybody may leave. The last owner stays.",
+     .need = API_SELF,
      .lane = API_WRITES,
      .flags = API_NO_BODY,
      .handle = remove_member},
