@@ -74,6 +74,7 @@ enum api_route_flags {
     API_NOT_JSON = 8, /* the reply's type is `reply_type` */
     API_NO_BODY = 16, /* 204 */
     API_UNTRACED = 32, /* without Idempotency-Key: it only reads, or is one anyway (log-in, log-out) */
+    API_UNDOABLE = 64, /* the reply's header Florin-Undo takes it back */
 };
 
 struct api_call;

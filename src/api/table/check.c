@@ -19,9 +19,6 @@ struct check {
 
 enum { PLACE_TEXT_MAX = 160 };
 
-/* 10^(API_AMOUNT_DIGITS + API_AMOUNT_PLACES): amounts are smaller. */
-#define AMOUNT_END INT64_C(1000000000000000000)
-
 static size_t place_write(const struct place *at, char out[PLACE_TEXT_MAX])
 {
     if (at == NULL)
@@ -119,10 +116,9 @@ static enum err check_amount(const struct check *k, const struct api_field *f, c
     if (json_kind(v) != JSON_NUMBER)
         return refuse(k, "expected %s", api_text_type(API_AMOUNT)->expected);
     bool fits = json_as_decimal(v, &d) && decimal_rescale(d, API_AMOUNT_PLACES, &finest) &&
-                finest.digits > -AMOUNT_END && finest.digits < AMOUNT_END;
+                finest.digits > -API_AMOUNT_NUMBER_END && finest.digits < API_AMOUNT_NUMBER_END;
     if (!fits)
-        return refuse(k,
-                      "expected an amount with at most %d decimal places; as a text, for example \"-12.50\"",
+        return refuse(k, "a number has at most 11 digits and %d decimal places; as a text (\"-12.50\"), more",
                       API_AMOUNT_PLACES);
     return OK;
 }

@@ -10,8 +10,13 @@ enum {
     API_LIST_MOST = 1000,   /* items of an API_LIST that says nothing else */
     API_AMOUNT_DIGITS = 14, /* before the point */
     API_AMOUNT_PLACES = 4,  /* behind it; a currency may have fewer */
+    API_KEY_MOST = 200,     /* characters of an Idempotency-Key */
     API_CURSOR_MOST = 128,  /* characters of a cursor */
 };
+
+/* An amount as a JSON number has at most the 15 digits that survive as a double, API_AMOUNT_PLACES of them behind the point: this is
+ * the first one that is too large, in units of the last place. */
+#define API_AMOUNT_NUMBER_END INT64_C(1000000000000000)
 
 /* Whole numbers that every reader of JSON keeps exactly. */
 #define API_INT_MOST  (INT64_C(1) << 53)
