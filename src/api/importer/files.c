@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,19 +102,30 @@ static enum err write_file(struct ctx *c, const char *path, const struct importe
     return body->fd >= 0 ? copy_fd(c, body->fd, *fd) : write_all(c, *fd, body->bytes.at, body->bytes.len);
 }
 
+/* A chain over pieces: each hash is of the one before and the next piece. Read, not mapped: somebody may cut the file off meanwhile. */
 static enum err hash_fd(struct ctx *c, int fd, int64_t size, struct hash128 *out)
 {
-    struct stat is;
-    if (fstat(fd, &is) != 0)
-        return failed(c, "an upload's file");
-    if (is.st_size != size)
+    struct hash128 hash = {0};
+    struct arena_mark mark = arena_mark(c->arena);
+    char *bytes = arena_alloc(c->arena, sizeof hash + COPY_BYTES);
+    off_t at = 0;
+    for (;;) {
+        ssize_t got = pread(fd, bytes + sizeof hash, COPY_BYTES, at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return failed(c, "an upload's file");
+        if (got == 0)
+            break;
+        memcpy(bytes, &hash, sizeof hash);
+        hash = hash_bytes_128(bytes, sizeof hash + (size_t)got);
+        at += got;
+    }
+    arena_rewind(c->arena, mark);
+    if (at != size)
         return fail(c, ERR_CORRUPT, "the file is not what was sent: it has %lld bytes, not %lld",
-                    (long long)is.st_size, (long long)size);
-    void *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (bytes == MAP_FAILED)
-        return failed(c, "an upload's file");
-    *out = hash_bytes_128(bytes, (size_t)size);
-    munmap(bytes, (size_t)size);
+                    (long long)at, (long long)size);
+    *out = hash;
     return OK;
 }
 

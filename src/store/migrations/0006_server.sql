@@ -17,7 +17,7 @@ CREATE INDEX idempotency_created ON idempotency (created_us);
 
 -- A file that was sent to be imported; its bytes lie beside the store under its id until it is committed or given up. The import that it
 -- becomes has the same id. state: 1 reading, 2 ready, 3 committing, 4 committed, 5 refused, 6 discarded. person: who sent it; 0: nobody.
--- hash: XXH3 128 of the bytes. account … unreconciled: how to read it (finance/import/import.h). preview: JSON, what it would do or did.
+-- hash: of the bytes (api/importer/files.c). account … unreconciled: how to read it (finance/import/import.h). preview: JSON, what it would do or did.
 CREATE TABLE upload (
     seq INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
