@@ -7,14 +7,25 @@
 
 /* -- The query. */
 
+static ptrdiff_t place_of(const struct api_field *fields, const char *name)
+{
+    for (ptrdiff_t i = 0; fields != NULL && fields[i].name != NULL; i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+/* A handler may run for another route than the one that was called, to say what stands there now (If-Match): then what its own
+ * route takes was not given. */
 struct text api_query(const struct api_call *call, const char *name)
 {
     const struct api_parameters *given = call->query;
-    const struct api_field *fields = call->route->query;
-    for (size_t i = 0; fields != NULL && fields[i].name != NULL; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return given->values[i];
-    die("%s does not list the parameter %s", call->route->id, name);
+    ptrdiff_t at = place_of(given->fields, name);
+    if (at >= 0)
+        return given->values[at];
+    if (place_of(call->route->query, name) < 0)
+        die("%s does not list the parameter %s", call->route->id, name);
+    return (struct text){NULL, 0};
 }
 
 date api_query_date(const struct api_call *call, const char *name)

@@ -73,6 +73,7 @@ enum err api_validate_query(struct api_call *call)
     size_t count = count_fields(call->route->query);
     struct reading r = {.call = call};
     r.into = arena_alloc(call->c->arena, sizeof *r.into + count * sizeof *r.into->values);
+    r.into->fields = call->route->query;
     call->query = r.into;
     http_query_each(call->x, take_each, &r);
     TRY(r.e);

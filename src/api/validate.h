@@ -13,9 +13,10 @@ enum err api_validate_query(struct api_call *call) MUST_USE;
  * the result is ERR_INPUT and reply.status is set already. Bodies of API_UPLOAD are the handler's. */
 enum err api_validate_body(struct api_call *call) MUST_USE;
 
-/* What `call->query` is: values in the order of route->query; at == NULL: not given. */
+/* What `call->query` is: values in the order of the fields; at == NULL: not given. */
 struct api_parameters {
-    struct text limit, cursor; /* API_PAGED */
+    const struct api_field *fields; /* of the route that was called; NULL: none */
+    struct text limit, cursor;      /* API_PAGED */
     struct text values[];
 };
 

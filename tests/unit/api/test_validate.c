@@ -398,6 +398,19 @@ static void query_values(void **state)
     world_end(&w);
 }
 
+/* What stands at a path is asked of the route that reads it, in the name of the one that changes it. */
+static void query_of_another_route(void **state)
+{
+    (void)state;
+    struct world w;
+    static const char *const none[][2] = {{NULL}};
+    assert_ok(&w.x.c, query(&w, TABLE_ADD, none));
+    w.call.route = &table_routes[TABLE_LIST];
+    assert_null(api_query(&w.call, "account").at);
+    assert_int_equal(API_PAGE_DEFAULT, api_limit(&w.call));
+    world_end(&w);
+}
+
 static void query_refusals(void **state)
 {
     (void)state;
@@ -543,6 +556,7 @@ int main(void)
         cmocka_unit_test(body_values),
         cmocka_unit_test(amounts_of_currencies),
         cmocka_unit_test(query_values),
+        cmocka_unit_test(query_of_another_route),
         cmocka_unit_test(query_refusals),
         cmocka_unit_test(cursors),
         cmocka_unit_test(replies),
