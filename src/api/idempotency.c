@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
-#include "store/entity/idempotency.h"
+#include "store/entity/served/idempotency.h"
 
 #include <stdio.h>
 

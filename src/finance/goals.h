@@ -3,7 +3,7 @@
 #define FINANCE_GOALS_H
 
 #include "store/entity/account.h"
-#include "store/entity/goal.h"
+#include "store/entity/served/goal.h"
 
 /* A goal as it stands. */
 struct goal_status {

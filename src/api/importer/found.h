@@ -3,7 +3,7 @@
 #define API_IMPORTER_FOUND_H
 
 #include "finance/import/import.h"
-#include "store/entity/upload.h"
+#include "store/entity/served/upload.h"
 
 /* Fills in format, counts and the preview: {"paired", "statements", "reconciled", "notes", "accounts", "samples"} without the braces,
  * so that a reply can hold it among its own fields. Into c->arena. */

@@ -1,12 +1,12 @@
 /* Uploaded bank files on their way into the ledger: kept, read for a preview, committed when a person says so, cleaned away.
  *
- * One thread takes them one after another. What it is at stands in the store (store/entity/upload.h), so that after a crash it goes on
+ * One thread takes them one after another. What it is at stands in the store (store/entity/served/upload.h), so that after a crash it goes on
  * where it was: a file that was being read is read again; one that was being committed is committed, unless its import, which has
  * the upload's id, is there already. */
 #ifndef API_IMPORTER_IMPORTER_H
 #define API_IMPORTER_IMPORTER_H
 
-#include "store/entity/upload.h"
+#include "store/entity/served/upload.h"
 
 struct importer;
 struct relay;

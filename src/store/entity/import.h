@@ -50,7 +50,7 @@ enum err import_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, in
 /* ERR_NOT_FOUND when the household has none with this id. */
 enum err import_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
                       struct import_row *out) MUST_USE;
-/* Uploads (store/entity/upload.h) that were not discarded and imports from elsewhere, as one list, newest first: the `limit` (at most
+/* Uploads (store/entity/served/upload.h) that were not discarded and imports from elsewhere, as one list, newest first: the `limit` (at most
  * LIMIT_PAGE) behind one of them, all zeros: from the newest. Into c->arena. */
 struct import_place {
     int64_t created_us;

@@ -43,7 +43,7 @@ static int open_desk(void **state)
     assert_non_null(d);
     d->c = test_ctx();
     d->c.now_us = time_now_us();
-    strcpy(d->folder, "/tmp/florin-uploads-XXXXXX");
+    snprintf(d->folder, sizeof d->folder, "/tmp/florin-uploads-XXXXXX");
     assert_non_null(mkdtemp(d->folder));
     assert_ok(&d->c, store_open(&d->c, &store_sqlite, ":memory:", true, &d->store));
     assert_ok(&d->c, migrate_up(&d->c, d->store));

@@ -1,6 +1,6 @@
 /* Saving goals in the store. */
-#ifndef STORE_ENTITY_GOAL_H
-#define STORE_ENTITY_GOAL_H
+#ifndef STORE_ENTITY_SERVED_GOAL_H
+#define STORE_ENTITY_SERVED_GOAL_H
 
 #include "base/date.h"
 #include "ledger/currency.h"

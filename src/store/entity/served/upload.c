@@ -1,4 +1,4 @@
-#include "store/entity/upload.h"
+#include "store/entity/served/upload.h"
 
 #include "store/entity/household.h"
 

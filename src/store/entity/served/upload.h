@@ -1,6 +1,6 @@
 /* Files that were sent to be imported, and what became of them. */
-#ifndef STORE_ENTITY_UPLOAD_H
-#define STORE_ENTITY_UPLOAD_H
+#ifndef STORE_ENTITY_SERVED_UPLOAD_H
+#define STORE_ENTITY_SERVED_UPLOAD_H
 
 #include "base/hash.h"
 #include "ledger/currency.h"

@@ -1,4 +1,4 @@
-#include "store/entity/goal.h"
+#include "store/entity/served/goal.h"
 
 #include "base/limits.h"
 #include "store/entity/household.h"

@@ -1,4 +1,4 @@
-#include "store/entity/idempotency.h"
+#include "store/entity/served/idempotency.h"
 
 enum err idempotency_find(struct ctx *c, struct store_tx *tx, int64_t household, int64_t user,
                           struct text key, struct idempotency_row *out)

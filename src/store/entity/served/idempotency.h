@@ -1,6 +1,6 @@
 /* Writes that were answered, by the key that their client gave them. */
-#ifndef STORE_ENTITY_IDEMPOTENCY_H
-#define STORE_ENTITY_IDEMPOTENCY_H
+#ifndef STORE_ENTITY_SERVED_IDEMPOTENCY_H
+#define STORE_ENTITY_SERVED_IDEMPOTENCY_H
 
 #include "store/store.h"
 
