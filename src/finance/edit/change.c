@@ -203,7 +203,7 @@ enum err change_admits(struct ctx *c, const struct change *change, enum txn_stat
 static enum err check_live(struct ctx *c, const struct change *change)
 {
     if (change->row.state == TXN_VOID)
-        return fail(c, ERR_CONFLICT, "transaction %lld is void", (long long)change->row.seq);
+        return fail(c, ERR_CONFLICT, "the transaction is void");
     return OK;
 }
 
@@ -211,8 +211,7 @@ static enum err check_open(struct ctx *c, const struct change *change)
 {
     TRY(check_live(c, change));
     if (change->row.flags & TXN_RECONCILED)
-        return fail(c, ERR_CONFLICT, "transaction %lld is reconciled: unlock it first",
-                    (long long)change->row.seq);
+        return fail(c, ERR_CONFLICT, "the transaction is reconciled: unlock it first");
     return OK;
 }
 
@@ -333,9 +332,9 @@ enum err change_post(struct ctx *c, struct change *change)
 {
     TRY(check_live(c, change));
     if (change->row.state != TXN_PENDING)
-        return fail(c, ERR_CONFLICT, "transaction %lld is not pending", (long long)change->row.seq);
+        return fail(c, ERR_CONFLICT, "the transaction is not pending");
     if (change->row.flags & TXN_MAYBE_KNOWN)
-        return fail(c, ERR_CONFLICT, "transaction %lld waits for review", (long long)change->row.seq);
+        return fail(c, ERR_CONFLICT, "the transaction waits for review");
     if (change->lines.count > 0)
         TRY(txn_post(c, &change->lines));
     change->row.state = TXN_POSTED;
@@ -383,8 +382,7 @@ enum err change_merge(struct ctx *c, struct change *change, struct change *known
     if (known->row.account != change->row.account)
         return fail(c, ERR_CONFLICT, "with: that transaction is of another account");
     if (known->row.state == TXN_VOID)
-        return fail(c, ERR_CONFLICT, "transaction %lld, which it would be the same as, is void",
-                    (long long)known->row.seq);
+        return fail(c, ERR_CONFLICT, "the transaction that it would be the same as is void");
     if ((known->row.amount < 0) != (change->row.amount < 0))
         return fail(c, ERR_CONFLICT, "with: that transaction moves money the other way");
     if (change->row.flags & TXN_MAYBE_KNOWN)

@@ -22,8 +22,7 @@ static enum err check_import(struct ctx *c, const struct restoring *r)
         return OK;
     TRY(import_by_seq(c, r->change.in->tx, r->change.in->household, row->import, &import));
     if (import.state == IMPORT_UNDONE)
-        return fail(c, ERR_CONFLICT, "the import that brought transaction %lld is undone",
-                    (long long)row->seq);
+        return fail(c, ERR_CONFLICT, "the import that brought a transaction is undone, so it stays void");
     return OK;
 }
 
@@ -32,8 +31,7 @@ static enum err load(struct ctx *c, struct changing *in, const struct edit_undo_
     r->was = was;
     TRY(change_load(c, in, was->txn, &r->change));
     if (change_hash(c, &r->change) != was->after)
-        return fail(c, ERR_CONFLICT, "transaction %lld was changed since, so nothing is taken back",
-                    (long long)was->txn);
+        return fail(c, ERR_CONFLICT, "a transaction was changed since, so nothing is taken back");
     return check_import(c, r);
 }
 
