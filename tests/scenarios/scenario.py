@@ -1,7 +1,7 @@
 """What scenarios share: a household in a temporary folder and the real program.
 
 A scenario is a file of functions whose names are sentences; run() runs each in a household of its own.
-usage: python3 tests/scenarios/NAME.py build/florin
+usage: python3 tests/scenarios/NAME.py build/florin [WORDS]      only those whose names contain the words
 """
 import json
 import os
@@ -30,10 +30,9 @@ class Household:
             f.write(text)
         return path
 
-    def florin(self, *words, exit=0):
-        """Runs a command on this household's data; gives its standard output."""
-        run = subprocess.run([self.florin_path, words[0], "--data", self.data, *words[1:]], capture_output=True, text=True,
-                             stdin=subprocess.DEVNULL, timeout=300)
+    def florin(self, *words, exit=0, given=""):
+        """Runs a command on this household's data, with `given` as standard input; gives its standard output."""
+        run = subprocess.run([self.florin_path, words[0], "--data", self.data, *words[1:]], capture_output=True, text=True, input=given, timeout=300)
         assert run.returncode == exit, "florin %s ended with %d, not %d:\n%s%s" % (
             " ".join(words), run.returncode, exit, run.stdout, run.stderr)
         self.said = run.stderr
@@ -112,9 +111,11 @@ def run(names):
     florin = os.path.abspath(sys.argv[1])
     passed = failed = 0
     for name, function in list(names.items()):
-        if not callable(function) or getattr(function, "__module__", None) != "__main__" or name.startswith("_"):
+        if not hasattr(function, "__code__") or getattr(function, "__module__", None) != "__main__" or name.startswith("_"):
             continue
         if function.__code__.co_varnames[:1] != ("home",):
+            continue
+        if " ".join(sys.argv[2:]) not in name.replace("_", " "):
             continue
         home = Household(florin)
         try:
