@@ -7,7 +7,7 @@
 
 enum {
     CHANGES_MOST = 200, /* shown of a preview */
-    APPLY_UNIT = 2048,  /* transactions of one unit of work: the writer is given back in between */
+    APPLY_UNIT = 1024,  /* transactions of one unit of work: the writer is given back in between */
 };
 
 static const struct api_field rule_fields[] = {
