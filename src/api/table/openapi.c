@@ -236,6 +236,14 @@ static void list_schema(struct document *d, const struct api_route *r)
     json_object_end(j);
 }
 
+/* Bytes of whatever type: the handler says which. */
+static const char *media_type(const struct api_route *r)
+{
+    if (!(r->flags & API_NOT_JSON))
+        return "application/json";
+    return strcmp(r->reply_type, "application/octet-stream") == 0 ? "*/*" : r->reply_type;
+}
+
 static void reply_content(struct document *d, const struct api_route *r)
 {
     struct json *j = &d->j;
@@ -243,7 +251,7 @@ static void reply_content(struct document *d, const struct api_route *r)
         return;
     json_key(j, "content");
     json_object(j);
-    json_key(j, r->flags & API_NOT_JSON ? r->reply_type : "application/json");
+    json_key(j, media_type(r));
     json_object(j);
     json_key(j, "schema");
     if (r->flags & API_NOT_JSON) {

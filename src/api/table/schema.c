@@ -412,13 +412,13 @@ static const char *example_text(const struct api_field *f)
 {
     static const char *const known[][2] = {
         {"payee", "Caf\xC3\xA9 Central"},
-        {"category", "Expenses:Food:Groceries"},
+        {"category", "Expenses:Groceries"},
         {"path", "Expenses:Food"},
         {"name", "Household"},
         {"text", "payee contains \"netflix\" -> category \"Expenses:Subscriptions\""},
-        {"password", "correct horse battery staple"},
-        {"current", "correct horse battery staple"},
-        {"new", "a longer and better sentence"},
+        {"password", "brisk otter maple 41 lantern"},
+        {"current", "brisk otter maple 41 lantern"},
+        {"new", "seven quiet ferries leave at 6:40"},
         {"tags", "holiday"},
         {"tags_add", "holiday"},
     };
