@@ -216,4 +216,4 @@ export const api = {
 
 export const export_path = (query: Query) => `${ROOT}/exports${query_text(query)}`;
 export const upload_path = (query: Query) => `${ROOT}/imports${query_text(query)}`;
-export const live_path = (after: string | null) => `${ROOT}/ws${query_text({ after })}`;
+export const live_path = (after: string | null) => `/ws${query_text({ after })}`;

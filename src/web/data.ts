@@ -2,12 +2,21 @@
 import { api } from "./api";
 import { category_above, category_name } from "./format";
 import { useQuery } from "./query";
+import { first_currency } from "./session";
 import type { PickerItem } from "./ui/picker";
 
 const MONEY_TOPICS = ["transaction", "import", "account"];
 
 export const useAccounts = () =>
-    useQuery("accounts", async signal => (await api.accounts(signal)).items, MONEY_TOPICS);
+    useQuery(
+        "accounts",
+        async signal => {
+            const { items } = await api.accounts(signal);
+            first_currency.value = items[0]?.currency ?? null;
+            return items;
+        },
+        MONEY_TOPICS,
+    );
 export const useCategories = () =>
     useQuery("categories", async () => (await api.categories()).items, ["category", "categories"]);
 export const useImports = () =>

@@ -10,7 +10,9 @@ export const me = signal<Me | null | undefined>(undefined);
 export const setup = signal<Setup | null>(null);
 export const start_error = signal<ApiError | null>(null);
 
-export const currency = computed(() => me.value?.household.currency ?? "EUR");
+/* What sums are in: the household's currency; before it has one, that of its first account. */
+export const first_currency = signal<string | null>(null);
+export const currency = computed(() => me.value?.household.currency ?? first_currency.value ?? "EUR");
 export const may_write = computed(() => me.value?.role === "owner" || me.value?.role === "member");
 export const is_owner = computed(() => me.value?.role === "owner");
 

@@ -22,7 +22,7 @@ export interface Ref {
 export interface Household {
     id: Id;
     name: string;
-    currency: string;
+    currency: string | null /* not known before there is an account */;
 }
 export interface Me {
     id: Id;
@@ -116,7 +116,7 @@ export interface Transaction {
     text: string | null;
     memo: string | null;
     category: string | null;
-    parts: Part[];
+    parts: Part[] /* one when it is not split; none when it is void */;
     tags: string[];
     notes: string | null;
     sorted_by: SortedBy;
@@ -126,6 +126,8 @@ export interface Transaction {
     transfer: { id: Id } | null;
     import: Id | null;
 }
+export const is_split = (t: Transaction) => t.parts.length > 1;
+
 export interface TransactionEdit {
     category?: string;
     parts?: Part[];
@@ -223,6 +225,11 @@ export interface ImportSample {
     amount: Amount;
     currency: string;
 }
+/* What a person should know about a file, and where in it. */
+export interface ImportNote {
+    line: number | null;
+    detail: string;
+}
 export interface Import {
     id: Id;
     file: string;
@@ -236,7 +243,8 @@ export interface Import {
     suggested: number;
     accounts: ImportAccount[];
     samples: ImportSample[];
-    problem: { line: number | null; detail: string } | null;
+    problem: ImportNote | null;
+    notes: ImportNote[];
     created: Time;
     committed: Time | null;
 }

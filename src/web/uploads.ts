@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { ApiError, upload_path } from "./api";
 import { uuid } from "./ids";
 import { changed } from "./query";
+import { me } from "./session";
 import type { Import } from "./types";
 
 export interface Upload {
@@ -13,12 +14,21 @@ export interface Upload {
     sent: number;
     error: ApiError | null;
     file: File;
+    how: How;
     stop: () => void;
+}
+/* What the file does not say itself. */
+export interface How {
+    currency?: string;
+    account?: string;
+    unreconciled?: boolean;
 }
 const AT_ONCE = 2;
 const SIZE_MOST = 256 * 1024 * 1024;
 
 export const uploads = signal<Upload[]>([]);
+/* Files of this visit by the import they became: one that was refused may be read again, differently. */
+export const files = new Map<string, File>();
 const waiting: string[] = [];
 let running = 0;
 
@@ -35,17 +45,17 @@ export function upload_again(id: string) {
     const again = uploads.value.find(u => u.id === id);
     if (!again) return;
     upload_forget(id);
-    upload([again.file]);
+    upload([again.file], again.how);
 }
 
-export function upload(files: File[]) {
-    for (const file of files) {
+export function upload(chosen: File[], how: How = {}) {
+    for (const file of chosen) {
         const id = uuid();
         const stop = () => void waiting.splice(0, waiting.length, ...waiting.filter(w => w !== id));
         const error = file.size > SIZE_MOST ? new ApiError(413, "too_large", "256 MiB") : null;
         uploads.value = [
             ...uploads.value,
-            { id, name: file.name, size: file.size, sent: 0, error, file, stop },
+            { id, name: file.name, size: file.size, sent: 0, error, file, how, stop },
         ];
         if (!error) waiting.push(id);
     }
@@ -75,7 +85,7 @@ function problem(request: XMLHttpRequest): ApiError {
 function begin(one: Upload) {
     const request = new XMLHttpRequest();
     running++;
-    request.open("POST", upload_path({ name: one.name }));
+    request.open("POST", upload_path({ name: one.name, currency: me.value?.household.currency, ...one.how }));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Idempotency-Key", one.id);
@@ -85,6 +95,7 @@ function begin(one: Upload) {
         if (request.status >= 200 && request.status < 300) {
             const made = JSON.parse(request.responseText) as Import;
             uploads.value = uploads.value.filter(u => u.id !== one.id);
+            files.set(made.id, one.file);
             changed(`import.${made.state}`);
         } else update(one.id, { error: problem(request) });
         next();

@@ -1,11 +1,12 @@
 /* Before one is in: signing in, the owner's first run, accepting an invitation. */
 import { useState } from "preact/hooks";
 import { api, ApiError } from "../api";
+import { currency_likely, currency_options } from "../currencies";
 import { go, path, search } from "../router";
 import { setup, signed_in } from "../session";
 import { t } from "../text";
 import { Button, Trouble } from "../ui/basics";
-import { Check, Form, PasswordField, TextField, useSubmit } from "../ui/form";
+import { Check, Form, PasswordField, SelectField, TextField, useSubmit } from "../ui/form";
 import { Brand } from "../ui/navigation";
 
 const PASSWORD_LEAST = 12;
@@ -56,6 +57,7 @@ function SignIn() {
 /* The first owner, or somebody who was invited. */
 function SignUp({ invitation }: { invitation: string | null }) {
     const submit = useSubmit(["email", "password", "name", "household_name"]);
+    const [money, set_money] = useState(currency_likely);
     const [given, set] = useState({ name: "", household_name: "", email: "", password: "" });
     const field = (name: keyof typeof given) => ({
         name,
@@ -73,6 +75,9 @@ function SignUp({ invitation }: { invitation: string | null }) {
             household_name: given.household_name.trim() || undefined,
             invitation: invitation ?? undefined,
         });
+        /* Before anything reads: sums and files without a currency are in this one. */
+        if (!invitation)
+            user.household = await api.household_edit({ currency: money }).catch(() => user.household);
         signed_in(user);
         go("/", "replace");
     };
@@ -83,11 +88,20 @@ function SignUp({ invitation }: { invitation: string | null }) {
             <Form submit={submit} onSubmit={send}>
                 <TextField label={t.sign.name} autocomplete="name" autofocus {...field("name")} />
                 {invitation ? null : (
-                    <TextField
-                        label={t.sign.household}
-                        hint={t.sign.household_hint}
-                        {...field("household_name")}
-                    />
+                    <>
+                        <TextField
+                            label={t.sign.household}
+                            hint={t.sign.household_hint}
+                            {...field("household_name")}
+                        />
+                        <SelectField
+                            label={t.sign.currency}
+                            hint={t.sign.currency_hint}
+                            value={money}
+                            options={currency_options()}
+                            onValue={set_money}
+                        />
+                    </>
                 )}
                 <TextField label={t.sign.email} type="email" autocomplete="username" {...field("email")} />
                 <PasswordField

@@ -10,7 +10,8 @@ import { t } from "../text";
 import type { Import as ImportOf } from "../types";
 import { Button, Empty, Head, Icon, IconButton, Loaded, Meter, error_text } from "../ui/basics";
 import { confirm, toast, toast_error } from "../ui/layers";
-import { upload, upload_again, upload_forget, uploads, type Upload } from "../uploads";
+import { files, upload, upload_again, upload_forget, uploads, type Upload } from "../uploads";
+import { ask_again } from "./import/again";
 import { Preview } from "./import/preview";
 
 const POLL_MS = 700;
@@ -134,6 +135,11 @@ function Past({ it }: { it: ImportOf }) {
                     </p>
                 )}
             </div>
+            {it.state === "refused" && files.has(it.id) ? (
+                <Button small onClick={() => ask_again(it, files.get(it.id)!)}>
+                    {t.import.again}
+                </Button>
+            ) : null}
             {it.state === "committed" ? (
                 <>
                     <a
@@ -176,7 +182,7 @@ function useArrivals(all: ImportOf[]) {
     useEffect(() => {
         for (const it of all) {
             const was = before.current.get(it.id);
-            if (was === "committing" && it.state === "committed") {
+            if ((was === "ready" || was === "committing") && it.state === "committed") {
                 toast(t.import.committed_toast(it.new));
                 changed("transaction", "account");
             }

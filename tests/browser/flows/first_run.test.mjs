@@ -49,12 +49,12 @@ test("the same statement again brings nothing new", async () => {
         .locator("input[type=file]")
         .first()
         .setInputFiles(
-            sheet("march again.csv", [
+            sheet("march.csv", [
                 "2026-03-02,Bakery Sonne,-4.20,Expenses:Coffee",
                 "2026-03-05,Employer,2100.00,Income:Salary",
             ]),
         );
-    const preview = page.getByRole("region", { name: "march again.csv" });
+    const preview = page.getByRole("region", { name: "march.csv" });
     await preview.getByText("Everything in this file is known already.").waitFor();
     await preview.getByRole("button", { name: "Discard" }).click();
     await preview.waitFor({ state: "detached" });

@@ -30,7 +30,7 @@ async function program_start() {
     const home = mkdtempSync(join(tmpdir(), "florin-browser-"));
     const port = await free_port();
     const url = `http://127.0.0.1:${port}`;
-    const child = spawn(program, ["--data", home, "serve", "--listen", `127.0.0.1:${port}`], {
+    const child = spawn(program, ["serve", "--data", home, "--listen", `127.0.0.1:${port}`], {
         stdio: ["ignore", "ignore", "inherit"],
     });
     const ended = new Promise(resolve => child.on("exit", resolve));

@@ -11,7 +11,14 @@ export function read_file(world, name, raw) {
         ...{ id: randomUUID(), file: name, format: null, state: "reading" },
         progress: { bytes: 0, bytes_all: raw.length, entries: 0 },
         ...{ read: 0, new: 0, known: 0, settled: 0, suggested: 0 },
-        ...{ accounts: [], samples: [], problem: null, created: new Date().toISOString(), committed: null },
+        ...{
+            accounts: [],
+            samples: [],
+            notes: [],
+            problem: null,
+            created: new Date().toISOString(),
+            committed: null,
+        },
     };
     Object.defineProperty(it, "pending", { value: [], writable: true, enumerable: false });
     world.imports.push(it);

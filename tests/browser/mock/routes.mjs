@@ -424,7 +424,10 @@ const imports = {
         const it = read_file(world, query.get("name") ?? "upload", raw);
         return { status: 202, body: it };
     },
-    "GET /imports": ({ world, query }) => ({ body: w.page([...world.imports].reverse(), query) }),
+    "GET /imports": ({ world, query }) => {
+        const short = world.imports.map(i => ({ ...i, samples: [] })); /* lists leave them out */
+        return { body: w.page(short.reverse(), query) };
+    },
     "GET /imports/:id": ({ world, id }) => ({ body: find_import(world, id) }),
     "POST /imports/:id/commit": ({ world, id }) => {
         const it = find_import(world, id);

@@ -103,7 +103,7 @@ export function mock_start({ folder, port = 0, ...how }) {
     });
     const sockets = new WebSocketServer({ noServer: true });
     server.on("upgrade", (request, socket, head) => {
-        if (!request.url.startsWith("/api/v1/ws") || !world.signed_in.has(session_of(request)))
+        if (!request.url.startsWith("/ws") || !world.signed_in.has(session_of(request)))
             return socket.destroy();
         sockets.handleUpgrade(request, socket, head, ws => {
             const listener = text => ws.send(text);

@@ -98,6 +98,7 @@ function finished_import(world) {
         suggested: 0,
         accounts: [],
         samples: [],
+        notes: [],
         problem: null,
         created: now(),
         committed: now(),
@@ -118,7 +119,10 @@ export function show_transaction(t) {
     return {
         ...rest,
         amount: text_of(cents),
-        parts: t.parts.map(p => ({ category: p.category, amount: text_of(p.cents) })),
+        parts: (t.parts.length > 0 ? t.parts : [{ category: t.category, cents: t.cents }]).map(p => ({
+            category: p.category,
+            amount: text_of(p.cents),
+        })),
     };
 }
 

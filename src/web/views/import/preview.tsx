@@ -2,11 +2,13 @@
 import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { category_name, count, day_short, money } from "../../format";
-import { changed } from "../../query";
+import { changed, useQuery } from "../../query";
 import { t } from "../../text";
 import type { Import, ImportAccount, ImportSample, Verdict } from "../../types";
 import { Button, Icon, Money, TableScroll } from "../../ui/basics";
 import { Form, useSubmit } from "../../ui/form";
+import { files } from "../../uploads";
+import { ask_again } from "./again";
 
 const VERDICTS: Verdict[] = ["new", "suggested", "settles", "known"];
 const SAMPLES_FIRST = 8;
@@ -90,7 +92,10 @@ function Samples({ samples }: { samples: ImportSample[] }) {
     );
 }
 
-export function Preview({ it }: { it: Import }) {
+/* Lists leave out samples: the one import is read by itself. */
+export function Preview({ it: listed }: { it: Import }) {
+    const read = useQuery(`import ${listed.id} ${listed.state}`, () => api.import_one(listed.id));
+    const it = read.data?.state === listed.state ? read.data : listed;
     const submit = useSubmit();
     const busy = submit.busy || it.state === "committing";
     const send = async () => {
@@ -128,6 +133,15 @@ export function Preview({ it }: { it: Import }) {
                     <li key={`${a.name} ${a.currency}`} class="import-account">
                         <strong class="clip">{a.name}</strong>
                         {a.created ? <span class="pill pill-good">{t.import.account_new}</span> : null}
+                        {a.created && files.has(it.id) ? (
+                            <button
+                                type="button"
+                                class="link small"
+                                onClick={() => ask_again(it, files.get(it.id)!)}
+                            >
+                                {t.import.other_account}
+                            </button>
+                        ) : null}
                         <Counts of={a} />
                         <Agreement a={a} />
                     </li>
@@ -136,6 +150,12 @@ export function Preview({ it }: { it: Import }) {
             {it.new + it.settled + it.suggested === 0 ? (
                 <p class="small muted">{t.import.nothing_new}</p>
             ) : null}
+            {(it.notes ?? []).map(n => (
+                <p key={n.detail} class="small warn">
+                    {n.line ? `${t.import.line(n.line)}: ` : ""}
+                    {n.detail}
+                </p>
+            ))}
             <Samples samples={it.samples} />
         </section>
     );

@@ -5,7 +5,7 @@ import { category_full, day_full, money } from "../../format";
 import { useQuery } from "../../query";
 import { is_negative } from "../../money";
 import { t } from "../../text";
-import type { Transaction } from "../../types";
+import { is_split, type Transaction } from "../../types";
 import { Button, classes, Icon, IconButton, Loaded, Money } from "../../ui/basics";
 import { Check, Field } from "../../ui/form";
 import { confirm } from "../../ui/layers";
@@ -22,7 +22,7 @@ interface PartProps {
 }
 
 export async function choose_category(it: Transaction, listing: Listing, anchor: Element | null) {
-    if (it.parts.length > 0) return ask_split(it, listing);
+    if (is_split(it)) return ask_split(it, listing);
     const category = await pick_category(anchor, is_negative(it.amount), it.category);
     if (category && category !== it.category) await edit_one(listing, it, { category });
 }
@@ -40,7 +40,7 @@ function Sorting({ it, listing, writes }: PartProps) {
     return (
         <section class="detail">
             <h3>{t.tx.category}</h3>
-            {it.parts.length > 0 ? (
+            {is_split(it) ? (
                 <ul class="detail-parts">
                     {it.parts.map((p, i) => (
                         <li key={i}>

@@ -2,7 +2,7 @@
 import { memo } from "../../ui/memo";
 import { category_above, category_name, UNSORTED } from "../../format";
 import { t } from "../../text";
-import type { Transaction } from "../../types";
+import { is_split, type Transaction } from "../../types";
 import { classes, Icon, Money } from "../../ui/basics";
 
 export interface RowActions {
@@ -33,7 +33,7 @@ function CategoryButton({
     writes: boolean;
     tab: number;
 }) {
-    const split = it.parts.length > 0;
+    const split = is_split(it);
     const unsorted = it.category !== null && UNSORTED.includes(it.category);
     const name = split
         ? t.tx.split_of(it.parts.length)

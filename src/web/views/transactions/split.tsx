@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { amount_plain, category_full, group_mark, money } from "../../format";
 import { absolute, amount_typed, is_negative, is_zero, minus, negated, sum } from "../../money";
 import { t } from "../../text";
-import type { Transaction } from "../../types";
+import { is_split, type Transaction } from "../../types";
 import { Button, Icon, IconButton, Money } from "../../ui/basics";
 import { Form, FormFoot, useSubmit } from "../../ui/form";
 import { ask, Dialog } from "../../ui/layers";
@@ -17,7 +17,7 @@ interface Line {
 }
 
 function first_lines(it: Transaction): Line[] {
-    if (it.parts.length > 0)
+    if (is_split(it))
         return it.parts.map(p => ({ category: p.category, typed: amount_plain(absolute(p.amount)) }));
     const one = { category: it.category ?? "", typed: "" };
     return [one, { ...one, category: "" }];
@@ -118,7 +118,7 @@ function SplitDialog({ it, listing, close }: { it: Transaction; listing: Listing
                     </span>
                 </div>
                 <div class="row">
-                    {it.parts.length > 0 ? (
+                    {is_split(it) ? (
                         <Button
                             kind="quiet"
                             onClick={e => {
