@@ -65,8 +65,8 @@ struct http_server {
 
 /* road.c */
 enum err road_run(struct exchange *e, enum http_stage stage, enum http_then *then);
-/* Runs the planned work in its lane, or at once; the exchange is then parked or replying. */
-void road_work(struct exchange *e);
+/* Runs the planned work. True: the reply is there. False: it is parked in a lane and somebody else's until its connection runs again. */
+bool road_work(struct exchange *e);
 /* The reply is there: runs the finishing steps. */
 void road_finish(struct exchange *e);
 /* Does one piece of work on the calling thread, and what http_go_on asked for in the same lane. Returns the lane it has to

@@ -56,31 +56,31 @@ const struct http_lane *road_step(struct exchange *e, const struct http_lane *he
     }
 }
 
-static void park(struct exchange *e, const struct http_lane *lane)
+/* From the moment it is queued, the exchange is its worker's: nobody here touches it again. */
+static bool park(struct exchange *e, const struct http_lane *lane)
 {
     e->state = EXCHANGE_PARKED;
     MHD_suspend_connection(e->connection);
     if (lane_put(e->x.server, lane, e))
-        return;
+        return false;
     http_reply_header(&e->x, "Retry-After", "1");
     http_problem(&e->x, 503, "busy", "too many requests wait already; try again in a second");
     road_finish(e);
     MHD_resume_connection(e->connection);
+    return false; /* it is sent when the connection runs again */
 }
 
-void road_work(struct exchange *e)
+bool road_work(struct exchange *e)
 {
     const struct http_lane *lane = e->plan.lane;
-    if (e->plan.work == NULL)
+    if (e->plan.work == NULL) {
         http_problem(&e->x, 404, "not_found", "there is nothing at this path");
-    else if (lane == NULL || lane->threads == 0)
+        lane = NULL;
+    } else if (lane == NULL || lane->threads == 0) {
         lane = road_step(e, lane);
-    else {
-        park(e, lane);
-        return;
     }
-    if (e->plan.work != NULL && lane != NULL && lane->threads > 0)
-        park(e, lane);
-    else
-        road_finish(e);
+    if (lane != NULL && lane->threads > 0)
+        return park(e, lane);
+    road_finish(e);
+    return true;
 }

@@ -219,7 +219,8 @@ static enum MHD_Result on_header(struct exchange *e, const char *method)
     return reply_send(e);
 }
 
-static void on_whole(struct exchange *e)
+/* False: it is parked. */
+static bool on_whole(struct exchange *e)
 {
     enum http_then then = HTTP_REPLY;
     e->x.request.body = buf_view(&e->body);
@@ -229,10 +230,10 @@ static void on_whole(struct exchange *e)
         lseek(e->x.request.body_fd, 0, SEEK_SET);
     if (!e->refused)
         e->refused = road_run(e, HTTP_ON_BODY, &then) != OK || then == HTTP_REPLY;
-    if (e->refused)
-        road_finish(e);
-    else
-        road_work(e);
+    if (!e->refused)
+        return road_work(e);
+    road_finish(e);
+    return true;
 }
 
 static enum MHD_Result on_request(void *self, struct MHD_Connection *connection, const char *url,
@@ -253,9 +254,9 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
         *body_bytes = 0;
         return on_body(e, body, len);
     }
-    if (e->state == EXCHANGE_HEADERS)
-        on_whole(e);
-    return e->state == EXCHANGE_REPLYING ? reply_send(e) : MHD_YES;
+    if (e->state == EXCHANGE_HEADERS && !on_whole(e))
+        return MHD_YES;
+    return reply_send(e);
 }
 
 /* Escapes are decoded in exchange.c, where a query's names and values are still apart. */
