@@ -2,7 +2,7 @@
 import { api } from "./api";
 import { category_above, category_name } from "./format";
 import { useQuery } from "./query";
-import { first_currency } from "./session";
+import { currencies } from "./session";
 import type { PickerItem } from "./ui/picker";
 
 const MONEY_TOPICS = ["transaction", "import", "account"];
@@ -12,7 +12,8 @@ export const useAccounts = () =>
         "accounts",
         async signal => {
             const { items } = await api.accounts(signal);
-            first_currency.value = items[0]?.currency ?? null;
+            const found = [...new Set(items.filter(a => !a.closed).map(a => a.currency))];
+            if (found.join() !== currencies.value.join()) currencies.value = found;
             return items;
         },
         MONEY_TOPICS,

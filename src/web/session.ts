@@ -10,9 +10,13 @@ export const me = signal<Me | null | undefined>(undefined);
 export const setup = signal<Setup | null>(null);
 export const start_error = signal<ApiError | null>(null);
 
-/* What sums are in: the household's currency; before it has one, that of its first account. */
-export const first_currency = signal<string | null>(null);
-export const currency = computed(() => me.value?.household.currency ?? first_currency.value ?? "EUR");
+/* What sums are in: the one that was chosen for now, else the household's currency; before it has one, that of its first account. Amounts of
+ * two currencies are never added. */
+export const chosen_currency = signal<string | null>(null);
+export const currencies = signal<string[]>([]); /* of the accounts */
+export const currency = computed(
+    () => chosen_currency.value ?? me.value?.household.currency ?? currencies.value[0] ?? "EUR",
+);
 export const may_write = computed(() => me.value?.role === "owner" || me.value?.role === "member");
 export const is_owner = computed(() => me.value?.role === "owner");
 
@@ -25,6 +29,7 @@ export function signed_in(user: Me) {
 function signed_out() {
     live_stop();
     forget_all();
+    chosen_currency.value = null;
     me.value = null;
 }
 on_signed_out(signed_out);

@@ -104,7 +104,8 @@ export const de: Dictionary = {
         insights: "Gut zu wissen",
         no_insights: "Nichts zu melden. Florin behält es im Blick.",
         to_review: x => (x === 1 ? "1 Import wartet" : `${n(x)} Importe warten`),
-        unsorted: x => `${payments(x)} ohne Kategorie`,
+        unsorted: (x, more) =>
+            more ? `Über ${payments(x)} ohne Kategorie` : `${payments(x)} ohne Kategorie`,
         review_now: "Ansehen",
         sort_now: "Einordnen",
         empty: "Beginne mit einem Kontoauszug",
@@ -197,7 +198,6 @@ export const de: Dictionary = {
         none: "Noch keine Konten",
         none_text: "Sie entstehen von selbst, wenn du einen Auszug importierst. Oder lege eines von Hand an.",
         transactions: x => payments(x),
-        held: x => `${n(x)} zu prüfen`,
         newest: day => `bis ${day}`,
         pending: amount => `${amount} vorgemerkt`,
         saved: "Konto gespeichert",

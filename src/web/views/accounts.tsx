@@ -22,10 +22,7 @@ function Line({ it }: { it: Account }) {
         <li>
             <a class="account-line" href={`/accounts/${it.id}`}>
                 <span class="grow">
-                    <span class="account-name clip">
-                        {it.name}
-                        {it.held > 0 ? <span class="pill pill-warn">{t.accounts.held(it.held)}</span> : null}
-                    </span>
+                    <span class="account-name clip">{it.name}</span>
                     <span class="small faint clip">{about.filter(Boolean).join(" · ")}</span>
                 </span>
                 <span class="account-line-spark wide-only">

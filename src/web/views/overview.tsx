@@ -4,9 +4,9 @@ import { api } from "../api";
 import { useAccounts, useImports } from "../data";
 import { useQuery } from "../query";
 import { go } from "../router";
-import { may_write, me } from "../session";
+import { chosen_currency, currencies, currency, may_write, me } from "../session";
 import { t } from "../text";
-import { Button, Head, Icon, Loaded } from "../ui/basics";
+import { Button, Head, Icon, Loaded, Segments } from "../ui/basics";
 import { upload } from "../uploads";
 import { ask_account } from "./accounts/edit";
 import { Balances, Budgets, CashFlow, Insights, Month, NetWorth } from "./overview/cards";
@@ -74,10 +74,24 @@ function Waiting() {
             {unsorted ? (
                 <a class="chip" href="/transactions?unsorted=true">
                     <Icon name="tag" />
-                    {t.overview.unsorted(unsorted)}
+                    {t.overview.unsorted(unsorted, unsorted >= UNSORTED_SHOWN)}
                 </a>
             ) : null}
         </div>
+    );
+}
+
+/* Which money to look at, when there is more than one. */
+function Currencies() {
+    if (currencies.value.length < 2) return null;
+    const all = [...new Set([currency.value, ...currencies.value])].sort();
+    return (
+        <Segments
+            label={t.spending.currency}
+            value={currency.value}
+            options={all.map(value => ({ value, text: value }))}
+            onChange={value => (chosen_currency.value = value)}
+        />
     );
 }
 
@@ -87,6 +101,7 @@ export function Overview() {
         <>
             <Head title={greeting()}>
                 <Waiting />
+                <Currencies />
             </Head>
             <Loaded query={accounts} lines={8}>
                 {all =>

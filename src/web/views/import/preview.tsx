@@ -11,7 +11,7 @@ import { files } from "../../uploads";
 import { ask_again } from "./again";
 
 const VERDICTS: Verdict[] = ["new", "suggested", "settles", "known"];
-const SAMPLES_FIRST = 8;
+const SAMPLES_FIRST = 5;
 
 function Counts({ of }: { of: { added: number; duplicates: number; settled: number; suggested: number } }) {
     const parts: [number, string, string][] = [

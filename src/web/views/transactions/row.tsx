@@ -72,7 +72,7 @@ function State({ it, actions, tab }: { it: Transaction; actions: RowActions; tab
 export const Row = memo(function Row({ it, selected, cursor, show_account, writes, actions }: RowProps) {
     const payee = it.payee || t.tx.no_payee;
     const tab = cursor ? 0 : -1;
-    const about = it.memo ?? it.notes;
+    const about = it.notes || it.memo;
     return (
         <li
             class={classes(
