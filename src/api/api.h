@@ -42,6 +42,7 @@ struct api {
     struct throttle *throttle; /* NULL: nobody has to wait */
     struct throttle_rate rate; /* of one caller */
     struct tickets *tickets;
+    struct replies *replies;
     struct desk *desk;
     size_t (*agents)(const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;

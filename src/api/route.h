@@ -75,6 +75,7 @@ enum api_route_flags {
     API_NO_BODY = 16, /* 204 */
     API_UNTRACED = 32, /* without Idempotency-Key: it only reads, or is one anyway (log-in, log-out) */
     API_UNDOABLE = 64, /* the reply's header Florin-Undo takes it back */
+    API_KEPT = 128, /* a GET that depends on the household's data, path and query alone: kept while nothing is written */
 };
 
 struct api_call;

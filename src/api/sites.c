@@ -2,6 +2,7 @@
 #include "api/health.h"
 #include "api/live/live.h"
 #include "api/router.h"
+#include "api/table/openapi.h"
 #include "api/work.h"
 #include "events/feed.h"
 #include "http/live/websocket.h"
@@ -122,6 +123,9 @@ const struct api_site api_sites[] = {
     {"/healthz", API_PUBLIC, API_HERE, false, api_livez},
     {"/readyz", API_PUBLIC, API_HERE, false, api_readyz},
     {"/metrics", API_PUBLIC, API_HERE, false, api_metrics},
+    {"/openapi.json", API_PUBLIC, API_HERE, false, api_openapi},
+    {"/docs", API_PUBLIC, API_HERE, false, api_docs},
+    {API_DOCS_STYLE_PATH, API_PUBLIC, API_HERE, false, api_docs_style},
     {"/feed.atom", API_READ, API_HERE, true, feed},
     {"/ws", API_READ, API_HERE, true, websocket},
     {"/*", API_PUBLIC, API_HERE, false, page},

@@ -4,6 +4,7 @@
 
 #include "api/idempotency.h"
 #include "api/live/live.h"
+#include "api/replies.h"
 #include "api/router.h"
 #include "identity/identity.h"
 
@@ -115,12 +116,31 @@ static enum err still_matches(struct api_call *call, bool *matches)
     return e;
 }
 
+/* The same reply as long as nothing is written. What was read is at least as new as the count that was taken before. */
+static enum err handle_or_repeat(struct api_call *call)
+{
+    struct replies *replies = call->api->replies;
+    struct buf *asked = buf_in_arena(call->c->arena);
+    if ((call->route->flags & API_KEPT) == 0 || replies == NULL)
+        return handle(call);
+    buf_text(asked, call->x->request.path);
+    buf_char(asked, '?');
+    buf_text(asked, http_query(call->x));
+    struct reply_key key = {call->household, buf_view(asked), store_change_count(call->api->store)};
+    if (replies_find(replies, &key, call->x->reply.body))
+        return OK;
+    TRY(handle(call));
+    if (call->x->reply.status == 200)
+        replies_keep(replies, &key, buf_view(call->x->reply.body));
+    return OK;
+}
+
 static enum err run(struct api_call *call)
 {
     bool matches;
     TRY(still_matches(call, &matches));
     if (matches)
-        return handle(call);
+        return handle_or_repeat(call);
     http_problem(call->x, 412, "precondition_failed",
                  "it has changed since you read it: If-Match names another state");
     return OK;

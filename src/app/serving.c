@@ -4,6 +4,7 @@
 #include "api/idempotency.h"
 #include "api/importer/importer.h"
 #include "api/live/live.h"
+#include "api/replies.h"
 #include "api/tickets.h"
 #include "app/control.h"
 #include "app/housekeeper.h"
@@ -124,6 +125,7 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     TRY(identity_open(c, inv->data, &s->api.identity));
     s->api.throttle = throttle_new(THROTTLED);
     s->api.tickets = tickets_new();
+    s->api.replies = replies_new();
     s->api.desk = desk_new(DESK_HOUSEHOLDS);
     TRY(live_open(c, s->api.store, &live, &s->api.live));
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){live_metrics, s->api.live};
@@ -214,6 +216,7 @@ static void close_all(struct serving *s)
     identity_close(s->api.identity);
     desk_free(s->api.desk);
     tickets_free(s->api.tickets);
+    replies_free(s->api.replies);
     throttle_free(s->api.throttle);
 }
 
