@@ -1,6 +1,6 @@
 /* The keyboard: who is on the screen says which keys it takes; the last to say so is asked first. Keys typed into a field, or while a
  * dialog is open, belong to it. "g x" is two keys in a row. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export type Keys = Record<string, (e: KeyboardEvent) => void | boolean>;
 
@@ -44,7 +44,8 @@ document.addEventListener("keydown", pressed);
 export function useKeys(keys: Keys) {
     const held = useRef(keys);
     held.current = keys;
-    useEffect(() => {
+    /* As soon as it is painted: whoever sees it may type. */
+    useLayoutEffect(() => {
         stack.push(held);
         return () => void stack.splice(stack.indexOf(held), 1);
     }, []);
