@@ -13,6 +13,7 @@ struct identity; /* identity/identity.h */
 struct live;     /* api/live/live.h */
 struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
 struct tickets;  /* api/tickets.h */
+struct tally;    /* finance/tally.h */
 struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
@@ -44,6 +45,7 @@ struct api {
     struct tickets *tickets;
     struct replies *replies;
     struct desk *desk;
+    struct tally *tally;
     size_t (*agents)(const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
     const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */

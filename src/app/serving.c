@@ -11,6 +11,7 @@
 #include "app/team.h"
 #include "finance/desk.h"
 #include "finance/search/search.h"
+#include "finance/tally.h"
 #include "identity/identity.h"
 #include "store/store_driver.h"
 
@@ -127,6 +128,7 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     s->api.tickets = tickets_new();
     s->api.replies = replies_new();
     s->api.desk = desk_new(DESK_HOUSEHOLDS);
+    s->api.tally = tally_new();
     TRY(live_open(c, s->api.store, &live, &s->api.live));
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){live_metrics, s->api.live};
     return OK;
@@ -215,6 +217,7 @@ static void close_all(struct serving *s)
     arena_free(s->own.arena);
     identity_close(s->api.identity);
     desk_free(s->api.desk);
+    tally_free(s->api.tally);
     tickets_free(s->api.tickets);
     replies_free(s->api.replies);
     throttle_free(s->api.throttle);

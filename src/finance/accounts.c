@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "bus/types.h"
 #include "finance/import/parts.h"
+#include "finance/tally.h"
 #include "sorting/categories.h"
 #include "store/entity/event.h"
 #include "store/entity/total.h"
@@ -11,12 +12,12 @@
 /* -- Looking -- */
 
 static enum err summarize(struct ctx *c, struct store_tx *tx, const struct account_row *row,
-                          struct account_summary *out)
+                          struct tally *tally, struct account_summary *out)
 {
     struct account_sums sums;
     struct account_counts counts;
     TRY(total_sums(c, tx, row->seq, &sums));
-    TRY(account_count(c, tx, row->seq, &counts));
+    TRY(account_count(c, tx, row->seq, tally == NULL ? -1 : tally_of(tally, row->seq), &counts));
     *out = (struct account_summary){.row = *row,
                                     .balance = sums.debit - sums.credit,
                                     .pending = sums.pending_debit - sums.pending_credit,
@@ -27,8 +28,8 @@ static enum err summarize(struct ctx *c, struct store_tx *tx, const struct accou
     return OK;
 }
 
-enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
-                          struct account_summary **out, size_t *count)
+enum err accounts_summary_with(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
+                               struct tally *tally, struct account_summary **out, size_t *count)
 {
     struct account_row *accounts;
     size_t all;
@@ -37,8 +38,14 @@ enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household,
     *count = 0;
     for (size_t i = 0; i < all; i++)
         if (account_is_own(accounts[i].kind) && (only == 0 || accounts[i].seq == only))
-            TRY(summarize(c, tx, &accounts[i], &(*out)[(*count)++]));
+            TRY(summarize(c, tx, &accounts[i], tally, &(*out)[(*count)++]));
     return OK;
+}
+
+enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
+                          struct account_summary **out, size_t *count)
+{
+    return accounts_summary_with(c, tx, household, only, NULL, out, count);
 }
 
 enum err accounts_find(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,

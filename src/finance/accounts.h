@@ -15,7 +15,12 @@ struct account_summary {
     date newest;          /* DATE_NONE: none */
 };
 
-/* Own accounts by kind and name, into c->arena; with `only`, that one. */
+struct tally; /* finance/tally.h */
+
+/* Own accounts by kind and name, into c->arena; with `only`, that one. With a tally, which was updated in this snapshot, no
+ * transactions are counted. */
+enum err accounts_summary_with(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
+                               struct tally *tally, struct account_summary **out, size_t *count) MUST_USE;
 enum err accounts_summary(struct ctx *c, struct store_tx *tx, int64_t household, int64_t only,
                           struct account_summary **out, size_t *count) MUST_USE;
 

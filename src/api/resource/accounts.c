@@ -3,6 +3,7 @@
 
 #include "api/api.h"
 #include "base/limits.h"
+#include "finance/tally.h"
 #include "store/entity/household.h"
 
 /* -- How they are shown -- */
@@ -66,11 +67,21 @@ static enum err find(struct api_call *call, struct store_tx *tx, struct account_
     return account_is_own(out->kind) ? OK : fail(call->c, ERR_NOT_FOUND, "there is no such account");
 }
 
+/* A group's snapshot holds what may still be rolled back: nothing of it goes into the tally. */
+static enum err summary(struct api_call *call, struct store_tx *tx, int64_t only,
+                        struct account_summary **out, size_t *count)
+{
+    struct tally *tally = call->store == call->api->store ? call->api->tally : NULL;
+    if (tally != NULL)
+        TRY(tally_update(call->c, tx, tally));
+    return accounts_summary_with(call->c, tx, call->household, only, tally, out, count);
+}
+
 static enum err reply_with(struct api_call *call, struct store_tx *tx, int64_t seq)
 {
     struct account_summary *row;
     size_t count;
-    TRY(accounts_summary(call->c, tx, call->household, seq, &row, &count));
+    TRY(summary(call, tx, seq, &row, &count));
     if (count != 1)
         return fail(call->c, ERR_NOT_FOUND, "there is no such account");
     write_account(&call->reply, row);
@@ -85,7 +96,7 @@ static enum err list(struct api_call *call)
     struct account_summary *rows;
     size_t count;
     TRY(store_begin_read(call->c, call->store, &tx));
-    TRY(accounts_summary(call->c, tx, call->household, 0, &rows, &count));
+    TRY(summary(call, tx, 0, &rows, &count));
     api_items(call);
     for (size_t i = 0; i < count; i++)
         write_account(&call->reply, &rows[i]);
@@ -183,7 +194,7 @@ static enum err create(struct api_call *call)
     }
     TRY(accounts_add(call->c, call->store, call->household, &fresh, &seq));
     TRY(store_begin_read(call->c, call->store, &tx));
-    TRY(accounts_summary(call->c, tx, call->household, seq, &row, &count));
+    TRY(summary(call, tx, seq, &row, &count));
     api_created(call, "/api/v1/accounts", row->row.id);
     write_account(&call->reply, row);
     api_changed(call);

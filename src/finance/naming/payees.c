@@ -40,7 +40,7 @@ static bool keep(void *self, int64_t seq, struct text name)
 /* What it is sorted into of late tells more than what it was years ago, and is quick however much there is. */
 static enum err complete(struct ctx *c, struct store_tx *tx, struct payee_view *row)
 {
-    enum { NEWEST = 20 };
+    enum { NEWEST = 8 };
     TRY(payee_count(c, tx, row->seq, &row->transactions));
     return payee_category(c, tx, row->seq, NEWEST, &row->category);
 }

@@ -125,23 +125,82 @@ enum err account_set_closed(struct ctx *c, struct store_tx *tx, int64_t seq, int
     return revision_renew_of_account(c, tx, seq);
 }
 
-/* Three small indexes answer: all of the account, the void ones, the held ones. */
-enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_counts *out)
+static enum err count_all(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t *all)
 {
     struct store_query *q;
     bool row;
+    TRY(store_query(c, tx, "SELECT count(*) FROM txn WHERE account = ?1", &q));
+    store_bind_int(q, 1, seq);
+    TRY(store_next(c, q, &row));
+    *all = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
+/* Small indexes answer: the void ones, the held ones, the newest. */
+enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t all,
+                       struct account_counts *out)
+{
+    struct store_query *q;
+    bool row;
+    if (all < 0)
+        TRY(count_all(c, tx, seq, &all));
     TRY(store_query(c, tx,
-                    "SELECT (SELECT count(*) FROM txn WHERE account = ?1) - "
-                    "(SELECT count(*) FROM txn WHERE account = ?1 AND state = 3), "
+                    "SELECT (SELECT count(*) FROM txn WHERE account = ?1 AND state = 3), "
                     "(SELECT count(*) FROM txn WHERE account = ?1 AND state = 1), "
                     "(SELECT date FROM txn WHERE account = ?1 AND state <> 3 ORDER BY date DESC LIMIT 1)",
                     &q));
     store_bind_int(q, 1, seq);
     TRY(store_next(c, q, &row));
-    *out = (struct account_counts){store_int(q, 0), store_int(q, 1),
+    *out = (struct account_counts){all - store_int(q, 0), store_int(q, 1),
                                    store_is_null(q, 2) ? DATE_NONE : (date)store_int(q, 2)};
     store_reset(q);
     return OK;
+}
+
+static enum err newest_txn(struct ctx *c, struct store_tx *tx, int64_t *newest)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx, "SELECT max(seq) FROM txn", &q));
+    TRY(store_next(c, q, &row));
+    *newest = row ? store_int(q, 0) : 0;
+    store_reset(q);
+    return OK;
+}
+
+enum err accounts_count_new(struct ctx *c, struct store_tx *tx, int64_t after, int64_t *newest,
+                            struct account_share **out, size_t *count)
+{
+    struct store_query *q;
+    size_t size = 0;
+    bool row;
+    *out = NULL;
+    *count = 0;
+    TRY(newest_txn(c, tx, newest));
+    if (*newest <= after)
+        return OK;
+    /* All of them are counted along the index by account; the newest few, which "+account" says, by their numbers. */
+    if (after == 0)
+        TRY(store_query(c, tx, "SELECT account, count(*) FROM txn GROUP BY account", &q));
+    else
+        TRY(store_query(c, tx, "SELECT account, count(*) FROM txn WHERE seq > ?1 GROUP BY +account", &q));
+    if (after != 0)
+        store_bind_int(q, 1, after);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        if (*count == size) {
+            struct account_share *more =
+                ARENA_ARRAY(c->arena, struct account_share, size == 0 ? 16 : size * 2);
+            if (size > 0)
+                memcpy(more, *out, size * sizeof *more);
+            *out = more;
+            size = size == 0 ? 16 : size * 2;
+        }
+        (*out)[(*count)++] = (struct account_share){store_int(q, 0), store_int(q, 1)};
+    }
 }
 
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,

@@ -39,7 +39,15 @@ struct account_counts {
     int64_t transactions, held;
     date newest;
 };
-enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, struct account_counts *out) MUST_USE;
+/* `all`: how many there are, void ones too, if that is known; -1: they are counted. */
+enum err account_count(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t all,
+                       struct account_counts *out) MUST_USE;
+/* How many transactions of any state each account got after a number; *newest is the newest there is. Into c->arena. */
+struct account_share {
+    int64_t account, transactions;
+};
+enum err accounts_count_new(struct ctx *c, struct store_tx *tx, int64_t after, int64_t *newest,
+                            struct account_share **out, size_t *count) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count) MUST_USE;

@@ -101,7 +101,10 @@ enum err payee_count(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t *t
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(c, tx, "SELECT count(*) FROM txn WHERE payee = ?1 AND state <> 3", &q));
+    TRY(store_query(c, tx,
+                    "SELECT (SELECT count(*) FROM txn WHERE payee = ?1) - "
+                    "(SELECT count(*) FROM txn WHERE payee = ?1 AND state = 3)",
+                    &q));
     store_bind_int(q, 1, seq);
     TRY(store_next(c, q, &row));
     *transactions = row ? store_int(q, 0) : 0;

@@ -3,6 +3,7 @@
 #include "finance/accounts.h"
 #include "finance/budgets.h"
 #include "finance/fsck.h"
+#include "finance/tally.h"
 #include "finance/transactions.h"
 #include "store/entity/event.h"
 #include "store/entity/sorting.h"
@@ -150,6 +151,39 @@ static void a_summary_tells_what_is_there(void **state)
     assert_int_equal(0, count);
     assert_err(ERR_LIMIT, accounts_balances(&b->c, tx, own, 0, 1000, &months, &count));
     store_rollback(tx);
+    book_free(b);
+}
+
+/* What was counted once is not counted again, and what came since is. */
+static void a_tally_goes_on_where_it_stood(void **state)
+{
+    (void)state;
+    struct book *b = book_new();
+    struct tally *tally = tally_new();
+    int64_t own = book_account(b, "Giro", ACCOUNT_ASSET, "EUR"), food = book_category(b, "Expenses:Food");
+    int64_t other = book_account(b, "Till", ACCOUNT_ASSET, "EUR");
+    book_entry(b, (struct entry){.account = own, .day = "2026-01-05"}, food, 100);
+    book_entry(b, (struct entry){.account = own, .day = "2026-01-05", .state = TXN_VOID}, food, 100);
+    book_keep(b);
+    for (int round = 0; round < 3; round++) {
+        struct account_summary *rows;
+        size_t count;
+        struct store_tx *tx = book_read(b);
+        assert_ok(&b->c, tally_update(&b->c, tx, tally));
+        assert_int_equal(2 + round, tally_of(tally, own));
+        assert_int_equal(2 * round, tally_of(tally, other));
+        assert_ok(&b->c, accounts_summary_with(&b->c, tx, HOUSEHOLD_FIRST, own, tally, &rows, &count));
+        assert_int_equal(1 + round, rows[0].transactions);
+        store_rollback(tx);
+        book_begin(b);
+        book_entry(b, (struct entry){.account = own, .day = "2026-01-05"}, food, 100);
+        book_entry(b, (struct entry){.account = other, .day = "2026-01-05"}, food, 100);
+        book_entry(b, (struct entry){.account = other, .day = "2026-01-05"}, food, 100);
+        book_keep(b);
+    }
+    assert_int_equal(4, tally_of(tally, own)); /* as of the last update */
+    assert_int_equal(0, tally_of(tally, food));
+    tally_free(tally);
     book_free(b);
 }
 
@@ -323,6 +357,7 @@ int main(void)
         cmocka_unit_test(names_are_checked),
         cmocka_unit_test(accounts_are_renamed_and_limited),
         cmocka_unit_test(a_summary_tells_what_is_there),
+        cmocka_unit_test(a_tally_goes_on_where_it_stood),
         cmocka_unit_test(accounts_close_and_open_again),
         cmocka_unit_test(a_first_budget_holds_always_and_a_later_one_from_now),
         cmocka_unit_test(a_removed_budget_stays_removed),
