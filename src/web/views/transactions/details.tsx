@@ -232,7 +232,11 @@ export function Details({ id, listing, writes, close }: DetailsProps) {
     useEffect(() => {
         const back = document.activeElement as HTMLElement | null;
         box.current?.focus({ preventScroll: true });
-        return () => back?.isConnected && back.focus({ preventScroll: true });
+        return () => {
+            const row = document.querySelector<HTMLElement>(".tx-cursor .tx-payee");
+            const to = back?.isConnected && back !== document.body ? back : row;
+            to?.focus({ preventScroll: true });
+        };
     }, []);
     return (
         <aside class="drawer" aria-label={t.tx.details} tabIndex={-1} ref={box}>
