@@ -13,7 +13,7 @@ struct identity; /* identity/identity.h */
 struct live;     /* api/live/live.h */
 struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
 struct tickets;  /* api/tickets.h */
-struct tally;    /* finance/tally.h */
+struct tally;    /* finance/report/tally.h */
 struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */

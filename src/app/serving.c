@@ -11,7 +11,7 @@
 #include "app/team.h"
 #include "finance/desk.h"
 #include "finance/search/search.h"
-#include "finance/tally.h"
+#include "finance/report/tally.h"
 #include "identity/identity.h"
 #include "store/store_driver.h"
 

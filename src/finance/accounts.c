@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "bus/types.h"
 #include "finance/import/parts.h"
-#include "finance/tally.h"
+#include "finance/report/tally.h"
 #include "sorting/categories.h"
 #include "store/entity/event.h"
 #include "store/entity/total.h"
@@ -63,7 +63,7 @@ enum err accounts_balances(struct ctx *c, struct store_tx *tx, int64_t account, 
     int64_t balance = 0;
     *count = 0;
     if (to >= from && to - from >= LIMIT_PAGE)
-        return fail(c, ERR_LIMIT, "from: more than %d months", LIMIT_PAGE);
+        return fail(c, ERR_INPUT, "from: more than %d months", LIMIT_PAGE);
     *out = ARENA_ARRAY(c->arena, struct account_month, to < from ? 1 : to - from + 1);
     TRY(total_of_account(c, tx, account, &cells, &cell_count));
     for (int32_t month = from; month <= to; month++) {

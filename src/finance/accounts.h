@@ -15,7 +15,7 @@ struct account_summary {
     date newest;          /* DATE_NONE: none */
 };
 
-struct tally; /* finance/tally.h */
+struct tally; /* finance/report/tally.h */
 
 /* Own accounts by kind and name, into c->arena; with `only`, that one. With a tally, which was updated in this snapshot, no
  * transactions are counted. */
@@ -42,7 +42,7 @@ struct account_month {
     int64_t balance; /* booked, at the month's end */
 };
 
-/* The balances of an own account at the ends of months from..to, into c->arena. ERR_LIMIT above LIMIT_PAGE months. */
+/* The balances of an own account at the ends of months from..to, into c->arena. ERR_INPUT above LIMIT_PAGE months. */
 enum err accounts_balances(struct ctx *c, struct store_tx *tx, int64_t account, int32_t from, int32_t to,
                            struct account_month **out, size_t *count) MUST_USE;
 

@@ -97,9 +97,6 @@ bool rule_pattern_literals(struct arena *arena, struct text pattern, struct text
 /* Makes the index over parsed rules. */
 enum err rules_index(struct ctx *c, struct rules *rules) MUST_USE;
 
-/* Writes a text in quotes, as read_string reads it. */
-void rule_print_string(struct text t, struct buf *out);
-
 /* --- the words of one line, and errors that say where --- */
 
 enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL };

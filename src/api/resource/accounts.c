@@ -3,7 +3,7 @@
 
 #include "api/api.h"
 #include "base/limits.h"
-#include "finance/tally.h"
+#include "finance/report/tally.h"
 #include "store/entity/household.h"
 
 /* -- How they are shown -- */

@@ -1,4 +1,4 @@
-#include "finance/tally.h"
+#include "finance/report/tally.h"
 
 #include "store/entity/account.h"
 

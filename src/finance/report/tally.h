@@ -2,8 +2,8 @@
  * last time none. Nothing is ever wrong for it: transactions are numbered in the order of their commits and never deleted.
  *
  * One for a server, for any thread. */
-#ifndef FINANCE_TALLY_H
-#define FINANCE_TALLY_H
+#ifndef FINANCE_REPORT_TALLY_H
+#define FINANCE_REPORT_TALLY_H
 
 #include "store/store.h"
 
