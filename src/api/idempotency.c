@@ -1,12 +1,13 @@
 #include "api/idempotency.h"
 
+#include "api/table/types.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "store/entity/served/idempotency.h"
 
 #include <stdio.h>
 
-enum { KEY_MOST = 200, BODY_KEPT = 16 << 10 };
+enum { BODY_KEPT = 16 << 10 };
 #define KEPT_US (INT64_C(24) * 3600 * 1000000)
 
 /* What was asked: method, path and query, as one text. */
@@ -139,6 +140,18 @@ static enum err keep(struct api_call *call, struct text key, struct text route)
     return store_commit(call->c, tx);
 }
 
+/* As the document says. */
+static bool is_key(struct text key)
+{
+    bool visible = false;
+    for (size_t i = 0; i < key.len; i++) {
+        if (key.at[i] < ' ' || key.at[i] > '~')
+            return false;
+        visible = visible || key.at[i] != ' ';
+    }
+    return visible && key.len <= API_KEY_MOST;
+}
+
 enum err idempotent(struct api_call *call, enum err (*work)(struct api_call *call))
 {
     struct text key = http_header(call->x, "Idempotency-Key");
@@ -146,8 +159,8 @@ enum err idempotent(struct api_call *call, enum err (*work)(struct api_call *cal
     struct store_tx *tx;
     if (key.at == NULL || strcmp(call->x->request.method, "GET") == 0)
         return work(call);
-    if (key.len == 0 || key.len > KEY_MOST || !text_is_utf8(key))
-        return fail(call->c, ERR_INPUT, "Idempotency-Key: 1 to %d characters", KEY_MOST);
+    if (!is_key(key))
+        return fail(call->c, ERR_INPUT, "Idempotency-Key: 1 to %d printable ASCII characters", API_KEY_MOST);
     /* The same person may use it in two households. */
     key = text_of(arena_printf(call->c->arena, "%lld/%.*s", (long long)call->household, TEXT_ARGS(key)));
     struct text route = route_of(call);

@@ -33,21 +33,26 @@ static void add_method(struct api_found *found, const char *method)
         add_method(found, "HEAD");
 }
 
-static void find_route(const char *method, struct text path, struct api_found *out)
+static bool has_parameter(const struct api_route *route)
+{
+    return strchr(route->path, '{') != NULL;
+}
+
+/* False when no path fits, with any method. */
+static bool find_route(const char *method, struct text path, bool with_parameters, struct api_found *out)
 {
     struct text parameters[API_PATH_PARAMETERS] = {{NULL, 0}};
     for (const struct api_resource *const *r = api_resources; *r != NULL; r++)
         for (const struct api_route *route = (*r)->routes; route->method != NULL; route++) {
-            bool same = strcmp(route->method, method) == 0;
-            if ((out->route != NULL && same) || !fits(route->path, path, parameters))
+            if (has_parameter(route) != with_parameters || !fits(route->path, path, parameters))
                 continue;
             add_method(out, route->method);
-            if (same) {
+            if (out->route == NULL && strcmp(route->method, method) == 0) {
                 out->route = route;
                 memcpy(out->path, parameters, sizeof parameters);
-                return;
             }
         }
+    return out->methods[0] != '\0';
 }
 
 static bool site_fits(const struct api_site *site, struct text path)
@@ -62,7 +67,9 @@ void api_find(const char *method, struct text path, struct api_found *out)
 {
     *out = (struct api_found){.route = NULL};
     if (text_starts(path, TEXT("/api/"))) {
-        find_route(method, path, out);
+        /* What is spelled out goes first: /rules/preview is not the rule called "preview". */
+        if (!find_route(method, path, false, out))
+            find_route(method, path, true, out);
         return;
     }
     for (const struct api_site *site = api_sites; site->path != NULL; site++)

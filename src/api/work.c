@@ -130,7 +130,8 @@ static enum err handle_or_repeat(struct api_call *call)
     if (replies_find(replies, &key, call->x->reply.body))
         return OK;
     TRY(handle(call));
-    if (call->x->reply.status == 200)
+    bool done = call->next == NULL; /* else the reply is made in another lane */
+    if (done && call->x->reply.status == 200)
         replies_keep(replies, &key, buf_view(call->x->reply.body));
     return OK;
 }

@@ -254,15 +254,13 @@ static void reply_content(struct document *d, const struct api_route *r)
     json_key(j, media_type(r));
     json_object(j);
     json_key(j, "schema");
-    if (r->flags & API_NOT_JSON) {
-        binary(j);
-    } else if (r->flags & (API_PAGED | API_LISTED)) {
-        list_schema(d, r);
-    } else if (r->reply != NULL) {
-        schema_ref(j, schema_name(d->schemas, r->reply, SCHEMA_REPLY));
-    } else {
+    if (r->flags & API_NOT_JSON || r->reply == NULL) { /* any bytes; as JSON they are no text */
         json_object(j);
         json_object_end(j);
+    } else if (r->flags & (API_PAGED | API_LISTED)) {
+        list_schema(d, r);
+    } else {
+        schema_ref(j, schema_name(d->schemas, r->reply, SCHEMA_REPLY));
     }
     json_object_end(j);
     json_object_end(j);
