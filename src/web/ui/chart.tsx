@@ -11,6 +11,7 @@ export interface ChartSeries {
     name: string;
     values: number[];
     colour?: number /* 1..8: --chart-N; otherwise by its place */;
+    line?: boolean /* a line among bars */;
 }
 interface ChartProps {
     title: string;
@@ -19,6 +20,7 @@ interface ChartProps {
     series: ChartSeries[];
     currency: string;
     height?: number;
+    mark?: { from: number; to: number } /* months that all else on the screen is about, by their places */;
     onMonth?: (month: string) => void /* a month was chosen */;
 }
 
@@ -34,7 +36,7 @@ function stacked(series: ChartSeries[]): number[][] {
     return sums;
 }
 
-type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency">;
+type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency" | "mark">;
 type Plot = typeof uPlot;
 
 function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
@@ -44,6 +46,8 @@ function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
     if (kind === "stack") order.reverse();
     return order.map(i => {
         const colour = css(`--chart-${colour_of(series[i]!, i)}`);
+        if (series[i]!.line)
+            return { stroke: colour, width: 2, points: { show: true, size: 7, fill: colour } };
         if (kind === "lines")
             return {
                 stroke: colour,
@@ -65,6 +69,13 @@ function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
 function data_of({ kind, months, series }: Draw): uPlot.AlignedData {
     const values = kind === "stack" ? stacked(series).reverse() : series.map(s => s.values);
     return [months.map((_, i) => i), ...values] as uPlot.AlignedData;
+}
+
+/* A band behind the months that are marked. */
+function mark_draw(u: uPlot, mark: NonNullable<Draw["mark"]>) {
+    const [left, right] = [mark.from - 0.5, mark.to + 0.5].map(x => u.valToPos(x, "x", true));
+    u.ctx.fillStyle = css("--sunken");
+    u.ctx.fillRect(left!, u.bbox.top, right! - left!, u.bbox.height);
 }
 
 function options_of(
@@ -93,6 +104,7 @@ function options_of(
         axes: [
             {
                 ...axis,
+                size: 30,
                 grid: { show: false },
                 splits: () => months.map((_, i) => i),
                 values: (u, at) => {
@@ -108,7 +120,10 @@ function options_of(
             },
         ],
         series: [{}, ...lines_of(draw, plot)],
-        hooks: { setCursor: [u => hover(u.cursor.idx ?? null)] },
+        hooks: {
+            setCursor: [u => hover(u.cursor.idx ?? null)],
+            drawClear: draw.mark ? [u => mark_draw(u, draw.mark!)] : [],
+        },
     };
 }
 
@@ -162,7 +177,7 @@ function Canvas({
     );
 }
 
-function Table({ title, months, series, currency }: ChartProps) {
+function Table({ title, months, series, currency, onMonth }: ChartProps) {
     return (
         <table class="data-table">
             <caption class="visually-hidden">{title}</caption>
@@ -179,7 +194,15 @@ function Table({ title, months, series, currency }: ChartProps) {
             <tbody>
                 {months.map((m, i) => (
                     <tr key={m}>
-                        <th scope="row">{month_name(m)}</th>
+                        <th scope="row">
+                            {onMonth ? (
+                                <button type="button" class="link" onClick={() => onMonth(m)}>
+                                    {month_name(m)}
+                                </button>
+                            ) : (
+                                month_name(m)
+                            )}
+                        </th>
                         {series.map(s => (
                             <td key={s.name}>{money(String(s.values[i] ?? 0), currency)}</td>
                         ))}
@@ -227,7 +250,7 @@ export function Chart(props: ChartProps) {
                 </TableScroll>
             ) : (
                 <div class="visually-hidden">
-                    <Table {...props} />
+                    <Table {...props} onMonth={undefined} />
                 </div>
             )}
         </figure>
