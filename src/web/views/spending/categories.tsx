@@ -319,6 +319,20 @@ function Against({ now, before, range }: { now: string; before: string; range: R
     );
 }
 
+/* The way to where there is something. */
+function Nothing({ rows }: { rows: SpendingRow[] }) {
+    const newest = rows.reduce((m, r) => (r.month! > m ? r.month! : m), "");
+    return (
+        <Empty icon="spending" title={t.spending.none} text={t.spending.none_text}>
+            {newest ? (
+                <Button onClick={() => month_choose(newest)}>
+                    {t.spending.show_month(month_name(newest))}
+                </Button>
+            ) : null}
+        </Empty>
+    );
+}
+
 function Body({
     reading,
     range,
