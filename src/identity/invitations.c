@@ -70,7 +70,7 @@ enum err invitation_list(struct ctx *c, struct store *store, const struct caller
                          struct invitation_row **out, size_t *count)
 {
     struct store_tx *tx;
-    TRY(caller_require(c, caller, ROLE_OWNER, SCOPE_READ));
+    TRY(caller_require(c, caller, ROLE_OWNER, SCOPE_ADMIN));
     TRY(store_begin_read(c, store, &tx));
     TRY(invitation_rows(c, tx, caller->household, out, count));
     store_rollback(tx);

@@ -7,7 +7,7 @@ enum err member_list(struct ctx *c, struct store *store, const struct caller *ca
                      size_t *count)
 {
     struct store_tx *tx;
-    TRY(caller_require(c, caller, ROLE_OWNER, SCOPE_READ));
+    TRY(caller_require(c, caller, ROLE_OWNER, SCOPE_ADMIN));
     TRY(store_begin_read(c, store, &tx));
     TRY(member_rows(c, tx, caller->household, out, count));
     store_rollback(tx);

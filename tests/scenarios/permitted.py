@@ -60,18 +60,20 @@ class World:
         post("/goals", {"name": name + " bicycle", "target": "800.00", "account": purse["id"]}, want=201)
         post("/invitations", {"email": "%s-guest@example.org" % name.lower(), "role": "viewer"}, want=201)
         post("/keys", {"name": name + " key", "scopes": ["read"]}, want=201)
-        changed = self.owner.ask("PATCH", API + "/transactions/" + made[1]["id"], {"notes": name + " edited"})
-        assert changed.status == 200, changed
-        self.others["undo"] = changed.headers["Florin-Undo"]
+        self.edit(made[1]["id"])
         for file, commit in (("first", True), ("second", False)):
             self._send(giro["name"], file, commit)
         self._wait_for_agents()
         self.gather()
         return self
 
+    def edit(self, transaction):
+        changed = self.owner.ask("PATCH", API + "/transactions/" + transaction, {"notes": self._fresh("edit")})
+        assert changed.status == 200, changed
+        self.others["undo"] = changed.headers["Florin-Undo"]
+
     def _send(self, account, file, commit):
         rows = "Date,Payee,Amount\n2026-03-01,%s %s bakery,-3.20\n2026-03-02,%s %s grocer,-41.00\n" % (self.name, file, self.name, file)
-        self.owner.server.document = self.owner.document
         path = "/imports?name=%s-%s.csv&account=%s&currency=EUR" % (self.name, file, account.replace(" ", "%20"))
         sent = self.owner.call("POST", path, rows.encode(), want=202, headers={"Content-Type": "text/csv"})
         self._until("/imports/" + sent["id"], "ready")
@@ -318,16 +320,16 @@ def whoever_may_do_something_by_the_document_can(home):
         query = "".join("%s%s=%s" % ("&" if i else "?", n, QUERIES[n]) for i, n in enumerate(n for n, p in route.query.items() if p.get("required")))
         body = b"Date,Payee,Amount\n2026-04-01,Alpha kiosk,-1.00\n" if route.takes_file else alpha.body(route)
         reply = least[route.need].ask(route.method, alpha.path(route) + query, body)
-        assert reply.status not in (401, 403) or (route.need == "self" and reply.status == 403), "%s: %s" % (route, reply)
-        assert reply.status < 500, (route, reply)
+        refused = route.id in UNFIT and reply.status in (404, 409) or route.id == "removeMember" and reply.status == 403
+        assert reply.status < 300 or refused, "%s: %s" % (route, reply)
         done += reply.status < 300
-        if reply.status >= 300:
-            print("        %s: %s" % (route, reply))
         alpha.gather()
     assert done > 40, done
     assert server.stop() == 0
 
 
+# What the things of the scenario are not in the state for, or belongs to the owner.
+UNFIT = {"lookAtInvitation", "acceptInvitation", "approveTransaction", "reviewTransaction", "undoEdit", "discardImport", "revokeKey", "endSession"}
 # Parameters that a route cannot do without.
 QUERIES = {"name": "more.csv", "category": "Expenses:Alpha%20hobby", "by": "month", "format": "csv"}
 
@@ -386,8 +388,10 @@ def nothing_of_another_household_can_be_named_in_a_request(home):
                     assert reply.status in (400, 404) or (reply.json["changed"] == 0 and len(reply.json["refused"]) == 1), (route, reply)
                 else:
                     assert reply.status in (400, 404, 409), "%s with another household's %s: %s" % (route, field, reply)
+            if field == "undo":
+                omega.edit(_transaction(omega, 2))
             own = stranger.ask(route.method, omega.path(route), _with(omega.body(route), field, REFERENCES[field](omega)))
-            assert own.status < 300 or field in ("undo",), "the same with our own %s: %s %s" % (field, route, own)
+            assert own.status < 300, "the same with our own %s: %s %s" % (field, route, own)
             proven.add(route.id)
         for name in set(route.query) & set(REFERENCES):
             for value in [REFERENCES[name](alpha)] + (names if name == "account" else []):
