@@ -76,18 +76,17 @@ class World:
         rows = "Date,Payee,Amount\n2026-03-01,%s %s bakery,-3.20\n2026-03-02,%s %s grocer,-41.00\n" % (self.name, file, self.name, file)
         path = "/imports?name=%s-%s.csv&account=%s&currency=EUR" % (self.name, file, account.replace(" ", "%20"))
         sent = self.owner.call("POST", path, rows.encode(), want=202, headers={"Content-Type": "text/csv"})
-        self._until("/imports/" + sent["id"], "ready")
+        self._let_files_be_read()
         if commit:
             self.owner.post("/imports/%s/commit" % sent["id"], want=202)
-            self._until("/imports/" + sent["id"], "committed")
+            self._let_files_be_read()
 
-    def _until(self, path, state):
-        for _ in range(200):
-            now = self.owner.get(path)
-            if now["state"] == state:
+    def _let_files_be_read(self):
+        for _ in range(400):
+            if all(item["state"] not in ("reading", "committing") for item in self.owner.get("/imports")["items"]):
                 return
             time.sleep(0.05)
-        raise AssertionError("%s is not %s: %s" % (path, state, now))
+        raise AssertionError("files are still being read")
 
     def _wait_for_agents(self):
         """A charge that came twice is what the analytics agent speaks of at once; the notification follows."""
@@ -102,7 +101,8 @@ class World:
             time.sleep(0.1)
 
     def gather(self):
-        """The first id in each list of the document."""
+        """The ids in each list of the document."""
+        self._let_files_be_read()
         for route in self.owner.document.routes:
             if route.method != "GET" or route.places or route.need == "public" or route.reply_type != "application/json":
                 continue
