@@ -1,6 +1,6 @@
 #include "app/app.h"
 
-#include "base/source.h"
+#include "bankfile/source.h"
 #include "store/entity/household.h"
 #include "store/migrate.h"
 #include "store/store_driver.h"

@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
-#include "base/source.h"
+#include "bankfile/source.h"
 
 enum bankfile_kind {
     BANKFILE_BANK,

@@ -3,7 +3,7 @@
 #define API_IMPORTER_FILES_H
 
 #include "api/importer/importer.h"
-#include "base/source.h"
+#include "bankfile/source.h"
 
 /* Makes the folder if need be. `out` is its path, in c->arena. */
 enum err uploads_folder(struct ctx *c, const char *data, const char **out) MUST_USE;

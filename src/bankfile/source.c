@@ -1,4 +1,4 @@
-#include "base/source.h"
+#include "bankfile/source.h"
 
 #include "base/limits.h"
 

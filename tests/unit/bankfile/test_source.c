@@ -1,5 +1,5 @@
 /* Bytes from outside, read in pieces, again, and from the middle. */
-#include "base/source.h"
+#include "bankfile/source.h"
 #include "support.h"
 
 #include <unistd.h>

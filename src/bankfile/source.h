@@ -1,7 +1,7 @@
 /* A stream of bytes from outside that can be read again from its start: a file, memory, a member of an archive.
  * Memory use does not depend on its length. */
-#ifndef BASE_SOURCE_H
-#define BASE_SOURCE_H
+#ifndef BANKFILE_SOURCE_H
+#define BANKFILE_SOURCE_H
 
 #include "base/text.h"
 
