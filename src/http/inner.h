@@ -69,20 +69,25 @@ enum err road_run(struct exchange *e, enum http_stage stage, enum http_then *the
 bool road_work(struct exchange *e);
 /* The reply is there: runs the finishing steps. */
 void road_finish(struct exchange *e);
+/* The lane that it has to go to is full. */
+void road_busy(struct exchange *e);
 /* Does one piece of work on the calling thread, and what http_go_on asked for in the same lane. Returns the lane it has to
  * go to next, or NULL when the reply is there. */
 const struct http_lane *road_step(struct exchange *e, const struct http_lane *here);
 
 /* lanes.c */
 enum err lanes_open(struct ctx *c, struct http_server *server);
-void lanes_close(struct http_server *server);
+/* Ends the workers. A request that comes to a lane from now on is told that there is no room. */
+void lanes_stop(struct http_server *server);
+/* Once no connection is left. */
+void lanes_free(struct http_server *server);
 /* Queues a parked exchange; false when the lane is full. */
 bool lane_put(struct http_server *server, const struct http_lane *lane, struct exchange *e);
 
 /* reply.c */
 enum MHD_Result reply_send(struct exchange *e);
-/* Of an exchange that is over. */
-void reply_end(struct exchange *e);
+/* Lets go of what a reply would be made of: a file, a stream, the connection. Also of an exchange that is over. */
+void reply_drop(struct exchange *e);
 
 /* watch.c: connections that never finish the header of a request (slowloris) are closed. */
 enum err watch_open(struct ctx *c, struct watch **out);
@@ -92,6 +97,9 @@ void watch_remove(struct watch *watch, void *entry);
 void watch_header_done(void *entry);      /* a request's header is whole */
 void watch_reply_done(void *entry);       /* its reply is sent: the next one may begin */
 void watch_cut_idle(struct watch *watch); /* those that are between requests */
+
+/* steps.c: is the name one of these, separated by commas? */
+bool http_listed(const char *names, struct text name);
 
 /* exchange.c */
 void exchange_read_uri(struct exchange *e, const char *uri);

@@ -50,8 +50,7 @@ static void pass_on(struct exchange *e, const struct http_lane *next)
     if (lane_put(e->x.server, next, e))
         return;
     atomic_fetch_add(&e->x.server->parked, 1);
-    http_reply_header(&e->x, "Retry-After", "1");
-    http_problem(&e->x, 503, "busy", "too many requests wait already; try again in a second");
+    road_busy(e);
     let_go(e);
 }
 
@@ -60,6 +59,7 @@ static void all_failed(struct exchange **batch, int count, const struct ctx *why
 {
     for (int i = 0; i < count; i++) {
         memcpy(batch[i]->x.c.why, why->why, sizeof why->why);
+        reply_drop(batch[i]);
         batch[i]->headers = NULL;
         batch[i]->next_work = NULL;
         http_problem_of(&batch[i]->x, failed);
@@ -161,7 +161,7 @@ enum err lanes_open(struct ctx *c, struct http_server *server)
 }
 
 /* What waits is still done. */
-void lanes_close(struct http_server *server)
+void lanes_stop(struct http_server *server)
 {
     for (int i = 0; i < LANES_MOST && server->lanes[i] != NULL; i++) {
         struct lane *lane = server->lanes[i];
@@ -171,6 +171,13 @@ void lanes_close(struct http_server *server)
         pthread_mutex_unlock(&lane->lock);
         for (int t = 0; t < lane->thread_count; t++)
             pthread_join(lane->threads[t], NULL);
+    }
+}
+
+void lanes_free(struct http_server *server)
+{
+    for (int i = 0; i < LANES_MOST && server->lanes[i] != NULL; i++) {
+        struct lane *lane = server->lanes[i];
         pthread_cond_destroy(&lane->more);
         pthread_mutex_destroy(&lane->lock);
         free(lane);

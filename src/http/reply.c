@@ -168,10 +168,13 @@ enum MHD_Result reply_send(struct exchange *e)
     return result;
 }
 
-void reply_end(struct exchange *e)
+void reply_drop(struct exchange *e)
 {
     if (e->stream != NULL)
         stream_end(e->stream);
     if (e->x.reply.fd >= 0)
         close(e->x.reply.fd);
+    e->stream = NULL;
+    e->x.reply.fd = -1;
+    e->take = NULL;
 }

@@ -22,7 +22,7 @@ void road_finish(struct exchange *e)
 {
     enum http_then then;
     if (e->take == NULL && e->stream == NULL && road_run(e, HTTP_ON_REPLY, &then) != OK)
-        e->x.reply.fd = -1;
+        reply_drop(e);
     e->state = EXCHANGE_REPLYING;
 }
 
@@ -34,9 +34,9 @@ static enum err attempt(struct exchange *e, http_work *work)
     enum err failed = work(&e->x);
     if (failed == OK)
         return OK;
+    reply_drop(e);
     arena_rewind(e->x.c.arena, mark);
     e->headers = headers;
-    e->take = NULL;
     http_problem_of(&e->x, failed);
     return failed;
 }
@@ -56,6 +56,13 @@ const struct http_lane *road_step(struct exchange *e, const struct http_lane *he
     }
 }
 
+void road_busy(struct exchange *e)
+{
+    reply_drop(e);
+    http_reply_header(&e->x, "Retry-After", "1");
+    http_problem(&e->x, 503, "busy", "too many requests wait already; try again in a second");
+}
+
 /* From the moment it is queued, the exchange is its worker's: nobody here touches it again. */
 static bool park(struct exchange *e, const struct http_lane *lane)
 {
@@ -63,8 +70,7 @@ static bool park(struct exchange *e, const struct http_lane *lane)
     MHD_suspend_connection(e->connection);
     if (lane_put(e->x.server, lane, e))
         return false;
-    http_reply_header(&e->x, "Retry-After", "1");
-    http_problem(&e->x, 503, "busy", "too many requests wait already; try again in a second");
+    road_busy(e);
     road_finish(e);
     MHD_resume_connection(e->connection);
     return false; /* it is sent when the connection runs again */

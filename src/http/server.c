@@ -52,7 +52,7 @@ static void on_end(void *self, struct MHD_Connection *connection, void **kept,
     watch_reply_done(socket_entry(connection));
     if (e == NULL)
         return;
-    reply_end(e);
+    reply_drop(e);
     if (e->x.request.body_fd >= 0)
         close(e->x.request.body_fd);
     buf_free(&e->body);
@@ -100,10 +100,27 @@ static struct text peer_address(struct exchange *e)
     return text_of(out);
 }
 
+static enum MHD_Result add_forwarded(void *self, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct buf *all = self;
+    (void)kind;
+    if (value != NULL && text_equal_nocase(text_of(name), TEXT("X-Forwarded-For")))
+        buf_printf(all, "%s%s", all->len > 0 ? "," : "", value);
+    return MHD_YES;
+}
+
+/* All of them: a proxy may add a line of its own below what the client wrote. */
+static struct text forwarded_for(struct exchange *e)
+{
+    struct buf *all = buf_in_arena(e->x.c.arena);
+    MHD_get_connection_values(e->connection, MHD_HEADER_KIND, add_forwarded, all);
+    return buf_view(all);
+}
+
 /* The last hop that no trusted proxy vouches for: what a client itself wrote into the header stands before it. */
 static struct text behind_proxies(const char *proxies, struct text peer, struct text forwarded)
 {
-    while (forwarded.len > 0 && text_find(text_of(proxies), peer) >= 0) {
+    while (forwarded.len > 0 && http_listed(proxies, peer)) {
         size_t at = forwarded.len;
         while (at > 0 && forwarded.at[at - 1] != ',')
             at--;
@@ -119,9 +136,9 @@ static void find_client(struct exchange *e)
     const char *proxies = e->x.server->options.proxies;
     struct text peer = peer_address(e);
     e->x.request.client = peer;
-    if (proxies == NULL || text_find(text_of(proxies), peer) < 0)
+    if (proxies == NULL || !http_listed(proxies, peer))
         return;
-    e->x.request.client = behind_proxies(proxies, peer, http_header(&e->x, "X-Forwarded-For"));
+    e->x.request.client = behind_proxies(proxies, peer, forwarded_for(e));
     e->x.request.tls = text_is(http_header(&e->x, "X-Forwarded-Proto"), "https");
 }
 
@@ -139,8 +156,11 @@ static enum err spool(struct exchange *e, const char *at, size_t len)
 {
     while (len > 0) {
         ssize_t written = write(e->x.request.body_fd, at, len);
+        if (written < 0 && errno == EINTR)
+            continue;
         if (written < 0)
-            return fail(&e->x.c, ERR_IO, "the upload could not be kept: %s", strerror(errno));
+            return fail(&e->x.c, errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO,
+                        "the upload could not be kept: %s", strerror(errno));
         at += written;
         len -= (size_t)written;
     }
@@ -348,7 +368,8 @@ int http_server_drain(struct http_server *server, int64_t wait_us)
     return fd;
 }
 
-/* Lanes close while connections can still be resumed; the daemon then sends what is left. */
+/* Lanes stop while connections can still be resumed; the daemon then sends what is left, and may still bring the lanes a request whose body
+ * took long: they are there until it has stopped. */
 void http_server_close(struct http_server *server)
 {
     enum { DRAIN_US = 2000000 };
@@ -360,9 +381,10 @@ void http_server_close(struct http_server *server)
     } else if (server->listen_fd >= 0) {
         close(server->listen_fd);
     }
-    lanes_close(server);
+    lanes_stop(server);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
+    lanes_free(server);
     watch_close(server->watch);
     free(server);
 }

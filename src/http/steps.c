@@ -121,9 +121,9 @@ enum err http_step_compress(struct http_exchange *x, enum http_then *then)
     return OK;
 }
 
-static bool listed(const char *hosts, struct text name)
+bool http_listed(const char *names, struct text name)
 {
-    struct text rest = text_of(hosts);
+    struct text rest = text_of(names);
     while (rest.len > 0) {
         const char *comma = memchr(rest.at, ',', rest.len);
         size_t len = comma == NULL ? rest.len : (size_t)(comma - rest.at);
@@ -148,7 +148,7 @@ bool http_host_is_ours(const struct http_exchange *x, const char *hosts)
     if (name[0] == '[')
         return inet_pton(AF_INET6, name + 1, address) == 1;
     return inet_pton(AF_INET, name, address) == 1 || text_equal_nocase(text_of(name), TEXT("localhost")) ||
-           (hosts != NULL && listed(hosts, text_of(name)));
+           (hosts != NULL && http_listed(hosts, text_of(name)));
 }
 
 bool http_same_origin(const struct http_exchange *x)
