@@ -85,7 +85,7 @@ static enum err reply_with(struct api_call *call, struct store_tx *tx, int64_t s
     if (count != 1)
         return fail(call->c, ERR_NOT_FOUND, "there is no such account");
     write_account(&call->reply, row);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 /* -- Looking -- */
@@ -101,7 +101,7 @@ static enum err list(struct api_call *call)
     for (size_t i = 0; i < count; i++)
         write_account(&call->reply, &rows[i]);
     api_items_end(call, TEXT(""));
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static enum err get(struct api_call *call)
@@ -144,7 +144,7 @@ static enum err balances(struct api_call *call)
         json_object_end(&call->reply);
     }
     api_items_end(call, TEXT(""));
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 /* -- Changing -- */

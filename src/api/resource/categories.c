@@ -47,7 +47,7 @@ static enum err list(struct api_call *call)
     for (size_t i = 0; i < count; i++)
         write_category(&call->reply, &rows[i]);
     api_items_end(call, TEXT(""));
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static enum err reply_with(struct api_call *call, struct id id)
@@ -57,7 +57,7 @@ static enum err reply_with(struct api_call *call, struct id id)
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(categories_show(call->c, tx, call->household, id, &view));
     write_category(&call->reply, &view);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static const struct api_field path_fields[] = {

@@ -75,7 +75,7 @@ static enum err list(struct api_call *call)
     TRY(api_cursor_read(call, &span.before, 1, &given));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(event_newest(call->c, tx, &newest));
-    span.before = given ? span.before : newest + 1;
+    span.before = given && span.before > 0 && span.before <= newest ? span.before : newest + 1;
     span.least = span.before - NUMBERS_LOOKED_AT > after + 1 ? span.before - NUMBERS_LOOKED_AT : after + 1;
     TRY(event_page(call->c, tx, call->household, &span, (int64_t)limit, &rows, &count));
     api_items(call);

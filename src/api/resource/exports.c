@@ -62,26 +62,31 @@ static const char *type_of(const char *format)
                                          : "text/plain; charset=utf-8";
 }
 
-static enum err export(struct api_call *call) {
+static enum err give_file(struct api_call *call)
+{
     const char *format = text_z(call->c->arena, api_query(call, "format"));
     struct export_options how = {.household = call->household,
                                  .format = format,
                                  .from = api_query_date(call, "from"),
                                  .to = api_query_date(call, "to")};
     int fd = open_unnamed(call->api->folder);
-    FILE *out = fd < 0 ? NULL : fdopen(fcntl(fd, F_DUPFD_CLOEXEC, 0), "w"); if (out == NULL){
-        int why = errno; if (fd >= 0) close(fd);
-        return fail(call->c, why == ENOSPC ? ERR_FULL : ERR_IO, "no file for the export: %s", strerror(why));}
-enum err e = write_file(call, &how, api_query(call, "account"), out);
-fclose(out);
-if (e != OK || lseek(fd, 0, SEEK_SET) != 0) {
-    close(fd);
-    return e == OK ? fail(call->c, ERR_IO, "the export could not be read back") : e;
-}
-http_reply_header(call->x, "Content-Disposition", file_name(call, format));
-call->x->reply.type = type_of(format);
-call->x->reply.fd = fd;
-return OK;
+    FILE *out = fd < 0 ? NULL : fdopen(fcntl(fd, F_DUPFD_CLOEXEC, 0), "w");
+    if (out == NULL) {
+        int why = errno;
+        if (fd >= 0)
+            close(fd);
+        return fail(call->c, why == ENOSPC ? ERR_FULL : ERR_IO, "no file for the export: %s", strerror(why));
+    }
+    enum err e = write_file(call, &how, api_query(call, "account"), out);
+    fclose(out);
+    if (e != OK || lseek(fd, 0, SEEK_SET) != 0) {
+        close(fd);
+        return e == OK ? fail(call->c, ERR_IO, "the export could not be read back") : e;
+    }
+    http_reply_header(call->x, "Content-Disposition", file_name(call, format));
+    call->x->reply.type = type_of(format);
+    call->x->reply.fd = fd;
+    return OK;
 }
 
 static const struct api_route routes[] = {
@@ -95,7 +100,7 @@ static const struct api_route routes[] = {
      .flags = API_NOT_JSON,
      .query = export_query,
      .reply_type = "application/octet-stream",
-     .handle = export},
+     .handle = give_file},
     {0},
 };
 

@@ -49,7 +49,7 @@ static enum err list(struct api_call *call)
     for (size_t i = 0; i < count; i++)
         write_payee(&call->reply, &rows[i]);
     api_items_end(call, next);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static const struct api_field change_fields[] = {
@@ -71,7 +71,7 @@ static enum err change(struct api_call *call)
     TRY(payees_show(call->c, tx, call->household, stays, &view));
     write_payee(&call->reply, &view);
     api_changed(call);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static const struct api_route routes[] = {

@@ -25,7 +25,7 @@ static enum err list(struct api_call *call)
         json_object_end(&call->reply);
     }
     api_items_end(call, TEXT(""));
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static const struct api_route routes[] = {

@@ -121,9 +121,7 @@ static enum err list(struct api_call *call)
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(read_filter(call, tx, &filter));
     filter.limit = (int)limit < LIMIT_PAGE ? (int)limit + 1 : LIMIT_PAGE;
-    enum err e = transactions_show(call->c, tx, call->household, &filter, &rows, &count);
-    if (e != OK)
-        return e;
+    TRY(transactions_show(call->c, tx, call->household, &filter, &rows, &count));
     if (count > limit || count == LIMIT_PAGE) {
         count = count > limit ? limit : count;
         const int64_t place[] = {rows[count - 1].row.date, rows[count - 1].row.seq};
@@ -133,7 +131,7 @@ static enum err list(struct api_call *call)
     for (size_t i = 0; i < count; i++)
         transaction_write(&call->reply, &rows[i]);
     api_items_end(call, next);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 static enum err get(struct api_call *call)

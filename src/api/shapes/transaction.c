@@ -155,7 +155,7 @@ enum err transaction_reply(struct api_call *call, struct id id)
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(transaction_show(call->c, tx, call->household, id, &shown));
     transaction_write(&call->reply, &shown);
-    return OK;
+    return store_commit(call->c, tx);
 }
 
 /* -- In -- */
