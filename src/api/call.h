@@ -22,13 +22,14 @@ struct api_call {
     const struct api_site *site;
     struct store *store; /* to begin transactions on: the group's in the WRITES lane */
     struct caller caller;
-    int64_t household;   /* caller.household */
-    const struct json_value *body; /* NULL: none */
+    int64_t household;        /* caller.household */
+    int64_t authenticated_us; /* when the caller was looked up: what was revoked since may not be known yet */
+    const struct json_value *body;         /* NULL: none */
     struct text path[API_PATH_PARAMETERS]; /* in the order of the template */
-    struct json reply;   /* into x->reply.body */
-    void *query;         /* api/validate.c */
+    struct json reply;                     /* into x->reply.body */
+    void *query;                           /* api/validate.c */
     enum err (*go_on)(struct api_call *call), (*next)(struct api_call *call); /* api/work.c */
-    void *kept;          /* the handler's own, from one lane to the next */
+    void *kept; /* the handler's own, from one lane to the next */
 };
 
 /* -- What came in. Fields of the query by name; validated, so these cannot fail. Not given: at == NULL, DATE_NONE, `otherwise`. */
@@ -48,7 +49,7 @@ struct text api_cursor_make(const struct api_call *call, const int64_t *numbers,
 enum err api_cursor_read(const struct api_call *call, int64_t *numbers, int count, bool *given) MUST_USE;
 
 /* Fields of the body (or of an object in it). Not given or null: an empty text, DATE_NONE, `otherwise`. */
-bool api_given(const struct json_value *object, const char *name); /* is there, be it null */
+bool api_given(const struct json_value *object, const char *name);       /* is there, be it null */
 struct text api_text(const struct json_value *object, const char *name); /* trimmed */
 date api_date(const struct json_value *object, const char *name);
 int32_t api_month(const struct json_value *object, const char *name, int32_t otherwise);
@@ -56,8 +57,10 @@ int64_t api_time(const struct json_value *object, const char *name); /* UTC micr
 bool api_bool(const struct json_value *object, const char *name, bool otherwise);
 int64_t api_int(const struct json_value *object, const char *name, int64_t otherwise);
 /* An amount in minor units of a currency: ERR_INPUT when it has more places than the currency, or does not fit. */
-enum err api_amount(struct ctx *c, const struct json_value *object, const char *name, currency cur, int64_t *out) MUST_USE;
-enum err api_amount_text(struct ctx *c, struct text amount, const char *name, currency cur, int64_t *out) MUST_USE;
+enum err api_amount(struct ctx *c, const struct json_value *object, const char *name, currency cur,
+                    int64_t *out) MUST_USE;
+enum err api_amount_text(struct ctx *c, struct text amount, const char *name, currency cur,
+                         int64_t *out) MUST_USE;
 
 /* A path parameter as an id. What is no UUID is not found. */
 enum err api_path_id(struct api_call *call, int at, struct id *out) MUST_USE;

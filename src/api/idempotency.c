@@ -1,6 +1,7 @@
 #include "api/idempotency.h"
 
 #include "api/table/types.h"
+#include "api/work.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "store/entity/served/idempotency.h"
@@ -172,7 +173,10 @@ enum err idempotent(struct api_call *call, enum err (*work)(struct api_call *cal
     if (e != ERR_NOT_FOUND)
         return e;
     TRY(work(call));
-    return call->x->reply.status < 300 ? keep(call, key, route) : OK;
+    if (call->x->reply.status >= 300)
+        return OK;
+    e = keep(call, key, route);
+    return e == OK ? OK : api_spoil(call, e);
 }
 
 enum err idempotency_purge(struct ctx *c, struct store *store)

@@ -70,6 +70,11 @@ static void cross_origin(struct http_exchange *x, const char *methods)
         preflight(x, methods);
 }
 
+static enum api_need need_of(const struct api_call *call)
+{
+    return call->route != NULL ? call->route->need : call->site->need;
+}
+
 static enum err route(struct http_exchange *x, enum http_then *then)
 {
     struct api_found found;
@@ -83,18 +88,13 @@ static enum err route(struct http_exchange *x, enum http_then *then)
     x->matter = call;
     struct http_plan plan = {.lane = api_lane_of(found.route != NULL ? found.route->lane : found.site->lane),
                              .work = found.route != NULL ? api_work : found.site->work,
-                             .body_most = LIMIT_BODY_BYTES};
+                             .body_most = need_of(call) == API_PUBLIC ? LIMIT_BODY_PUBLIC : LIMIT_BODY_BYTES};
     if (found.route != NULL && (found.route->flags & API_UPLOAD) != 0) {
         plan.body_most = LIMIT_UPLOAD_BYTES;
         plan.body_to_file = true;
     }
     http_set_plan(x, &plan);
     return OK;
-}
-
-static enum api_need need_of(const struct api_call *call)
-{
-    return call->route != NULL ? call->route->need : call->site->need;
 }
 
 static enum err unknown_caller(struct http_exchange *x, enum http_then *then)
@@ -130,7 +130,8 @@ static bool caller_in_query(struct http_exchange *x, struct text *bearer)
     http_query_each(x, find_in_query, &found);
     if (found.key.len > 0 && bearer->len == 0)
         *bearer = found.key;
-    return found.ticket.len > 0 && ticket_take(call->api->tickets, found.ticket, x->c.now_us, &call->caller);
+    return found.ticket.len > 0 &&
+           ticket_take(call->api->tickets, found.ticket, x->c.now_us, &call->caller, &call->authenticated_us);
 }
 
 static enum err authenticate(struct http_exchange *x, enum http_then *then)
@@ -142,6 +143,7 @@ static enum err authenticate(struct http_exchange *x, enum http_then *then)
     if (text_starts_nocase(authorization, TEXT("Bearer ")))
         bearer = text_trim(text_from(authorization, 7));
     struct text cookie = http_cookie(x, api_cookie_name(x));
+    call->authenticated_us = x->c.now_us;
     if (caller_in_query(x, &bearer)) {
         call->household = call->caller.household;
         return OK;

@@ -75,7 +75,8 @@ static bool same_secret(const uint8_t *a, const uint8_t *b)
     return differing == 0;
 }
 
-bool ticket_take(struct tickets *tickets, struct text ticket, int64_t now_us, struct caller *out)
+bool ticket_take(struct tickets *tickets, struct text ticket, int64_t now_us, struct caller *out,
+                 int64_t *given_us)
 {
     uint8_t secret[TICKET_BYTES];
     bool found = false;
@@ -87,6 +88,7 @@ bool ticket_take(struct tickets *tickets, struct text ticket, int64_t now_us, st
         if (t->until_us < now_us || !same_secret(t->secret, secret))
             continue;
         *out = t->caller;
+        *given_us = t->until_us - (int64_t)TICKET_SECONDS * 1000000;
         *t = (struct ticket){.until_us = 0};
         found = true;
     }

@@ -19,6 +19,8 @@ struct write_turn {
     struct store_group *group;
     bool changed;
     struct drop *drops;
+    enum err spoilt; /* why none of it may be kept */
+    char why[sizeof((struct ctx *)NULL)->why];
 };
 
 static enum err group_begin(struct ctx *c, void *self, void **turn)
@@ -34,6 +36,11 @@ static enum err group_end(struct ctx *c, void *self, void *turn)
 {
     struct api *api = self;
     struct write_turn *t = turn;
+    if (t->spoilt != OK) {
+        store_group_rollback(t->group);
+        memcpy(c->why, t->why, sizeof c->why);
+        return t->spoilt;
+    }
     TRY(store_group_commit(c, t->group));
     if (t->changed)
         api_wake(api);
@@ -48,6 +55,14 @@ void api_drop(struct api_call *call, struct socket_audience whom)
     struct drop *drop = ARENA_NEW(call->c->arena, struct drop); /* the exchange outlives the turn */
     *drop = (struct drop){turn->drops, whom};
     turn->drops = drop;
+}
+
+enum err api_spoil(struct api_call *call, enum err e)
+{
+    struct write_turn *turn = call->x->turn;
+    turn->spoilt = e;
+    memcpy(turn->why, call->c->why, sizeof turn->why);
+    return e;
 }
 
 void api_wake(struct api *api)

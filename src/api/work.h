@@ -15,6 +15,9 @@ enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*handle)
 /* 429, with what x->c.why says. */
 enum err api_too_many(struct http_exchange *x);
 
+/* In the WRITES lane: what this call has done so far must not stay without what failed now, so nothing of its group does. Returns `e`. */
+enum err api_spoil(struct api_call *call, enum err e) MUST_USE;
+
 /* From a WRITES handler that took something away from somebody: their live connections end when that is on disk. */
 void api_drop(struct api_call *call, struct socket_audience whom);
 

@@ -10,8 +10,8 @@
 #include "app/housekeeper.h"
 #include "app/team.h"
 #include "finance/desk.h"
-#include "finance/search/search.h"
 #include "finance/report/tally.h"
+#include "finance/search/search.h"
 #include "identity/identity.h"
 #include "store/store_driver.h"
 
@@ -44,8 +44,9 @@ static void trouble(void *self, const char *why)
 
 static void request_trouble(void *self, const char *method, struct text path, const char *why)
 {
+    struct text shown = text_glimpse(path); /* anybody writes paths: not into the log's next line */
     (void)self;
-    fprintf(stderr, "florin: %s %.*s: %s\n", method, TEXT_ARGS(path), why);
+    fprintf(stderr, "florin: %s %.*s: %s\n", method, TEXT_ARGS(shown), why);
 }
 
 static void *run_agents(void *thing)

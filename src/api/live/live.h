@@ -35,7 +35,7 @@ struct live_options {
 struct live_person {
     int64_t household, user;
     int64_t session;          /* 0: a key */
-    int64_t authenticated_us; /* the request's time: what was revoked since lets nobody in */
+    int64_t authenticated_us; /* of the request, or of its ticket: what was revoked since lets nobody in */
     int64_t until_us;         /* when the credential runs out; 0: never */
 };
 

@@ -92,13 +92,30 @@ static enum err create(struct api_call *call)
     return OK;
 }
 
+static enum err is_own(struct api_call *call, struct id key, bool *own)
+{
+    struct api_key_row *rows;
+    struct store_tx *tx;
+    size_t count;
+    *own = false;
+    TRY(store_begin_read(call->c, call->store, &tx));
+    TRY(api_key_rows(call->c, tx, call->household, call->caller.user, &rows, &count));
+    for (size_t i = 0; i < count; i++)
+        *own = *own || id_equal(rows[i].id, key);
+    return store_commit(call->c, tx);
+}
+
 static enum err revoke(struct api_call *call)
 {
     struct id id;
+    bool own;
     TRY(api_path_id(call, 0, &id));
+    TRY(is_own(call, id, &own));
     TRY(key_revoke(call->c, call->api->identity, call->store, &call->caller, id));
-    /* Live connections do not know their key: all of the person come back, those of this key do not get in. */
-    api_drop(call, (struct socket_audience){.household = call->household, .user = call->caller.user});
+    /* Live connections do not know their key: all of the person (of the household, when it was another's) come back, those of this key do
+     * not get in. */
+    api_drop(call,
+             (struct socket_audience){.household = call->household, .user = own ? call->caller.user : 0});
     return OK;
 }
 

@@ -33,7 +33,7 @@ static enum err stream(struct api_call *call)
     struct live_person person = {.household = call->household,
                                  .user = call->caller.user,
                                  .session = call->caller.session,
-                                 .authenticated_us = call->c->now_us};
+                                 .authenticated_us = call->authenticated_us};
     int64_t after;
     TRY(live_resume_from(call->c, http_header(x, "Last-Event-ID"), api_query(call, "after"), &after));
     if (live_has_room(call->c, call->api->live, &person) != OK)
