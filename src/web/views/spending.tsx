@@ -1,4 +1,5 @@
 /* Spending: where the money went, what came in and out, what there is. What is shown is in the address: show, range, account, category. */
+import { useEffect, useRef } from "preact/hooks";
 import { useAccounts } from "../data";
 import { go_search, search } from "../router";
 import { chosen_currency, currencies, currency } from "../session";
@@ -58,13 +59,19 @@ export function Spending() {
     const show = shows();
     const range = range_of(range_given(), usual(show));
     const account = search.value.get("account");
+    const tools = useRef<HTMLDivElement>(null);
+    /* On a phone the ranges are wider than the screen. */
+    useEffect(() => {
+        const chosen = tools.current?.lastElementChild?.querySelector("[aria-checked=true]");
+        chosen?.scrollIntoView({ inline: "center", block: "nearest" });
+    }, [range.name]);
     return (
         <>
             <Head title={t.spending.title}>
                 {show !== "worth" ? <AccountChoice account={account} /> : null}
                 <Currencies />
             </Head>
-            <div class="spend-tools">
+            <div class="spend-tools" ref={tools}>
                 <Segments
                     label={t.spending.show}
                     value={show}

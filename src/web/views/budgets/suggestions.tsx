@@ -93,7 +93,7 @@ export function Suggestions({ all, spent, month }: SuggestionsProps) {
     return (
         <Card
             title={t.budgets.suggestions}
-            more={<span class="small faint">{t.budgets.suggestions_text}</span>}
+            more={<span class="small faint wide-only">{t.budgets.suggestions_text}</span>}
         >
             <ul class="lines">
                 {list.map(s => (
