@@ -101,6 +101,10 @@ export interface Edited {
     transaction: T.Transaction;
     undo: string | null;
 }
+async function edited(method: string, path: string, body: unknown = {}): Promise<Edited> {
+    const reply = await send<T.Transaction>(method, path, { body });
+    return { transaction: reply.value, undo: reply.headers.get("Florin-Undo") };
+}
 
 export const api = {
     setup: () => get<T.Setup>("/setup"),
@@ -145,18 +149,14 @@ export const api = {
         get<T.Page<T.Transaction>>("/transactions", query, signal),
     transaction: (id: T.Id, signal?: AbortSignal) => get<T.Transaction>(`/transactions/${id}`, {}, signal),
     transaction_new: (b: T.NewTransaction) => post<T.Transaction>("/transactions", b),
-    transaction_edit: async (id: T.Id, b: T.TransactionEdit): Promise<Edited> => {
-        const reply = await send<T.Transaction>("PATCH", `/transactions/${id}`, { body: b });
-        return { transaction: reply.value, undo: reply.headers.get("Florin-Undo") };
-    },
-    transaction_split: async (id: T.Id, parts: T.Part[]): Promise<Edited> => {
-        const reply = await send<T.Transaction>("POST", `/transactions/${id}/split`, { body: { parts } });
-        return { transaction: reply.value, undo: reply.headers.get("Florin-Undo") };
-    },
-    transaction_approve: (id: T.Id) => post<T.Transaction>(`/transactions/${id}/approve`),
-    transaction_void: (id: T.Id) => post<T.Transaction>(`/transactions/${id}/void`),
-    transaction_review: (id: T.Id, same: boolean) =>
-        post<T.Transaction>(`/transactions/${id}/review`, { same }),
+    transaction_edit: (id: T.Id, b: T.TransactionEdit) => edited("PATCH", `/transactions/${id}`, b),
+    transaction_split: (id: T.Id, parts: T.Part[]) => edited("POST", `/transactions/${id}/split`, { parts }),
+    transaction_approve: (id: T.Id) => edited("POST", `/transactions/${id}/approve`),
+    transaction_void: (id: T.Id) => edited("POST", `/transactions/${id}/void`),
+    transaction_review: (id: T.Id, same: boolean) => edited("POST", `/transactions/${id}/review`, { same }),
+    /* `id` becomes void: it is the same payment as `stays`. */
+    transaction_merge: (id: T.Id, stays: T.Id) =>
+        edited("POST", `/transactions/${id}/merge`, { with: stays }),
     batch: (b: T.BatchEdit) => post<T.BatchReply>("/transactions/batch", b),
     undo: (undo: string) => post<{ changed: number }>("/undo", { undo }),
 

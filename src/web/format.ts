@@ -69,6 +69,9 @@ export const count = (n: number) => number_format("count", {}).format(n);
 export const percent = (ratio: number) =>
     number_format("percent", { style: "percent", maximumFractionDigits: 0 }).format(ratio);
 
+/* A file's name, without the folders that the command line was told. */
+export const file_name = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+
 export function bytes(n: number): string {
     const unit = n < 1000 ? "byte" : n < 1e6 ? "kilobyte" : "megabyte";
     const value = n < 1000 ? n : n < 1e6 ? n / 1e3 : n / 1e6;
@@ -84,6 +87,8 @@ export function bytes(n: number): string {
 const of_day = (day: string) => new Date(`${day}T00:00:00Z`);
 const of_month = (month: string) => new Date(`${month}-01T00:00:00Z`);
 
+export const days_between = (from: string, to: string) =>
+    Math.round((of_day(to).getTime() - of_day(from).getTime()) / 864e5);
 export const day_short = (day: string) =>
     date_format("short", { day: "numeric", month: "short" }).format(of_day(day));
 export const day_full = (day: string) => date_format("full", { dateStyle: "long" }).format(of_day(day));
@@ -92,7 +97,7 @@ export const day_numbers = (day: string) =>
 
 /* "Today", "Yesterday", "Thursday 12 March", with the year when it is another. */
 export function day_heading(day: string): string {
-    const away = Math.round((of_day(day).getTime() - of_day(today()).getTime()) / 864e5);
+    const away = days_between(today(), day);
     if (away === 0) return t.time.today;
     if (away === -1) return t.time.yesterday;
     const same_year = day.slice(0, 4) === today().slice(0, 4);

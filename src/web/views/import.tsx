@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { api } from "../api";
 import { useImports } from "../data";
-import { ago, bytes, count } from "../format";
+import { ago, bytes, count, file_name } from "../format";
 import { live_state } from "../live";
 import { changed } from "../query";
 import { may_write } from "../session";
@@ -116,10 +116,10 @@ function Past({ it }: { it: ImportOf }) {
                 <p class="row import-title">
                     {it.state === "committed" ? (
                         <a class="clip" href={`/transactions?import=${it.id}`}>
-                            {it.file}
+                            {file_name(it.file)}
                         </a>
                     ) : (
-                        <span class="clip">{it.file}</span>
+                        <span class="clip">{file_name(it.file)}</span>
                     )}
                     <span class={name}>{text}</span>
                 </p>

@@ -6,10 +6,12 @@ import { useQuery } from "../query";
 import { go } from "../router";
 import { chosen_currency, currencies, currency, may_write, me } from "../session";
 import { t } from "../text";
+import type { Account } from "../types";
 import { Button, Head, Icon, Loaded, Segments } from "../ui/basics";
 import { upload } from "../uploads";
 import { ask_account } from "./accounts/edit";
 import { Balances, Budgets, CashFlow, Insights, Month, NetWorth } from "./overview/cards";
+import { useMonths } from "./overview/months";
 
 const UNSORTED_SHOWN = 100;
 
@@ -95,6 +97,20 @@ function Currencies() {
     );
 }
 
+function Cards({ accounts }: { accounts: Account[] }) {
+    const { from, to, month } = useMonths(accounts);
+    return (
+        <div class="overview">
+            <NetWorth from={from} to={to} />
+            <Balances />
+            <Month month={month} />
+            <CashFlow from={from} to={to} />
+            <Budgets month={month} />
+            <Insights />
+        </div>
+    );
+}
+
 export function Overview() {
     const accounts = useAccounts();
     return (
@@ -104,20 +120,7 @@ export function Overview() {
                 <Currencies />
             </Head>
             <Loaded query={accounts} lines={8}>
-                {all =>
-                    all.length === 0 ? (
-                        <Begin />
-                    ) : (
-                        <div class="overview">
-                            <NetWorth />
-                            <Balances />
-                            <Month />
-                            <CashFlow />
-                            <Budgets />
-                            <Insights />
-                        </div>
-                    )
-                }
+                {all => (all.length === 0 ? <Begin /> : <Cards accounts={all} />)}
             </Loaded>
         </>
     );

@@ -17,6 +17,7 @@ import { edit_many, undo_last } from "./transactions/edits";
 import { clear_filters, filter_of, Filters } from "./transactions/filters";
 import { List } from "./transactions/list";
 import { useListing, type Listing } from "./transactions/listing";
+import { ask_merge, may_be_same } from "./transactions/merge";
 import { pick_category, pick_payee, pick_tag } from "./transactions/pickers";
 import { ask_review } from "./transactions/review";
 import { ask_split } from "./transactions/split";
@@ -74,6 +75,12 @@ function SelectionBar({
         void edit_many(listing, chosen, change);
     };
     const all_reconciled = chosen.every(r => r.reconciled);
+    const all_pending = chosen.every(r => r.state === "pending" && !r.review);
+    const [one, two] = chosen;
+    const merge = () => {
+        clear();
+        ask_merge(one!, two!, listing);
+    };
     const do_void = async () => {
         if (await confirm(t.tx.void_title(chosen.length), t.tx.void_text, t.tx.do_void)) edit({ void: true });
     };
@@ -110,6 +117,16 @@ function SelectionBar({
             >
                 {t.tx.add_tag}
             </Button>
+            {all_pending ? (
+                <Button small kind="quiet" onClick={() => edit({ approve: true })}>
+                    {t.tx.approve}
+                </Button>
+            ) : null}
+            {chosen.length === 2 && may_be_same(one!, two!) ? (
+                <Button small kind="quiet" onClick={merge}>
+                    {t.tx.same}
+                </Button>
+            ) : null}
             <Button small kind="quiet" onClick={() => edit({ reconciled: !all_reconciled })}>
                 {all_reconciled ? t.tx.unreconcile : t.tx.reconcile}
             </Button>

@@ -1,5 +1,5 @@
 /* The overview's cards. Each reads for itself, so that the first to be there is shown first. */
-import { api } from "../../api";
+import { api, query_text } from "../../api";
 import { useAccounts } from "../../data";
 import {
     ago,
@@ -7,6 +7,7 @@ import {
     money,
     month_add,
     month_long,
+    month_name,
     month_short,
     percent,
     this_month,
@@ -19,13 +20,22 @@ import type { Budget, Insight, SpendingRow } from "../../types";
 import { Card, classes, Icon, Loaded, Meter, Money, type Children } from "../../ui/basics";
 import { Chart } from "../../ui/chart";
 import { Spark } from "../../ui/spark";
+import { useCashFlow } from "./months";
 
-const MONTHS = 12;
 const wide = matchMedia("(min-width: 1081px)");
 const MONEY_TOPICS = ["transaction", "import", "account"];
 const CATEGORIES_SHOWN = 6;
 const BUDGETS_SHOWN = 5;
 const INSIGHTS_SHOWN = 4;
+
+/* The months that are looked at: months.ts says which. */
+interface Span {
+    from: string;
+    to: string;
+}
+/* "October", with the year when it is another than that of today. */
+const month_said = (month: string) =>
+    month.slice(0, 4) === this_month().slice(0, 4) ? month_long(month) : month_name(month);
 
 const More = ({ href, children }: { href: string; children: Children }) => (
     <a class="card-link" href={href}>
@@ -33,9 +43,7 @@ const More = ({ href, children }: { href: string; children: Children }) => (
     </a>
 );
 
-export function NetWorth() {
-    const to = this_month();
-    const from = month_add(to, 1 - MONTHS);
+export function NetWorth({ from, to }: Span) {
     const money_of = currency.value;
     const q = useQuery(
         `networth ${from} ${to} ${money_of}`,
@@ -114,10 +122,19 @@ export function Balances() {
     );
 }
 
-/* -- This month by category. */
+/* -- A month by category. */
 const total = (rows: SpendingRow[]) => sum(rows.map(r => r.amount));
 
-function MonthCategories({ rows, before }: { rows: SpendingRow[]; before: SpendingRow[] }) {
+const month_path = (month: string, category = "") =>
+    `/spending${query_text({ range: month === this_month() ? "this" : month, category })}`;
+
+interface MonthProps {
+    month: string;
+    rows: SpendingRow[];
+    before: SpendingRow[];
+}
+function MonthCategories({ month, rows, before }: MonthProps) {
+    const earlier_month = month_said(month_add(month, -1));
     const c = currency.value;
     const sorted = [...rows]
         .filter(r => !is_negative(r.amount))
@@ -132,21 +149,21 @@ function MonthCategories({ rows, before }: { rows: SpendingRow[]; before: Spendi
             <div class="worth-figures">
                 <Money class="figure-m" amount={spent} currency={c} />
                 <span class="small muted">
-                    {Number(earlier) > 0 ? t.overview.vs_last(money(earlier, c)) : null}
+                    {Number(earlier) > 0 ? t.overview.in_month(money(earlier, c), earlier_month) : null}
                 </span>
             </div>
             {Number(earlier) > 0 ? (
                 <Meter
                     ratio={Number(spent) / Number(earlier)}
                     tone={Number(spent) > Number(earlier) ? "warn" : undefined}
-                    label={t.overview.than_usual(percent(Number(spent) / Number(earlier)))}
+                    label={t.overview.compared(percent(Number(spent) / Number(earlier)), earlier_month)}
                 />
             ) : null}
             {shown.length === 0 ? <p class="muted">{t.overview.no_spending}</p> : null}
             <ul class="lines month-lines">
                 {shown.map(r => (
                     <li key={r.category}>
-                        <a class="line" href={`/spending?category=${encodeURIComponent(r.category ?? "")}`}>
+                        <a class="line" href={month_path(month, r.category ?? "")}>
                             <span class="clip">{category_name(r.category ?? "")}</span>
                             <Money amount={r.amount} currency={r.currency} />
                             <Meter
@@ -168,8 +185,7 @@ function MonthCategories({ rows, before }: { rows: SpendingRow[]; before: Spendi
     );
 }
 
-export function Month() {
-    const month = this_month();
+export function Month({ month }: { month: string }) {
     const c = currency.value;
     const by_category = (m: string) =>
         api.spending({ by: "category", from: m, to: m, depth: 2, currency: c }).then(r => r.items);
@@ -182,23 +198,20 @@ export function Month() {
         MONEY_TOPICS,
     );
     return (
-        <Card title={t.overview.this_month} more={<More href="/spending">{t.do.more}</More>}>
+        <Card
+            title={month === this_month() ? t.overview.this_month : t.overview.spent_in(month_said(month))}
+            more={<More href={month_path(month)}>{t.do.more}</More>}
+        >
             <Loaded query={q} lines={6}>
-                {({ rows, before }) => <MonthCategories rows={rows} before={before} />}
+                {({ rows, before }) => <MonthCategories month={month} rows={rows} before={before} />}
             </Loaded>
         </Card>
     );
 }
 
-export function CashFlow() {
-    const to = this_month();
-    const from = month_add(to, 1 - MONTHS);
+export function CashFlow({ from, to }: Span) {
     const c = currency.value;
-    const q = useQuery(
-        `cashflow ${from} ${to} ${c}`,
-        async () => (await api.cashflow({ from, to, currency: c })).items,
-        MONEY_TOPICS,
-    );
+    const q = useCashFlow(from, to);
     return (
         <Card title={t.overview.cashflow} more={<More href="/spending?show=cashflow">{t.do.more}</More>}>
             <Loaded query={q} lines={5}>
@@ -242,14 +255,16 @@ function Envelope({ it }: { it: Budget }) {
     );
 }
 
-export function Budgets() {
-    const month = this_month();
+export function Budgets({ month }: { month: string }) {
     const q = useQuery(`budgets ${month}`, async () => (await api.budgets(month)).items, [
         ...MONEY_TOPICS,
         "budget",
     ]);
     return (
-        <Card title={t.overview.budgets} more={<More href="/budgets">{t.do.show_all}</More>}>
+        <Card
+            title={month === this_month() ? t.overview.budgets : t.overview.budgets_in(month_said(month))}
+            more={<More href="/budgets">{t.do.show_all}</More>}
+        >
             <Loaded query={q}>
                 {all =>
                     all.length === 0 ? (

@@ -9,8 +9,9 @@ import { is_split, type Transaction } from "../../types";
 import { Button, classes, Icon, IconButton, Loaded, Money } from "../../ui/basics";
 import { Check, Field } from "../../ui/form";
 import { confirm } from "../../ui/layers";
-import { edit_one, void_one } from "./edits";
+import { approve_one, edit_one, void_one } from "./edits";
 import type { Listing } from "./listing";
+import { choose_same } from "./merge";
 import { pick_category, pick_payee, pick_tag } from "./pickers";
 import { ask_review } from "./review";
 import { ask_split } from "./split";
@@ -186,9 +187,13 @@ function Body({ it, listing, writes }: PartProps) {
                     </a>
                 </p>
             </div>
-            {it.review ? (
+            {it.review && writes ? (
                 <Button kind="main" onClick={() => ask_review(it, listing)}>
                     {t.tx.review_title}
+                </Button>
+            ) : it.state === "pending" && writes ? (
+                <Button icon="check" onClick={() => void approve_one(listing, it)}>
+                    {t.tx.approve}
                 </Button>
             ) : null}
             <Sorting it={it} listing={listing} writes={writes && live} />
@@ -206,6 +211,13 @@ function Body({ it, listing, writes }: PartProps) {
                 <div class="row drawer-actions">
                     <Button small icon="split" onClick={() => ask_split(it, listing)}>
                         {t.tx.split}
+                    </Button>
+                    <Button
+                        small
+                        icon="merge"
+                        onClick={e => void choose_same(it, listing, e.currentTarget as Element)}
+                    >
+                        {t.tx.merge}
                     </Button>
                     <Button small kind="bad" icon="trash" onClick={() => void do_void()}>
                         {t.tx.do_void}

@@ -1,9 +1,10 @@
 /* What one can do to transactions: shown at once, sent, taken back with a word when the server refuses, and undone for who asks. */
-import { api } from "../../api";
+import { api, query_text, type Edited } from "../../api";
 import { category_name } from "../../format";
 import { is_negative } from "../../money";
 import { changed } from "../../query";
 import { t } from "../../text";
+import { go } from "../../router";
 import type { BatchEdit, Id, Part, Transaction, TransactionEdit } from "../../types";
 import { toast, toast_error, type ToastAction } from "../../ui/layers";
 import type { Listing } from "./listing";
@@ -64,6 +65,7 @@ function applied(edit: TransactionEdit | Omit<BatchEdit, "ids">) {
         if ("notes" in edit && edit.notes !== undefined) next.notes = edit.notes;
         if ("tags_add" in edit && edit.tags_add) next.tags = [...new Set([...next.tags, ...edit.tags_add])];
         if ("void" in edit && edit.void) next.state = "void";
+        if ("approve" in edit && edit.approve) next.state = "posted";
         return next;
     };
 }
@@ -108,7 +110,7 @@ async function teach(it: Transaction, category: string, actions: ToastAction[]) 
     toast(
         `${said} · ${t.tx.similar(others.length, it.payee)}`,
         { text: t.tx.similar_apply(others.length), run: () => void apply_to(ids, category) },
-        { text: t.tx.similar_rule, run: () => void make_rule(it.payee!, category, ids) },
+        { text: t.tx.similar_rule, run: () => go(rule_path(it.payee!, category)) },
         ...actions,
     );
 }
@@ -123,41 +125,37 @@ async function apply_to(ids: Id[], category: string) {
     }
 }
 
+/* The view of rules with one already written: there it can be tried out before it is saved. */
 const quoted = (text: string) => `"${text.replace(/["\\]/g, c => `\\${c}`)}"`;
-async function make_rule(payee: string, category: string, ids: Id[]) {
-    try {
-        await api.rule_new(`payee is ${quoted(payee)} -> category ${quoted(category)}`);
-        changed("rule");
-        toast(t.tx.rule_made);
-        await apply_to(ids, category);
-    } catch (e) {
-        toast_error(e);
-    }
-}
+const rule_path = (payee: string, category: string) =>
+    `/rules${query_text({ text: `payee is ${quoted(payee)} -> category ${quoted(category)}` })}`;
 
-export async function split_one(listing: Listing, it: Transaction, parts: Part[]) {
-    const { transaction, undo } = await api.transaction_split(it.id, parts);
-    listing.change([it.id], () => transaction);
+/* What the server made of one: into the list, with a word and the way back. */
+function take(listing: Listing, { transaction, undo }: Edited, said: string) {
+    listing.change([transaction.id], () => transaction);
     changed("transaction");
-    toast(t.tx.split_saved, ...undo_action(undo));
+    toast(said, ...undo_action(undo));
 }
 
 export function void_one(listing: Listing, it: Transaction) {
-    return attempt(
-        listing,
-        [it],
-        x => ({ ...x, state: "void" }),
-        async () => {
-            const now = await api.transaction_void(it.id);
-            listing.change([it.id], () => now);
-            toast(t.tx.voided);
-        },
+    return attempt(listing, [it], applied({ void: true }), async () =>
+        take(listing, await api.transaction_void(it.id), t.tx.voided),
+    );
+}
+export function approve_one(listing: Listing, it: Transaction) {
+    return attempt(listing, [it], applied({ approve: true }), async () =>
+        take(listing, await api.transaction_approve(it.id), t.tx.approved),
     );
 }
 
+/* Asked for in dialogs, which stay open and say why when the server refuses. */
+export async function split_one(listing: Listing, it: Transaction, parts: Part[]) {
+    take(listing, await api.transaction_split(it.id, parts), t.tx.split_saved);
+}
 export async function review_one(listing: Listing, it: Transaction, same: boolean) {
-    const now = await api.transaction_review(it.id, same);
-    listing.change([it.id], () => now);
-    changed("transaction");
-    toast(same ? t.tx.reviewed_same : t.tx.reviewed_different);
+    const said = same ? t.tx.reviewed_same : t.tx.reviewed_different;
+    take(listing, await api.transaction_review(it.id, same), said);
+}
+export async function merge_one(listing: Listing, it: Transaction, stays: Transaction) {
+    take(listing, await api.transaction_merge(it.id, stays.id), t.tx.reviewed_same);
 }

@@ -4,13 +4,20 @@ import { category_full, day_full } from "../../format";
 import { useQuery } from "../../query";
 import { t } from "../../text";
 import type { Transaction } from "../../types";
-import { Button, Loaded, Money } from "../../ui/basics";
+import { Button, type Children, Loaded, Money } from "../../ui/basics";
 import { Form, useSubmit } from "../../ui/form";
 import { ask, Dialog } from "../../ui/layers";
 import { review_one } from "./edits";
 import type { Listing } from "./listing";
 
-function Side({ title, it, other }: { title: string; it: Transaction; other: Transaction }) {
+interface SideProps {
+    title: string;
+    it: Transaction;
+    other: Transaction;
+    children?: Children;
+}
+/* One of two payments, and where it differs from the other. */
+export function Side({ title, it, other, children }: SideProps) {
     const facts: [string, string, boolean][] = [
         [t.tx.date, day_full(it.date), it.date !== other.date],
         [t.tx.payee, it.payee ?? "–", it.payee !== other.payee],
@@ -30,6 +37,7 @@ function Side({ title, it, other }: { title: string; it: Transaction; other: Tra
                     </div>
                 ))}
             </dl>
+            {children}
         </section>
     );
 }
