@@ -46,7 +46,7 @@ def the_server_keeps_what_the_document_promises(home):
     status, said = _program(
         home, "schemathesis", "run", _document(home, server), "--url", "http://127.0.0.1:%d" % server.port, "--header", "Authorization: Bearer " + key,
         "--checks", "all", "--exclude-checks", "positive_data_acceptance",  # see rules.py
-        "--phases", "examples,coverage,fuzzing", "--max-examples", os.environ.get("FLORIN_EXAMPLES", "8"), "--seed", os.environ.get("FLORIN_SEED", "1"),
+        "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", os.environ.get("FLORIN_EXAMPLES", "8"), "--seed", os.environ.get("FLORIN_SEED", "1"),
         "--generation-database", "none", "--continue-on-failure", "--request-timeout", "30", "--suppress-health-check", "all", "--warnings", "off",
         "--no-color", "--output-sanitize", "false", *skipped, SCHEMATHESIS_HOOKS="rules", PYTHONPATH=os.path.dirname(os.path.abspath(install.__file__)))
     assert status == 0, re.sub(r"(%[0-9A-F]{2}|\\u[0-9a-f]{4}|0){40,}", "…", said)
