@@ -97,12 +97,13 @@ static enum err read_hash(struct ctx *c, struct text email, struct text name, st
     return password_hash(c, password, out);
 }
 
-/* -- Output: the bare key is the last line -- */
+/* -- Output: the secret alone goes to standard output, so that KEY=$(florin user add …) works; words about it go beside -- */
 
 static void print_secret(const struct invocation *inv, struct json *j, const char *what, struct text secret)
 {
     if (!inv->json) {
-        printf("%s\n%.*s\n", what, TEXT_ARGS(secret));
+        fprintf(stderr, "%s\n", what);
+        printf("%.*s\n", TEXT_ARGS(secret));
         return;
     }
     json_key_text(j, text_starts(secret, TEXT("flk_")) ? "key" : "token", secret);
@@ -158,8 +159,8 @@ static enum err add(struct ctx *c, const struct invocation *inv, struct text ema
     json_membership(&j, &where);
     json_key_z(&j, "scopes", scopes_format(scopes, words));
     if (!inv->json)
-        printf("%s is now %s of the household \"%s\".\n", terminal_field(c->arena, person.email, 0),
-               role_name((enum role)where.role), terminal_field(c->arena, where.household_name, 0));
+        fprintf(stderr, "%s is now %s of the household \"%s\".\n", terminal_field(c->arena, person.email, 0),
+                role_name((enum role)where.role), terminal_field(c->arena, where.household_name, 0));
     print_secret(inv, &j, "The API key, shown this once:", secret);
     return OK;
 }
@@ -334,7 +335,8 @@ const struct command command_user = {
     .summary = "The people of this server: add, list, keys, passwords, invitations",
     .usage = "[list | add EMAIL | key EMAIL | password EMAIL | remove EMAIL | invite EMAIL --role ROLE]",
     .details =
-        "add prints an API key as its last line; it is shown once. The first person owns the first "
+        "add prints an API key, and nothing else, to standard output; it is shown once. The first person "
+        "owns the first "
         "household, with "
         "all that\n"
         "was imported before. A later one gets a household of their own, which nobody else sees, unless "
