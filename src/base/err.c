@@ -1,5 +1,6 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,13 @@ enum err fail_within(struct ctx *c, enum err code, const char *format, ...)
     if (used >= 0 && (size_t)used < sizeof c->why)
         snprintf(c->why + used, sizeof c->why - (size_t)used, ": %s", inner);
     return code;
+}
+
+enum err err_of_errno(int why)
+{
+    if (why == ENOSPC || why == EDQUOT || why == EFBIG)
+        return ERR_FULL;
+    return why == EMFILE || why == ENFILE ? ERR_BUSY : ERR_IO;
 }
 
 const char *err_name(enum err code)

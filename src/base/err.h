@@ -50,6 +50,9 @@ enum err fail(struct ctx *c, enum err code, const char *format, ...) PRINTF_LIKE
 /* Puts words before a reason that a callee left: `return fail_within(c, e, "file %s", name);` */
 enum err fail_within(struct ctx *c, enum err code, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* What an errno of a file stands for: no room (ERR_FULL), no descriptor left (ERR_BUSY), else ERR_IO. */
+enum err err_of_errno(int why);
+
 /* The code's stable name, for logs and JSON: "input", "not_found". Never NULL. */
 const char *err_name(enum err code);
 

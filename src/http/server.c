@@ -149,7 +149,9 @@ static enum err spool_begin(struct exchange *e)
     struct http_request *r = &e->x.request;
     const char *folder = e->x.server->options.spool == NULL ? "/tmp" : e->x.server->options.spool;
     r->body_fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    return r->body_fd >= 0 ? OK : fail(&e->x.c, ERR_IO, "no file for the upload in %s", folder);
+    return r->body_fd >= 0
+               ? OK
+               : fail(&e->x.c, err_of_errno(errno), "no file for the upload: %s", strerror(errno));
 }
 
 static enum err spool(struct exchange *e, const char *at, size_t len)
@@ -159,8 +161,7 @@ static enum err spool(struct exchange *e, const char *at, size_t len)
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return fail(&e->x.c, errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO,
-                        "the upload could not be kept: %s", strerror(errno));
+            return fail(&e->x.c, err_of_errno(errno), "the upload could not be kept: %s", strerror(errno));
         at += written;
         len -= (size_t)written;
     }

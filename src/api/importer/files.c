@@ -12,8 +12,8 @@ enum { COPY_BYTES = 1 << 20 };
 static enum err failed(struct ctx *c, const char *what)
 {
     int why = errno;
-    bool full = why == ENOSPC || why == EDQUOT || why == EFBIG;
-    return fail(c, full ? ERR_FULL : ERR_IO, "%s: %s", what, full ? "the disk is full" : strerror(why));
+    enum err e = err_of_errno(why);
+    return fail(c, e, "%s: %s", what, e == ERR_FULL ? "the disk is full" : strerror(why));
 }
 
 static void close_file(void *thing)

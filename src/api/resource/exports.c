@@ -75,7 +75,7 @@ static enum err give_file(struct api_call *call)
         int why = errno;
         if (fd >= 0)
             close(fd);
-        return fail(call->c, why == ENOSPC ? ERR_FULL : ERR_IO, "no file for the export: %s", strerror(why));
+        return fail(call->c, err_of_errno(why), "no file for the export: %s", strerror(why));
     }
     enum err e = write_file(call, &how, api_query(call, "account"), out);
     fclose(out);

@@ -65,8 +65,9 @@ bool api_may_fail(const struct api_resource *const *resources, const struct api_
     case 404:
         return strchr(route->path, '{') != NULL || route->query != NULL || route->body != NULL;
     case 409:
-    case 507:
         return write;
+    case 507: /* a file is also made for whoever asks for one */
+        return write || route->flags & API_NOT_JSON;
     case 412:
         return write && has_reader(resources, route);
     case 413:

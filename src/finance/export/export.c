@@ -2,6 +2,8 @@
 
 #include "finance/export/format.h"
 
+#include <errno.h>
+
 enum { WRITE_BYTES = 256 << 10 };
 
 static const struct export_format *const formats[] = {&export_format_csv, &export_format_json,
@@ -38,11 +40,17 @@ bool export_knows(const char *format)
     return find(format) != NULL;
 }
 
+static enum err not_written(struct ctx *c)
+{
+    int why = errno;
+    return fail(c, err_of_errno(why), "the export could not be written: %s", strerror(why));
+}
+
 static enum err write_out(struct ctx *c, struct running *r)
 {
     struct buf *text = &r->exporting.text;
     if (text->len > 0 && fwrite(text->at, 1, text->len, r->out) != text->len)
-        return fail(c, ERR_IO, "the export could not be written");
+        return not_written(c);
     buf_clear(text);
     return OK;
 }
@@ -77,5 +85,5 @@ enum err export_write(struct ctx *c, struct store_tx *tx, const struct export_op
     r->format->end(&r->exporting);
     *count = r->exporting.count;
     TRY(write_out(c, r));
-    return fflush(out) == 0 && !ferror(out) ? OK : fail(c, ERR_IO, "the export could not be written");
+    return fflush(out) == 0 && !ferror(out) ? OK : not_written(c);
 }
