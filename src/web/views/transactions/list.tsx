@@ -5,6 +5,7 @@ import { sum } from "../../money";
 import { t } from "../../text";
 import type { Id, Transaction } from "../../types";
 import { classes } from "../../ui/basics";
+import { memo } from "../../ui/memo";
 import { Row, type RowActions } from "./row";
 import { useVirtual } from "./virtual";
 
@@ -61,6 +62,18 @@ function day_sum(rows: Transaction[]): string {
     return money(sum(counted.map(r => r.amount)), currency, "both");
 }
 
+const Space = ({ px }: { px: number }) => (
+    <li class="tx-space" style={{ height: `${px}px` }} aria-hidden="true" />
+);
+const DayHead = memo(function DayHead({ it }: { it: Day }) {
+    return (
+        <li class="tx-day">
+            <h2>{day_heading(it.day)}</h2>
+            <span>{day_sum(it.rows)}</span>
+        </li>
+    );
+});
+
 export function List(props: ListProps) {
     const { rows, selected, cursor, stale, ended, actions, more } = props;
     const { entries, at_row, day_of } = useMemo(() => entries_of(rows), [rows]);
@@ -68,8 +81,11 @@ export function List(props: ListProps) {
         () => entries.map(e => (is_day(e) ? HEIGHTS.day : phone.matches ? HEIGHTS.phone : HEIGHTS.wide)),
         [entries, phone.matches],
     );
-    /* A day's heading stays in sight while its payments are, so drawing begins with it. */
-    const view = useVirtual(heights, index => day_of[index] ?? index, MARGINS);
+    const view = useVirtual(heights, MARGINS);
+    /* A day's heading stays in sight while its payments are: it is drawn though it may stand far above them. */
+    const heading = day_of[view.first] ?? 0;
+    const apart = heading < view.first;
+    const between = (from: number, to: number) => view.starts[to]! - view.starts[from]!;
 
     useEffect(() => {
         if (!ended && view.last >= entries.length - MORE_BEFORE) more();
@@ -90,26 +106,27 @@ export function List(props: ListProps) {
             aria-busy={stale}
             aria-label={t.tx.title}
         >
-            <li class="tx-space" style={{ height: `${view.before}px` }} aria-hidden="true" />
-            {entries.slice(view.first, view.last).map(e =>
-                is_day(e) ? (
-                    <li key={e.day} class="tx-day">
-                        <h2>{day_heading(e.day)}</h2>
-                        <span>{day_sum(e.rows)}</span>
-                    </li>
-                ) : (
-                    <Row
-                        key={e.id}
-                        it={e}
-                        selected={selected.has(e.id)}
-                        cursor={rows[cursor < 0 ? 0 : cursor]?.id === e.id}
-                        show_account={props.show_account}
-                        writes={props.writes}
-                        actions={actions}
-                    />
-                ),
-            )}
-            <li class="tx-space" style={{ height: `${view.after}px` }} aria-hidden="true" />
+            <Space px={between(0, heading)} />
+            {apart ? <DayHead key={(entries[heading] as Day).day} it={entries[heading] as Day} /> : null}
+            <Space px={apart ? between(heading + 1, view.first) : 0} />
+            {entries
+                .slice(view.first, view.last)
+                .map(e =>
+                    is_day(e) ? (
+                        <DayHead key={e.day} it={e} />
+                    ) : (
+                        <Row
+                            key={e.id}
+                            it={e}
+                            selected={selected.has(e.id)}
+                            cursor={rows[cursor < 0 ? 0 : cursor]?.id === e.id}
+                            show_account={props.show_account}
+                            writes={props.writes}
+                            actions={actions}
+                        />
+                    ),
+                )}
+            <Space px={between(view.last, entries.length)} />
         </ul>
     );
 }

@@ -7,8 +7,7 @@ export interface Virtual {
     box: { current: HTMLUListElement | null };
     first: number;
     last: number /* the one behind the last */;
-    before: number /* px above the first */;
-    after: number;
+    starts: number[] /* px above each entry, and in the end of all */;
     show: (index: number) => void /* scrolls an entry into view */;
 }
 
@@ -24,11 +23,7 @@ function search(starts: number[], at: number): number {
     return low;
 }
 
-export function useVirtual(
-    heights: number[],
-    keep_from: (index: number) => number,
-    margins: { top: number; bottom: number },
-): Virtual {
+export function useVirtual(heights: number[], margins: { top: number; bottom: number }): Virtual {
     const box = useRef<HTMLUListElement>(null);
     const starts = useMemo(() => {
         const all = [0];
@@ -59,15 +54,13 @@ export function useVirtual(
         };
     }, []);
 
-    const total = starts[starts.length - 1]!;
-    const first = heights.length > 0 ? keep_from(Math.min(heights.length - 1, search(starts, view.from))) : 0;
+    const first = heights.length > 0 ? Math.min(heights.length - 1, search(starts, view.from)) : 0;
     const last = Math.min(heights.length, search(starts, view.to) + 1);
     return {
         box,
         first,
         last,
-        before: starts[first] ?? 0,
-        after: total - (starts[last] ?? total),
+        starts,
         show: index => {
             const top = (box.current?.getBoundingClientRect().top ?? 0) + starts[index]!;
             const bottom = top + heights[index]!;
