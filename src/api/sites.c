@@ -71,7 +71,8 @@ static enum err websocket(struct http_exchange *x)
                           .person = {.household = call->household,
                                      .user = call->caller.user,
                                      .session = call->caller.session,
-                                     .authenticated_us = call->authenticated_us}};
+                                     .authenticated_us = call->authenticated_us,
+                                     .until_us = call->caller.until_us}};
     TRY(live_resume_from(&x->c, http_header(x, "Last-Event-ID"), after, &j->after));
     if (live_has_room(&x->c, j->live, &j->person) != OK)
         return api_too_many(x);

@@ -33,9 +33,10 @@ struct caller {
     int64_t user, household; /* seqs; 0: nobody */
     struct id user_id;
     enum role role;
-    unsigned scopes; /* enum scope */
-    int64_t session; /* the session or token family; 0: a key */
-    int64_t key;     /* the API key; 0: none */
+    unsigned scopes;  /* enum scope */
+    int64_t session;  /* the session or token family; 0: a key */
+    int64_t key;      /* the API key; 0: none */
+    int64_t until_us; /* when the credential runs out unless it is used; 0: never */
     bool
         use_due; /* its last use was noted over a minute ago: call caller_note_use (identity.h) in the write lane */
 };

@@ -91,7 +91,8 @@ static bool from_session(const struct session_caller *found, enum session_kind k
                    .user_id = found->person_id,
                    .role = (enum role)found->role,
                    .scopes = SCOPE_ALL,
-                   .session = found->row.seq},
+                   .session = found->row.seq,
+                   .until_us = until_us},
         .until_us = until_us,
         .seen_us = found->row.seen_us};
     return true;
@@ -114,7 +115,7 @@ static enum err find_family(struct ctx *c, struct store_tx *tx, const struct acc
     *valid = *valid && id_equal(found.person_id, claims->person) &&
              from_session(&found, SESSION_TOKENS, c->now_us, out);
     if (*valid && claims->expires_us < out->until_us)
-        out->until_us = claims->expires_us;
+        out->until_us = out->caller.until_us = claims->expires_us;
     return OK;
 }
 
@@ -132,7 +133,8 @@ static enum err find_key(struct ctx *c, struct store_tx *tx, const uint8_t hash[
                                            .user_id = found.person_id,
                                            .role = (enum role)found.role,
                                            .scopes = found.row.scopes,
-                                           .key = found.row.seq},
+                                           .key = found.row.seq,
+                                           .until_us = found.row.expires_us},
                                 .until_us = found.row.expires_us == 0 ? INT64_MAX : found.row.expires_us,
                                 .seen_us = found.row.used_us};
     return OK;

@@ -25,6 +25,8 @@ enum err key_create(struct ctx *c, struct store *store, const struct caller *cal
     struct store_tx *tx;
     if ((scopes & ~caller->scopes) != 0)
         return fail(c, ERR_DENIED, "scopes: a key cannot make one that may do more than itself");
+    if (caller->key != 0 && caller->until_us != 0 && (expires_us == 0 || expires_us > caller->until_us))
+        return fail(c, ERR_DENIED, "expires: a key cannot make one that outlives itself");
     *out = (struct api_key_row){.person = caller->user,
                                 .household = caller->household,
                                 .name = name,

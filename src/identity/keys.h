@@ -8,7 +8,8 @@
 
 enum { KEYS_MAX = 100 /* of one person */, KEY_NAME_MAX = 100 };
 
-/* WRITE. A key for the caller in the caller's household. `scopes` must be among the caller's own; `expires_us` 0: never. *secret lies in
+/* WRITE. A key for the caller in the caller's household. `scopes` must be among the caller's own, and a key makes none that ends
+ * later than itself; `expires_us` 0: never. *secret lies in
  * c->arena and is wiped with it. ERR_INPUT ("name: …", "scopes: …", "expires: …"), ERR_LIMIT. */
 enum err key_create(struct ctx *c, struct store *store, const struct caller *caller, struct text name,
                     unsigned scopes, int64_t expires_us, struct api_key_row *out,

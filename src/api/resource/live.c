@@ -33,7 +33,8 @@ static enum err stream(struct api_call *call)
     struct live_person person = {.household = call->household,
                                  .user = call->caller.user,
                                  .session = call->caller.session,
-                                 .authenticated_us = call->authenticated_us};
+                                 .authenticated_us = call->authenticated_us,
+                                 .until_us = call->caller.until_us};
     int64_t after;
     TRY(live_resume_from(call->c, http_header(x, "Last-Event-ID"), api_query(call, "after"), &after));
     if (live_has_room(call->c, call->api->live, &person) != OK)

@@ -272,6 +272,28 @@ static void a_key_does_what_its_scopes_say_until_it_ends(void **state)
     world_close(w);
 }
 
+static void a_key_makes_none_that_outlives_it(void **state)
+{
+    struct people p;
+    struct caller caller;
+    struct api_key_row row;
+    struct text unused;
+    (void)state;
+    people_come(&p);
+    struct world *w = &p.world;
+    int64_t until_us = w->now_us + DAY_US;
+    struct text key = key_made(w, &p.bob_caller, SCOPE_ALL, until_us, &row);
+    assert_err(OK, by_bearer(w, key, &caller));
+    assert_int_equal(until_us, caller.until_us);
+    in_step(w, ERR_DENIED, key_create(&c, w->store, &caller, TEXT("ever"), SCOPE_ALL, 0, &row, &unused));
+    in_step(w, ERR_DENIED,
+            key_create(&c, w->store, &caller, TEXT("longer"), SCOPE_READ, until_us + 1, &row, &unused));
+    key_made(w, &caller, SCOPE_READ, until_us, &row);
+    /* A person's session ends as well, but who logs in may make any. */
+    key_made(w, &p.bob_caller, SCOPE_ALL, 0, &row);
+    world_close(w);
+}
+
 static void a_key_is_revoked_by_its_person_or_an_owner(void **state)
 {
     struct people p;
@@ -337,6 +359,7 @@ int main(void)
         cmocka_unit_test(an_invitation_expires_and_can_be_revoked),
         cmocka_unit_test(signing_up_takes_the_place_that_was_offered),
         cmocka_unit_test(a_key_does_what_its_scopes_say_until_it_ends),
+        cmocka_unit_test(a_key_makes_none_that_outlives_it),
         cmocka_unit_test(a_key_is_revoked_by_its_person_or_an_owner),
         cmocka_unit_test(the_operator_keeps_households_apart),
     };
