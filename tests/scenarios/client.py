@@ -101,6 +101,7 @@ class Document:
             return
         name = "%s -> %d" % (route, reply.status)
         assert str(reply.status) in route.operation["responses"], "%s is not in the document: %s" % (name, reply.text[:400])
+        assert reply.status != 401 or "WWW-Authenticate" in reply.headers, name
         said = self.resolve(route.operation["responses"][str(reply.status)])
         for header, about in said.get("headers", {}).items():
             if header == "Retry-After":

@@ -407,6 +407,7 @@ def nothing_of_another_household_can_be_named_in_a_request(home):
     assert after == before, [path for path in before if before[path] != after[path]]
     alpha.owner.post("/undo", {"undo": alpha.others["undo"]})  # is still good for whom it was given to
     assert server.stop() == 0
+    home.is_sound()
 
 
 def no_reply_speaks_of_another_household(home):
@@ -452,11 +453,12 @@ def live_events_stay_in_their_household(home):
     assert server.stop() == 0
 
 
-def _hear(line, seconds=2.0):
-    line.line.settimeout(seconds)
+def _hear(line, until="transaction.created"):
+    """Everything up to a message of that type, which must come, and a second more."""
     out = []
     try:
         while True:
+            line.line.settimeout(1.0 if any(until in m.get("type", "") for m in out) else 20.0)
             message = line.message()
             if message is None:
                 return out

@@ -41,8 +41,20 @@ static enum err refuse_credentials(struct api_call *call)
 {
     char why[sizeof call->c->why];
     memcpy(why, call->c->why, sizeof why);
+    http_reply_header(call->x, "WWW-Authenticate", "Bearer realm=\"florin\"");
     http_problem(call->x, 401, "wrong_credentials", why);
     return OK;
+}
+
+/* Use cases name what they refuse in their own words; in this form it has another name. */
+static enum err as_field(struct api_call *call, enum err e, const char *theirs, const char *ours)
+{
+    size_t len = strlen(theirs);
+    char why[sizeof call->c->why];
+    if (e == OK || strncmp(call->c->why, theirs, len) != 0 || call->c->why[len] != ':')
+        return e;
+    memcpy(why, call->c->why, sizeof why);
+    return fail(call->c, e, "%s%s", ours, why + len);
 }
 
 static struct text agent_of(const struct api_call *call)
@@ -145,7 +157,8 @@ static enum err signup_hash(struct api_call *call)
                           .zone = api_text(call->body, "time_zone"),
                           .household = api_text(call->body, "household_name"),
                           .invitation = api_text(call->body, "invitation")};
-    TRY(signup_prepare(call->c, call->store, &form, &kept->of.signup));
+    TRY(as_field(call, signup_prepare(call->c, call->store, &form, &kept->of.signup), "household",
+                 "household_name"));
     return api_go_on(call, API_WRITES, signup_write);
 }
 
@@ -262,7 +275,9 @@ static const struct api_shape password_shape = {"PasswordChange", password_field
 static enum err password_write(struct api_call *call)
 {
     struct kept *kept = call->kept;
-    TRY(password_change_finish(call->c, call->api->identity, call->store, &call->caller, &kept->of.password));
+    enum err e =
+        password_change_finish(call->c, call->api->identity, call->store, &call->caller, &kept->of.password);
+    TRY(as_field(call, e, "password", "current"));
     api_drop(call, (struct socket_audience){.user = call->caller.user}); /* this one comes back */
     return OK;
 }
@@ -276,7 +291,7 @@ static enum err password_hash_new(struct api_call *call)
                                          call->x->request.client, &kept->of.password);
     if (e == ERR_LIMIT && call->c->retriable)
         return refuse_for(call, INT64_C(60) * 1000000);
-    TRY(e);
+    TRY(as_field(call, e, "password", "new"));
     return api_go_on(call, API_WRITES, password_write);
 }
 
