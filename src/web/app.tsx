@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { matched, path } from "./router";
 import { me, session_start, start_error } from "./session";
-import { language, t } from "./text";
+import { locale, t } from "./text";
 import { Button, Empty, Head, Trouble } from "./ui/basics";
 import { Layers } from "./ui/layers";
 import { DropAnywhere } from "./ui/drop";
@@ -110,7 +110,7 @@ function Starting() {
 export function App() {
     const user = me.value;
     return (
-        <div key={language.value}>
+        <div key={locale()}>
             {user === undefined ? <Starting /> : user === null ? <Gate /> : <House key={user.household.id} />}
             <Layers />
         </div>

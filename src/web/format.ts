@@ -1,9 +1,9 @@
 /* Dates, numbers and money as their reader writes them. Formatters are made once: making one costs more than a thousand uses. */
-import { language, locale, t } from "./text";
+import { locale, t } from "./text";
 
 const made = new Map<string, unknown>();
 function once<F>(key: string, make: () => F): F {
-    const full = `${language.value} ${key}`;
+    const full = `${locale()} ${key}`;
     let f = made.get(full) as F | undefined;
     if (!f) made.set(full, (f = make()));
     return f;

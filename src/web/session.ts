@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { api, ApiError, on_signed_out } from "./api";
 import { live_start, live_stop } from "./live";
 import { forget_all } from "./query";
+import { region_use } from "./text";
 import type { Me, Setup } from "./types";
 
 /* undefined: not known yet. */
@@ -22,6 +23,7 @@ export const is_owner = computed(() => me.value?.role === "owner");
 
 export function signed_in(user: Me) {
     forget_all();
+    region_use(user.locale);
     me.value = user;
     live_start();
 }

@@ -42,7 +42,17 @@ export function language_set(next: Language) {
     language.value = next;
 }
 
-/* For dates and numbers: the browser's variant of the language ("en-GB"), so that 03/04 means what its reader thinks. */
+/* The person's own choice ("de-AT"), as the server keeps it; null while there is none. */
+export const region = signal<string | null>(null);
+/* Takes it up at signing in. A bare language is what the server begins with, not a choice. */
+export function region_use(tag: string | null) {
+    region.value = tag?.includes("-") ? tag : null;
+    const next = known(region.value);
+    if (next && next !== language.value) language_set(next);
+}
+
+/* For dates and numbers: the person's choice, or the browser's variant of the language ("en-GB"), so that 03/04 means what its reader thinks. */
 export function locale(): string {
+    if (region.value && known(region.value) === language.value) return region.value;
     return navigator.languages.find(tag => known(tag) === language.value) ?? language.value;
 }

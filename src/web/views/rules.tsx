@@ -50,7 +50,12 @@ function Body({ rules, query }: { rules: Rule[]; query: Query<Rule[]> }) {
             {adds && writes ? <Add query={query} close={close} /> : null}
             {rules.length > 0 ? (
                 <>
-                    {adds || !writes ? null : <div class="rule-bar">{add}</div>}
+                    {writes ? (
+                        <div class="rule-bar">
+                            {adds ? <span /> : add}
+                            <Button onClick={() => ask_apply(text_of(rules))}>{t.rules.apply}</Button>
+                        </div>
+                    ) : null}
                     <List rules={rules} query={query} />
                 </>
             ) : adds ? null : (
@@ -67,7 +72,6 @@ function Body({ rules, query }: { rules: Rule[]; query: Query<Rule[]> }) {
 
 export function Rules() {
     const query = useQuery("rules", async () => (await api.rules()).items, ["rules"]);
-    const rules = query.data ?? [];
     return (
         <>
             <Head title={t.rules.title} text={t.rules.text}>
@@ -81,9 +85,6 @@ export function Rules() {
                     ]}
                     onChange={value => go_search({ show: value === "text" ? "text" : null })}
                 />
-                {may_write.value && rules.length > 0 ? (
-                    <Button onClick={() => ask_apply(text_of(rules))}>{t.rules.apply}</Button>
-                ) : null}
             </Head>
             <Loaded query={query} lines={6}>
                 {all => <Body rules={all} query={query} />}

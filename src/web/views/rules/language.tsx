@@ -3,10 +3,19 @@ import { ApiError } from "../../api";
 import { t } from "../../text";
 import { Dialog, ask } from "../../ui/layers";
 
-const TOKEN = /("(?:[^"\\]|\\.)*"?)|(->)|\b(and|or|not|always|between)\b|(\t)|(-?\d[\d.-]*%?)/g;
+const TOKEN = /("(?:[^"\\]|\\.)*"?)|(->)|\b(and|or|not|always|between)\b|(-?\d[\d.-]*%?)/g;
 
 /* A rule with its words, texts and numbers set apart. */
 export function Coloured({ text }: { text: string }) {
+    const tab = text.indexOf("\t");
+    if (tab >= 0)
+        return (
+            <code class="rule-code">
+                <span class="rule-text">{text.slice(0, tab)}</span>
+                <span class="rule-arrow"> → </span>
+                {text.slice(tab + 1).trim()}
+            </code>
+        );
     const parts = [];
     let from = 0;
     for (const found of text.matchAll(TOKEN)) {
@@ -20,7 +29,7 @@ export function Coloured({ text }: { text: string }) {
                 : "rule-number";
         parts.push(
             <span key={found.index} class={name}>
-                {found[4] ? " → " : found[0]}
+                {found[0]}
             </span>,
         );
         from = found.index + found[0].length;

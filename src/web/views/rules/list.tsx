@@ -135,7 +135,8 @@ function Row({ it, count, query, movable, dragged, start, say }: RowProps) {
                     onPointerDown={e => start(e, it)}
                     onKeyDown={step}
                 >
-                    {it.position}
+                    <span class="rule-number-shown">{it.position}</span>
+                    <Icon name="menu" small />
                 </button>
             ) : (
                 <span class="rule-handle faint">{it.position}</span>

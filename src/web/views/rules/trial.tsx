@@ -1,7 +1,7 @@
 /* Trying rules out: what would change, before anything does; and applying them. */
 import { useEffect, useState } from "preact/hooks";
 import { api } from "../../api";
-import { category_full, count, day_short } from "../../format";
+import { category_full, count, day_numbers } from "../../format";
 import { on_live } from "../../live";
 import { changed } from "../../query";
 import { t } from "../../text";
@@ -55,7 +55,7 @@ function Changes({ preview }: { preview: RulesPreview }) {
                 <tbody>
                     {preview.items.map(i => (
                         <tr key={i.transaction}>
-                            <td>{day_short(i.date)}</td>
+                            <td>{day_numbers(i.date)}</td>
                             <td>
                                 <a class="clip" href={`/transactions?open=${i.transaction}`}>
                                     {i.payee || t.tx.no_payee}

@@ -1,0 +1,65 @@
+/* One's ways in: the password, where one is signed in, keys for programs. */
+import { useState } from "preact/hooks";
+import { api } from "../../api";
+import { changed } from "../../query";
+import { t } from "../../text";
+import { Button, Card } from "../../ui/basics";
+import { Form, PasswordField, useSubmit } from "../../ui/form";
+import { toast } from "../../ui/layers";
+import { Keys } from "./keys";
+import { Sessions } from "./sessions";
+
+const PASSWORD_LEAST = 15;
+
+function Password() {
+    const submit = useSubmit(["current", "new", "password"]);
+    const [current, set_current] = useState("");
+    const [next, set_next] = useState("");
+    const send = async () => {
+        if (!current) return submit.complain("current", t.error.required);
+        if (next.length < PASSWORD_LEAST) return submit.complain("new", t.settings.password_hint);
+        await api.password(current, next);
+        changed("sessions");
+        set_current("");
+        set_next("");
+        toast(t.settings.password_changed);
+    };
+    return (
+        <Card title={t.sign.password}>
+            <Form class="stack" submit={submit} onSubmit={send}>
+                <div class="field-pair">
+                    <PasswordField
+                        label={t.settings.password_now}
+                        autocomplete="current-password"
+                        value={current}
+                        error={submit.of("current")}
+                        onText={set_current}
+                    />
+                    <PasswordField
+                        label={t.settings.password_new}
+                        hint={t.settings.password_hint}
+                        autocomplete="new-password"
+                        value={next}
+                        error={submit.of("new") ?? submit.of("password")}
+                        onText={set_next}
+                    />
+                </div>
+                <div class="row">
+                    <Button type="submit" busy={submit.busy}>
+                        {t.settings.password_change}
+                    </Button>
+                </div>
+            </Form>
+        </Card>
+    );
+}
+
+export function Security() {
+    return (
+        <div class="stack">
+            <Password />
+            <Sessions />
+            <Keys />
+        </div>
+    );
+}
