@@ -74,9 +74,10 @@ static enum err websocket(struct http_exchange *x)
                                      .authenticated_us = call->authenticated_us,
                                      .until_us = call->caller.until_us}};
     TRY(live_resume_from(&x->c, http_header(x, "Last-Event-ID"), after, &j->after));
-    if (live_has_room(&x->c, j->live, &j->person) != OK)
-        return api_too_many(x);
-    enum err e = websocket_accept(&x->c, &offer, accept, &version_wrong);
+    enum err e = live_has_room(&x->c, j->live, &j->person);
+    if (e != OK)
+        return e == ERR_LIMIT ? api_too_many(x) : e;
+    e = websocket_accept(&x->c, &offer, accept, &version_wrong);
     if (e != OK && version_wrong) {
         http_reply_header(x, "Sec-WebSocket-Version", "13");
         http_problem(x, 426, "upgrade_required", x->c.why);

@@ -198,11 +198,13 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     return control_open(c, inv->data, &s->control);
 }
 
-/* Live connections hold the server open, so they are told to go first. */
+/* Live connections hold the server open, so they are told to go first; whoever comes back at once waits for the next server. */
 static void close_all(struct serving *s)
 {
     enum { DRAIN_US = 5000000 };
     atomic_store(&s->api.ready, false);
+    if (s->http != NULL)
+        http_server_quiesce(s->http);
     if (s->api.live != NULL)
         live_drain(s->api.live);
     if (s->http != NULL)

@@ -349,14 +349,19 @@ const char *http_server_url(const struct http_server *server)
     return server->url;
 }
 
+void http_server_quiesce(struct http_server *server)
+{
+    if (!atomic_exchange(&server->draining, true))
+        MHD_quiesce_daemon(server->daemon);
+}
+
 /* Whoever is between requests may be about to send one, so they get a while to see "Connection: close"; then only requests that are
  * under way are waited for. */
 int http_server_drain(struct http_server *server, int64_t wait_us)
 {
     enum { GRACE_US = 1000000 };
     int64_t began_us = time_steady_us(), now_us = began_us;
-    atomic_store(&server->draining, true);
-    MHD_quiesce_daemon(server->daemon);
+    http_server_quiesce(server);
     while (atomic_load(&server->connections) > 0 && now_us < began_us + wait_us) {
         if (now_us > began_us + GRACE_US)
             watch_cut_idle(server->watch);

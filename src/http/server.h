@@ -46,7 +46,10 @@ enum err http_server_open(struct ctx *c, const struct http_options *options,
                           struct http_server **out) MUST_USE;
 /* The address to open, for people: "http://127.0.0.1:8080". Lives as long as the server. */
 const char *http_server_url(const struct http_server *server);
-/* Stops accepting; requests are still answered, each with "Connection: close", until none is open or `wait_us` passed. Returns the
+/* Accepts nobody any more: who connects now waits for the next server on the same socket. Requests of who is connected are still
+ * answered, each with "Connection: close". */
+void http_server_quiesce(struct http_server *server);
+/* Quiesces; requests are still answered, each with "Connection: close", until none is open or `wait_us` passed. Returns the
  * listening socket, which is the caller's now: to be handed over or closed. */
 int http_server_drain(struct http_server *server, int64_t wait_us);
 /* Drains if that was not done, and closes. NULL is allowed. */

@@ -86,8 +86,10 @@ static bool has_room(const struct live *live, const struct live_person *person)
 enum err live_has_room(struct ctx *c, struct live *live, const struct live_person *person)
 {
     pthread_mutex_lock(&live->lock);
-    bool room = has_room(live, person);
+    bool stops = atomic_load(&live->stopping), room = has_room(live, person);
     pthread_mutex_unlock(&live->lock);
+    if (stops)
+        return fail(c, ERR_BUSY, "the server stops; come back");
     return room ? OK : fail(c, ERR_LIMIT, "too many live connections are open");
 }
 

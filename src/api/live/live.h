@@ -53,7 +53,8 @@ void live_close(struct live *live);
 /* Where a client goes on: the Last-Event-ID header, which a browser keeps up to date, before the query's `after`; empty: not given;
  * neither: LIVE_FROM_NOW. ERR_INPUT for anything but a number. */
 enum err live_resume_from(struct ctx *c, struct text last_event_id, struct text after, int64_t *out) MUST_USE;
-/* Before the handshake is answered: is there room? ERR_LIMIT when this person or all together have too many sockets. */
+/* Before the handshake is answered: is there room? ERR_LIMIT when this person or all together have too many sockets,
+ * ERR_BUSY when the server stops. */
 enum err live_has_room(struct ctx *c, struct live *live, const struct live_person *person) MUST_USE;
 /* Hands over a socket on which the answer's head was sent. Takes it in all cases; if there is no room after all, or the person was
  * dropped meanwhile, it is closed with a code that says so. `after`: a number of the log, or LIVE_FROM_NOW. */

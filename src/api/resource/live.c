@@ -37,8 +37,9 @@ static enum err stream(struct api_call *call)
                                  .until_us = call->caller.until_us};
     int64_t after;
     TRY(live_resume_from(call->c, http_header(x, "Last-Event-ID"), api_query(call, "after"), &after));
-    if (live_has_room(call->c, call->api->live, &person) != OK)
-        return api_too_many(x);
+    enum err e = live_has_room(call->c, call->api->live, &person);
+    if (e != OK)
+        return e == ERR_LIMIT ? api_too_many(x) : e;
     struct pipe *pipe = pipe_new();
     struct http_stream_source source = {.pull = pipe_pull, .end = pipe_pull_end, .self = pipe};
     struct socket_handle handle = {.fd = -1, .pipe = pipe};

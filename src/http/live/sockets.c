@@ -430,7 +430,7 @@ static void *loop(void *self)
         run_commands(s);
         run_timers(s);
         settle(s);
-    } while (s->stop_by_ms == 0 || s->open > 0);
+    } while (s->stop_by_ms == 0 || (s->open > 0 && s->now_ms < s->stop_by_ms));
     return NULL;
 }
 

@@ -492,6 +492,7 @@ static void after_draining_calls_do_nothing(void **state)
     assert_next(fd, "ready");
     live_drain(hub->live);
     assert_int_equal(WEBSOCKET_GOING_AWAY, client_close_code(fd));
+    assert_int_equal(ERR_BUSY, live_has_room(&hub->c, hub->live, &(struct live_person){.user = USER}));
     int late = join_home(hub, 0);
     assert_int_equal(-1, client_close_code(late));
     append(hub, HOUSEHOLD_FIRST, 1);

@@ -1,4 +1,5 @@
 /* The loop with real sockets: order, slow readers, silence, noise, farewells, pipes. */
+#include "base/date.h"
 #include "http/live/sockets.h"
 #include "http/live/websocket.h"
 #include "unit/http/client.h"
@@ -395,6 +396,42 @@ static void all_are_told_that_the_server_stops(void **state)
     free(rig);
 }
 
+struct insisting {
+    struct rig *rig;
+    atomic_bool enough;
+};
+
+static void *come_back(void *self)
+{
+    struct insisting *who = self;
+    while (!atomic_load(&who->enough)) {
+        uint64_t id;
+        int fd = join_home(who->rig, &id); /* nobody reads it: what it is told stays unread */
+        usleep(1000);
+        close(fd);
+    }
+    return NULL;
+}
+
+/* Those who come back whenever they are sent away cannot hold up the stop. */
+static void stopping_ends_whoever_still_comes(void **state)
+{
+    (void)state;
+    struct rig *rig = rig_new((struct sockets_limits){.close_ms = 200});
+    struct insisting who = {.rig = rig};
+    pthread_t threads[4];
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(0, pthread_create(&threads[i], NULL, come_back, &who));
+    usleep(50000);
+    int64_t began_us = time_steady_us();
+    sockets_stop(rig->sockets);
+    assert_true(time_steady_us() - began_us < INT64_C(3000000));
+    atomic_store(&who.enough, true);
+    for (int i = 0; i < 4; i++)
+        pthread_join(threads[i], NULL);
+    rig_free(rig);
+}
+
 /* -- Pipes. */
 
 static void wake(void *self)
@@ -572,6 +609,7 @@ int main(void)
         cmocka_unit_test(the_revoked_are_dropped_at_once),
         cmocka_unit_test(one_too_many_is_told_so),
         cmocka_unit_test(all_are_told_that_the_server_stops),
+        cmocka_unit_test(stopping_ends_whoever_still_comes),
         cmocka_unit_test(a_pipe_hears_what_a_socket_hears),
         cmocka_unit_test(a_pipe_ends_from_either_side),
         cmocka_unit_test(tcp_clients_come_and_vanish),
