@@ -20,17 +20,17 @@ enum api_type {
     API_AMOUNT,   /* decimal text, "-12.50"; requests may also give a JSON number of at most 15 digits */
     API_CURRENCY, /* ISO 4217 code */
     API_EMAIL,
-    API_WORD,     /* one of `words` */
-    API_WORDS,    /* several of `words`: comma separated in a query */
-    API_OBJECT,   /* of `shape` */
-    API_LIST,     /* of items of type `item` (and `shape`); least..most items */
-    API_ANY,      /* any JSON: an event's data */
+    API_WORD,   /* one of `words` */
+    API_WORDS,  /* several of `words`: comma separated in a query */
+    API_OBJECT, /* of `shape` */
+    API_LIST,   /* of items of type `item` (and `shape`); least..most items */
+    API_ANY,    /* any JSON: an event's data */
 };
 
 enum api_field_flags {
     API_REQUIRED = 1, /* in a request: must be given. In a reply: is always there */
     API_NULLABLE = 2,
-    API_SECRET = 4,   /* never logged, password format in the document */
+    API_SECRET = 4, /* never logged, password format in the document */
 };
 
 struct api_shape;
@@ -39,16 +39,16 @@ struct api_field {
     const char *name;
     enum api_type type;
     unsigned flags;
-    const char *about; /* one line for the document */
-    int64_t least, most;       /* most 0: the type's own limit */
-    const char *const *words;  /* API_WORD, API_WORDS; ended by NULL */
+    const char *about;        /* one line for the document */
+    int64_t least, most;      /* most 0: the type's own limit */
+    const char *const *words; /* API_WORD, API_WORDS; ended by NULL */
     const struct api_shape *shape;
     enum api_type item;
 };
 
 /* An object. Fields it does not list are refused in requests. */
 struct api_shape {
-    const char *name; /* "Transaction": its name in the document */
+    const char *name;               /* "Transaction": its name in the document */
     const struct api_field *fields; /* ended by a zeroed one */
 };
 
@@ -62,20 +62,24 @@ enum api_need {
 
 /* Where its handler runs. */
 enum api_lane {
-    API_HERE,  /* short reads */
+    API_HERE,   /* short reads */
     API_WRITES, /* in the writer's group; call->store is the group's */
-    API_SLOW,  /* a worker: password hashing, long reads */
+    API_READS,  /* a worker: reads of some milliseconds, seldom more (search) */
+    API_SLOW,   /* a worker: what may take seconds (exports, previews) */
+    API_HASHES, /* a worker: a tenth of a second and 64 MiB for a password */
 };
 
 enum api_route_flags {
-    API_PAGED = 1,   /* takes cursor and limit; replies {"items": […], "next": "…" or null} with `reply` as the item */
-    API_LISTED = 2,  /* replies {"items": […]} with `reply` as the item: bounded, not paged */
-    API_UPLOAD = 4,  /* the body is a file, up to LIMIT_UPLOAD_BYTES, in request.body or body_fd */
-    API_NOT_JSON = 8, /* the reply's type is `reply_type` */
-    API_NO_BODY = 16, /* 204 */
+    API_PAGED =
+        1, /* takes cursor and limit; replies {"items": […], "next": "…" or null} with `reply` as the item */
+    API_LISTED = 2,    /* replies {"items": […]} with `reply` as the item: bounded, not paged */
+    API_UPLOAD = 4,    /* the body is a file, up to LIMIT_UPLOAD_BYTES, in request.body or body_fd */
+    API_NOT_JSON = 8,  /* the reply's type is `reply_type` */
+    API_NO_BODY = 16,  /* 204 */
     API_UNTRACED = 32, /* without Idempotency-Key: it only reads, or is one anyway (log-in, log-out) */
     API_UNDOABLE = 64, /* the reply's header Florin-Undo takes it back */
-    API_KEPT = 128, /* a GET that depends on the household's data, path and query alone: kept while nothing is written */
+    API_KEPT =
+        128, /* a GET that depends on the household's data, path and query alone: kept while nothing is written */
 };
 
 struct api_call;
@@ -88,16 +92,16 @@ struct api_route {
     enum api_need need;
     enum api_lane lane;
     unsigned flags;
-    const struct api_field *query;  /* ended by a zeroed one; NULL: none */
-    const struct api_shape *body;   /* NULL: none */
-    int status;                     /* of success; 0: 200 */
+    const struct api_field *query; /* ended by a zeroed one; NULL: none */
+    const struct api_shape *body;  /* NULL: none */
+    int status;                    /* of success; 0: 200 */
     const struct api_shape *reply;
-    const char *reply_type;         /* API_NOT_JSON */
+    const char *reply_type; /* API_NOT_JSON */
     enum err (*handle)(struct api_call *call);
 };
 
 struct api_resource {
-    const char *name;  /* "Transactions": its heading */
+    const char *name; /* "Transactions": its heading */
     const char *about;
     const struct api_route *routes; /* ended by a zeroed one */
 };

@@ -79,14 +79,21 @@ static const struct http_lane writes = {.name = "writes",
                                         .batch_most = 256,
                                         .begin = group_begin,
                                         .end = group_end};
-/* Two at once: what is slow here is a hash of 64 MiB, or a large read. */
+/* What takes long is kept apart by how long, so that nobody waits behind something of another kind. */
+static const struct http_lane reads = {.name = "reads", .threads = 2, .queue_most = 4096, .batch_most = 1};
 static const struct http_lane slow = {.name = "slow", .threads = 2, .queue_most = 256, .batch_most = 1};
+static const struct http_lane hashes = {.name = "hashes", .threads = 2, .queue_most = 256, .batch_most = 1};
 
-const struct http_lane *const api_lanes[] = {&writes, &slow, NULL};
+const struct http_lane *const api_lanes[] = {&writes, &reads, &slow, &hashes, NULL};
 
 const struct http_lane *api_lane_of(enum api_lane lane)
 {
-    return lane == API_WRITES ? &writes : lane == API_SLOW ? &slow : NULL;
+    static const struct http_lane *const lanes[] = {[API_HERE] = NULL,
+                                                    [API_WRITES] = &writes,
+                                                    [API_READS] = &reads,
+                                                    [API_SLOW] = &slow,
+                                                    [API_HASHES] = &hashes};
+    return lanes[lane];
 }
 
 void api_changed(struct api_call *call)
@@ -122,9 +129,12 @@ static enum err still_matches(struct api_call *call, bool *matches)
     *matches = true;
     if (wanted.len == 0 || reader == NULL || strcmp(own->method, "GET") == 0)
         return OK;
+    enum err (*go_on)(struct api_call * call) = call->go_on;
     call->route = reader;
+    call->go_on = NULL;
     enum err e = handle(call);
     call->route = own;
+    call->go_on = go_on;
     http_tag(buf_view(call->x->reply.body), tag);
     buf_clear(call->x->reply.body);
     *matches = e == OK && http_tag_matches(wanted, text_of(tag));

@@ -1,4 +1,4 @@
-/* Signing up, logging in and out, tokens, the password. Passwords are hashed in the SLOW lane, then what follows is written. */
+/* Signing up, logging in and out, tokens, the password. Passwords are hashed in a lane of their own, then what follows is written. */
 #include "api/shapes/me.h"
 #include "api/work.h"
 #include "identity/login.h"
@@ -310,7 +310,7 @@ static const struct api_route routes[] = {
      .about = "The first person ever owns the first household; after that an invitation is needed. Sets the "
               "session's cookie.",
      .need = API_PUBLIC,
-     .lane = API_SLOW,
+     .lane = API_HASHES,
      .flags = API_UNTRACED,
      .body = &signup_shape,
      .status = 201,
@@ -323,7 +323,7 @@ static const struct api_route routes[] = {
      .about = "Sets the session's cookie. Whether an e-mail has an account is not told by the answer, nor by "
               "its time.",
      .need = API_PUBLIC,
-     .lane = API_SLOW,
+     .lane = API_HASHES,
      .flags = API_UNTRACED,
      .body = &login_shape,
      .reply = &logged_in,
@@ -334,7 +334,7 @@ static const struct api_route routes[] = {
      .title = "Log in a program",
      .about = "An access token for a quarter of an hour, and a refresh token that changes with every use.",
      .need = API_PUBLIC,
-     .lane = API_SLOW,
+     .lane = API_HASHES,
      .flags = API_UNTRACED,
      .body = &token_shape,
      .reply = &tokens,
@@ -374,7 +374,7 @@ static const struct api_route routes[] = {
      .title = "Change the password",
      .about = "Ends every other session of the person.",
      .need = API_SELF,
-     .lane = API_SLOW,
+     .lane = API_HASHES,
      .flags = API_UNTRACED | API_NO_BODY,
      .body = &password_shape,
      .handle = password_hash_new},

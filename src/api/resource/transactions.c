@@ -1,6 +1,7 @@
 /* Transactions: looking for them, entering them, changing one. Changing many at once: undo.c. */
 #include "api/api.h"
 #include "api/shapes/transaction.h"
+#include "api/work.h"
 #include "base/limits.h"
 #include "finance/edit/edits.h"
 #include "finance/naming/payees.h"
@@ -111,7 +112,7 @@ static enum err read_filter(struct api_call *call, struct store_tx *tx, struct t
 }
 
 /* One more than is asked for tells whether another page is behind this one. */
-static enum err list(struct api_call *call)
+static enum err list_page(struct api_call *call)
 {
     struct store_tx *tx;
     struct txn_filter filter;
@@ -132,6 +133,12 @@ static enum err list(struct api_call *call)
         transaction_write(&call->reply, &rows[i]);
     api_items_end(call, next);
     return store_commit(call->c, tx);
+}
+
+/* A search may have to look at many before it finds one. */
+static enum err list(struct api_call *call)
+{
+    return api_query(call, "q").len > 0 ? api_go_on(call, API_READS, list_page) : list_page(call);
 }
 
 static enum err get(struct api_call *call)
