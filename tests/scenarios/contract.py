@@ -55,5 +55,17 @@ def the_server_keeps_what_the_document_promises(home):
     home.is_sound()
 
 
+def the_first_and_the_last_month_are_answered_like_any_other(home):
+    server = home.serve()
+    owner = Client(server)
+    owner.post("/auth/signup", {"email": "alpha@example.org", "password": PASSWORD}, want=201)
+    account = owner.post("/accounts", {"name": "Cash", "currency": "EUR", "opening": "5.00"}, want=201)["id"]
+    for month in ("1900-01", "1900-07", "2199-12"):
+        for path in ("/accounts/%s/balances?to=%s" % (account, month), "/accounts/%s/balances?from=%s" % (account, month), "/reports/overview?month=" + month,
+                     "/reports/networth?to=" + month, "/reports/cashflow?from=" + month, "/budgets?month=" + month):
+            assert owner.ask("GET", "/api/v1" + path).status in (200, 400), path
+    assert server.stop() == 0
+
+
 if __name__ == "__main__":
     scenario.run(dict(globals()))

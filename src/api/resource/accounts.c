@@ -132,7 +132,8 @@ static enum err balances(struct api_call *call)
     struct account_month *months;
     size_t count;
     int32_t to = api_query_month(call, "to", date_month(time_date(call->c->now_us)));
-    int32_t from = api_query_month(call, "from", to - 12);
+    int32_t first = date_month(DATE_FIRST); /* there are no months before */
+    int32_t from = api_query_month(call, "from", to - 12 < first ? first : to - 12);
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(find(call, tx, &row));
     TRY(accounts_balances(call->c, tx, row.seq, from, to, &months, &count));
