@@ -259,7 +259,7 @@ export const de: Dictionary = {
         reconciled: "Abgeglichen",
         do_void: "Stornieren",
         void_title: x => (x === 1 ? "Diese Buchung stornieren?" : `${n(x)} Buchungen stornieren?`),
-        void_text: "Sie bleiben sichtbar und zählen nicht mehr.",
+        void_text: "Sie zählen nicht mehr und sind unter Zustand: Storniert zu finden.",
         voided: "Buchung storniert",
         categorised: category => `Jetzt unter ${category}`,
         changed: x => `${payments(x)} geändert`,

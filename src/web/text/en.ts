@@ -256,7 +256,7 @@ export const en = {
         reconciled: "Reconciled",
         do_void: "Void",
         void_title: (x: number) => (x === 1 ? "Void this payment?" : `Void ${n(x)} payments?`),
-        void_text: "They stay visible as void and count no more.",
+        void_text: "They count no more, and are found under State: Void.",
         voided: "Payment voided",
         categorised: (category: string) => `Moved to ${category}`,
         changed: (x: number) => `${n(x)} payment${s(x)} changed`,

@@ -45,14 +45,22 @@ function narrowed(items: PickerItem[], typed: string): PickerItem[] {
         .map(x => x.item);
 }
 
-function useItems(request: PickerRequest, typed: string): PickerItem[] {
+/* `stale`: what matches is still on its way. */
+function useItems(request: PickerRequest, typed: string): { items: PickerItem[]; stale: boolean } {
     const { items } = request;
-    const [found, set_found] = useState<PickerItem[]>([]);
+    const [found, set_found] = useState<{ items: PickerItem[]; typed: string | null }>({
+        items: [],
+        typed: null,
+    });
     useEffect(() => {
         if (Array.isArray(items)) return;
         const abort = new AbortController();
         const timer = window.setTimeout(
-            () => items(typed, abort.signal).then(set_found, () => undefined),
+            () =>
+                items(typed, abort.signal).then(
+                    all => set_found({ items: all, typed }),
+                    () => undefined,
+                ),
             typed ? 80 : 0,
         );
         return () => {
@@ -60,7 +68,9 @@ function useItems(request: PickerRequest, typed: string): PickerItem[] {
             window.clearTimeout(timer);
         };
     }, [typed]);
-    return Array.isArray(items) ? narrowed(items, typed) : found;
+    return Array.isArray(items)
+        ? { items: narrowed(items, typed), stale: false }
+        : { items: found.items, stale: found.typed !== typed };
 }
 
 /* Below the anchor, or above it when there is more room. */
@@ -93,7 +103,8 @@ export function PickerBox(request: PickerRequest) {
     const id = useId();
     const [typed, set_typed] = useState("");
     const [at, set_at] = useState(0);
-    const items = useItems(request, typed);
+    const [hurried, set_hurried] = useState(false); /* Enter came before the matches did */
+    const { items, stale } = useItems(request, typed);
     const made = typed.trim() && create ? create(typed.trim()) : null;
     const exact = made && items.some(i => i.value.toLowerCase() === made.value.toLowerCase());
     const shown: (PickerItem & { fresh?: boolean })[] =
@@ -114,10 +125,14 @@ export function PickerBox(request: PickerRequest) {
         box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     }, [at, typed]);
 
+    const take = () => shown[at] && done(shown[at]!.value);
+    useEffect(() => {
+        if (hurried && !stale) take();
+    }, [hurried, stale]);
     const key = (e: KeyboardEvent) => {
         const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
         if (by) set_at(Math.max(0, Math.min(shown.length - 1, at + by)));
-        else if (e.key === "Enter") shown[at] && done(shown[at]!.value);
+        else if (e.key === "Enter") stale ? set_hurried(true) : take();
         else return;
         e.preventDefault();
     };
@@ -147,6 +162,7 @@ export function PickerBox(request: PickerRequest) {
                 onInput={e => {
                     set_typed(e.currentTarget.value);
                     set_at(0);
+                    set_hurried(false);
                 }}
                 onKeyDown={key}
             />
