@@ -75,7 +75,7 @@ export const de: Dictionary = {
         join_text: "Du wurdest eingeladen. Wähle, wie du dich anmeldest.",
         email: "E-Mail",
         password: "Passwort",
-        password_hint: "Mindestens 12 Zeichen; am besten ein Satz.",
+        password_hint: "Mindestens 15 Zeichen; am besten ein Satz.",
         name: "Dein Name",
         household: "Name des Haushalts",
         household_hint: "Etwa „Zuhause“; er lässt sich später ändern.",

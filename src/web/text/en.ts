@@ -73,7 +73,7 @@ export const en = {
         join_text: "You have been invited. Choose how you will sign in.",
         email: "Email",
         password: "Password",
-        password_hint: "At least 12 characters; a sentence is best.",
+        password_hint: "At least 15 characters; a sentence is best.",
         name: "Your name",
         household: "Name of the household",
         household_hint: "Such as “Our home”; you can change it later.",

@@ -9,7 +9,7 @@ import { Button, Trouble } from "../ui/basics";
 import { Check, Form, PasswordField, SelectField, TextField, useSubmit } from "../ui/form";
 import { Brand } from "../ui/navigation";
 
-const PASSWORD_LEAST = 12;
+const PASSWORD_LEAST = 15;
 
 function SignIn() {
     const submit = useSubmit(["email", "password"]);

@@ -47,8 +47,8 @@ const people = {
         required(body, "email", "password");
         if (!/^\S+@\S+\.\S+$/.test(body.email))
             fail(new Problem(422, "invalid", "email: this is no address", "email"));
-        if (body.password.length < 12)
-            fail(new Problem(422, "weak_password", "password: at least 12 characters", "password"));
+        if (body.password.length < 15)
+            fail(new Problem(422, "weak_password", "password: at least 15 characters", "password"));
         if (world.user && body.invitation !== "mock-invitation")
             fail(new Problem(403, "invitation", "an invitation is needed to join"));
         world.user = { email: body.email, password: body.password, name: body.name ?? body.email };
@@ -66,6 +66,8 @@ const people = {
     "POST /auth/password": ({ world, body }) => {
         if (body.current !== world.user.password)
             fail(new Problem(422, "credentials", "current: that is not your password", "current"));
+        if (body.new.length < 15)
+            fail(new Problem(422, "weak_password", "password: at least 15 characters", "password"));
         world.user.password = body.new;
         return none;
     },
