@@ -28,7 +28,7 @@ export function signed_in(user: Me) {
     live_start();
 }
 
-function signed_out() {
+export function signed_out() {
     live_stop();
     forget_all();
     chosen_currency.value = null;

@@ -532,6 +532,7 @@ export const de: Dictionary = {
         password_now: "Bisheriges Passwort",
         password_new: "Neues Passwort",
         password_hint: "Mindestens 15 Zeichen; am besten ein Satz.",
+        password_wrong: "Das ist nicht dein Passwort",
         password_change: "Passwort ändern",
         password_changed: "Passwort geändert",
         sessions: "Wo du angemeldet bist",
@@ -644,6 +645,7 @@ export const de: Dictionary = {
         undo: "Letzte Änderung zurücknehmen",
         new: "Neue Buchung",
         split: "Aufteilen",
+        month: "Monat davor, Monat danach (Budgets)",
         then: "dann",
     },
 };

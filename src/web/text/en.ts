@@ -527,6 +527,7 @@ export const en = {
         password_now: "Present password",
         password_new: "New password",
         password_hint: "At least 15 characters; a sentence is best.",
+        password_wrong: "That is not your password",
         password_change: "Change password",
         password_changed: "Password changed",
         sessions: "Where you are signed in",
@@ -639,6 +640,7 @@ export const en = {
         undo: "Undo the last change",
         new: "New payment",
         split: "Split",
+        month: "Month before, month after (budgets)",
         then: "then",
     },
 };

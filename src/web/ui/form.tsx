@@ -138,6 +138,12 @@ export function Check({
     );
 }
 
+/* The API's details begin with the field's name; beside the field that is said already. */
+function beside(name: string, error: unknown): string {
+    const text = error_text(error);
+    return text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
+}
+
 export interface Submit {
     busy: boolean;
     /* The complaint about a field, for its `error`. */
@@ -156,7 +162,7 @@ export function useSubmit(fields: string[] = []): Submit {
     const own = field !== null && fields.includes(field);
     return {
         busy,
-        of: name => (own && field === name ? error_text(error) : null),
+        of: name => (own && field === name ? beside(name, error) : null),
         other: own ? null : error,
         complain: (name, text) => set_error(new ApiError(422, "page", text, name)),
         run: async work => {

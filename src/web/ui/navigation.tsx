@@ -189,6 +189,7 @@ const list_keys = (): [string, string][] => [
     ["s", t.keys.split],
     ["n", t.keys.new],
     ["u", t.keys.undo],
+    ["← →", t.keys.month],
 ];
 
 export function show_keys() {

@@ -62,7 +62,7 @@ test("a password: the old one must be right, the new one long", async () => {
     await change(ADA.password, "short");
     await page.locator(".field-error").waitFor();
     await change("not this one", "another sentence nobody guesses");
-    await page.getByText("that is not your password").waitFor();
+    await page.getByText("That is not your password").waitFor();
     await change(ADA.password, "another sentence nobody guesses");
     await page.getByText("Password changed").waitFor();
     host.world.user.password = ADA.password;

@@ -65,7 +65,7 @@ const people = {
     "POST /auth/logout-everywhere": ({ world }) => (world.signed_in.clear(), none),
     "POST /auth/password": ({ world, body }) => {
         if (body.current !== world.user.password)
-            fail(new Problem(422, "credentials", "current: that is not your password", "current"));
+            fail(new Problem(403, "denied", "password: the old password is wrong", "password"));
         if (body.new.length < 15)
             fail(new Problem(422, "weak_password", "password: at least 15 characters", "password"));
         world.user.password = body.new;

@@ -11,7 +11,6 @@ import {
     month_first,
     month_last,
     percent,
-    this_month,
 } from "../../format";
 import { absolute, amount_typed, is_negative, is_zero } from "../../money";
 import { changed, type Query } from "../../query";
@@ -74,9 +73,14 @@ function EnvelopeForm({
         const typed = amount_typed(amount, group_mark());
         if (typed === null || is_negative(typed)) return submit.complain("amount", t.error.amount);
         if (is_zero(typed)) return submit.complain("amount", t.budgets.not_zero);
-        /* The first budget of a category counts for all months; a later one from its month on. */
-        const from = it || given.month !== this_month() ? given.month : undefined;
-        const set = await api.budget_set({ category, amount: typed, currency: c, rollover, from });
+        /* From this month on: the months before were lived without it, and nobody wants to be told about them. */
+        const set = await api.budget_set({
+            category,
+            amount: typed,
+            currency: c,
+            rollover,
+            from: given.month,
+        });
         given.query.set(all => [...all.filter(b => !same(b, category, c)), set]);
         changed("budget");
         close();

@@ -78,7 +78,12 @@ export function Suggestions({ all, spent, month }: SuggestionsProps) {
     const take = async (it: { category: string; average: number }) => {
         set_busy(it.category);
         try {
-            await api.budget_set({ category: it.category, amount: round_up(it.average), currency: c });
+            await api.budget_set({
+                category: it.category,
+                amount: round_up(it.average),
+                currency: c,
+                from: month,
+            });
             changed("budget");
             toast(t.budgets.was_set(category_name(it.category)), {
                 text: t.do.undo,

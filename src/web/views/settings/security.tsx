@@ -1,6 +1,6 @@
 /* One's ways in: the password, where one is signed in, keys for programs. */
 import { useState } from "preact/hooks";
-import { api } from "../../api";
+import { api, ApiError } from "../../api";
 import { changed } from "../../query";
 import { t } from "../../text";
 import { Button, Card } from "../../ui/basics";
@@ -18,7 +18,14 @@ function Password() {
     const send = async () => {
         if (!current) return submit.complain("current", t.error.required);
         if (next.length < PASSWORD_LEAST) return submit.complain("new", t.settings.password_hint);
-        await api.password(current, next);
+        try {
+            await api.password(current, next);
+        } catch (e) {
+            /* The API calls both "password"; only the present one can be denied. */
+            if (e instanceof ApiError && e.status === 403)
+                return submit.complain("current", t.settings.password_wrong);
+            throw e;
+        }
         changed("sessions");
         set_current("");
         set_next("");

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { api } from "../../api";
 import { ago, moment } from "../../format";
 import { changed, useQuery } from "../../query";
-import { sign_out } from "../../session";
+import { signed_out } from "../../session";
 import { t } from "../../text";
 import type { Session } from "../../types";
 import { Button, Card, Icon, Loaded } from "../../ui/basics";
@@ -73,7 +73,7 @@ function EverywhereDialog({ close }: { close: () => void }) {
     const run = async () => {
         await api.log_out_everywhere(keys);
         close();
-        await sign_out();
+        signed_out();
     };
     return (
         <Dialog title={t.settings.everywhere} onClose={close}>
@@ -95,9 +95,11 @@ function EverywhereDialog({ close }: { close: () => void }) {
 const ask_everywhere = () =>
     void ask<void>(close => <EverywhereDialog key="everywhere" close={() => close()} />);
 
+const SHOWN = 5;
 const current_first = (a: Session, b: Session) => Number(b.current) - Number(a.current);
 
 export function Sessions() {
+    const [shown, set_shown] = useState(SHOWN);
     const q = useQuery("sessions", async () => (await api.sessions()).items, ["sessions"]);
     const all = (
         <Button small icon="out" onClick={ask_everywhere}>
@@ -108,11 +110,21 @@ export function Sessions() {
         <Card title={t.settings.sessions} more={all}>
             <Loaded query={q}>
                 {list => (
-                    <ul class="list">
-                        {[...list].sort(current_first).map(s => (
-                            <Line key={s.id} it={s} />
-                        ))}
-                    </ul>
+                    <>
+                        <ul class="list">
+                            {[...list]
+                                .sort(current_first)
+                                .slice(0, shown)
+                                .map(s => (
+                                    <Line key={s.id} it={s} />
+                                ))}
+                        </ul>
+                        {list.length > shown ? (
+                            <Button small kind="quiet" onClick={() => set_shown(list.length)}>
+                                {t.do.show_all} ({list.length})
+                            </Button>
+                        ) : null}
+                    </>
                 )}
             </Loaded>
         </Card>
