@@ -134,6 +134,17 @@ static bool caller_in_query(struct http_exchange *x, struct text *bearer)
            ticket_take(call->api->tickets, found.ticket, x->c.now_us, &call->caller, &call->authenticated_us);
 }
 
+/* A ticket is good for half a minute, in which its holder may have been sent away. */
+static enum err ticket_stays(struct http_exchange *x, bool *stays)
+{
+    struct api_call *call = x->matter;
+    struct store_tx *tx;
+    TRY(store_begin_read(&x->c, call->api->store, &tx));
+    enum err e = caller_stays(&x->c, tx, &call->caller, stays);
+    store_rollback(tx);
+    return e;
+}
+
 static enum err authenticate(struct http_exchange *x, enum http_then *then)
 {
     struct api_call *call = x->matter;
@@ -145,8 +156,10 @@ static enum err authenticate(struct http_exchange *x, enum http_then *then)
     struct text cookie = http_cookie(x, api_cookie_name(x));
     call->authenticated_us = x->c.now_us;
     if (caller_in_query(x, &bearer)) {
+        bool stays;
         call->household = call->caller.household;
-        return OK;
+        TRY(ticket_stays(x, &stays));
+        return stays ? OK : unknown_caller(x, then);
     }
     if (bearer.len == 0 && cookie.len == 0)
         return unknown_caller(x, then);

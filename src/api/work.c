@@ -191,7 +191,8 @@ enum err api_work(struct http_exchange *x)
     TRY(repeatable ? idempotent(call, run) : run(call));
     if (call->next != NULL)
         return OK;
-    if (call->caller.use_due && turn == NULL) {
+    /* While another process writes, noting it would make a reader wait: the next request is soon enough. */
+    if (call->caller.use_due && turn == NULL && !store_is_lent(call->store)) {
         call->caller.use_due = false;
         http_go_on(x, &writes, note_use);
     }

@@ -1,13 +1,17 @@
 #include "app/app.h"
 
+#include "app/control/borrower.h"
 #include "bankfile/source.h"
 #include "store/entity/household.h"
 #include "store/migrate.h"
 #include "store/store_driver.h"
 
+#include <time.h>
 #include <unistd.h>
 
 enum { SMALL_FILE_BYTES = 8 << 20 };
+
+#define LOAN_WAIT_US INT64_C(60000000)
 
 static void close_store(void *thing)
 {
@@ -21,11 +25,77 @@ static enum err open_with(struct ctx *c, const struct invocation *inv, bool writ
     return OK;
 }
 
+static enum err bring_up_to_date(struct ctx *c, struct store *store)
+{
+    TRY(migrate_up(c, store));
+    return household_give_ids(c, store);
+}
+
+/* -- Beside a server */
+
+/* The server's own queries are for its schema, so that is not changed under it. */
+static enum err is_same_schema(struct ctx *c, struct store *store)
+{
+    struct store_tx *tx;
+    int version;
+    TRY(store_begin_read(c, store, &tx));
+    TRY(migrate_version(c, tx, &version));
+    store_rollback(tx);
+    return version == migrate_newest() ? OK
+                                       : fail(c, ERR_CONFLICT,
+                                              "the server that runs on this data is another version of "
+                                              "Florin (schema %d, this program has %d): "
+                                              "replace it (florin serve --replace) or stop it first",
+                                              version, migrate_newest());
+}
+
+static enum err open_borrowed(struct ctx *c, const struct invocation *inv, int lock, struct store **out)
+{
+    TRY(store_sqlite_open_with(c, inv->data, lock, true, out));
+    arena_defer(c->arena, close_store, *out);
+    c->now_us = time_now_us(); /* the work begins after the wait */
+    return is_same_schema(c, *out);
+}
+
+/* After a server went away, the next may be about to come. */
+static bool may_try_again(enum loan loan, bool *went, int64_t until_us)
+{
+    *went = *went || loan == LOAN_AGAIN;
+    if (!*went || time_steady_us() >= until_us)
+        return false;
+    nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    return true;
+}
+
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out)
 {
-    TRY(open_with(c, inv, true, out));
-    TRY(migrate_up(c, *out));
-    return household_give_ids(c, *out);
+    int64_t until_us = time_steady_us() + LOAN_WAIT_US, wait_us = LOAN_WAIT_US;
+    enum loan loan;
+    bool went = false;
+    do {
+        int lock;
+        enum err e = open_with(c, inv, true, out);
+        if (e == OK)
+            return bring_up_to_date(c, *out);
+        if (e != ERR_BUSY)
+            return e;
+        loan = loan_ask(c, inv->data, wait_us, &lock);
+        if (loan == LOAN_GIVEN)
+            return open_borrowed(c, inv, lock, out);
+        wait_us = until_us - time_steady_us();
+    } while (may_try_again(loan, &went, until_us));
+    return ERR_BUSY; /* in the words of the one who was refused the lock */
+}
+
+enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, struct store **out)
+{
+    if (lock < 0) {
+        TRY(open_with(c, inv, true, out));
+    } else {
+        TRY(store_sqlite_open_with(c, inv->data, lock, false, out));
+        arena_defer(c->arena, close_store, *out);
+    }
+    return bring_up_to_date(c, *out);
 }
 
 static bool is_fresh(struct ctx *c, const struct invocation *inv)

@@ -7,8 +7,12 @@
 #include "ledger/currency.h"
 #include "store/store.h"
 
-/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. */
+/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
+ * server's place (store_is_borrowed): its writers wait until this is closed, so nothing that a person has to answer belongs in between. ERR_BUSY
+ * when another command writes, or the server's turn does not come within a minute. */
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
+/* The same for a server: never in another's place. `lock`: the one that the server before this gave, else -1; the store's in any case. */
+enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, struct store **out) MUST_USE;
 /* Opens it for reading beside a writer. */
 enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;
 

@@ -8,6 +8,8 @@ enum err react(struct ctx *c, struct store *store, FILE *terminal)
 {
     enum { MESSAGES_SHOWN = 12 };
     struct team *team;
+    if (store_is_borrowed(store))
+        return OK; /* the server's agents see it when the server writes again */
     struct channel_terminal_options how = {.out = terminal, .most = MESSAGES_SHOWN};
     if (terminal != NULL)
         how.colour = isatty(fileno(terminal));

@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-/* Drains the event log through all agents. What they tell the user goes to `terminal` (NULL: nowhere). */
+/* Drains the event log through all agents. What they tell the user goes to `terminal` (NULL: nowhere). Beside a running server they are its
+ * agents', and this does nothing. */
 enum err react(struct ctx *c, struct store *store, FILE *terminal) MUST_USE;
 
 #endif

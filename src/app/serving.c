@@ -6,7 +6,7 @@
 #include "api/live/live.h"
 #include "api/replies.h"
 #include "api/tickets.h"
-#include "app/control.h"
+#include "app/control/control.h"
 #include "app/housekeeper.h"
 #include "app/team.h"
 #include "finance/desk.h"
@@ -15,6 +15,7 @@
 #include "identity/identity.h"
 #include "store/store_driver.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -30,8 +31,9 @@ struct serving {
     bool agents_run;
     struct housekeeper *housekeeper;
     struct http_server *http;
+    struct lender *lender;
     struct control *control;
-    int listen_fd;
+    struct control_estate estate; /* from the server before, and then for the next one */
 };
 
 /* -- What it is made of */
@@ -118,11 +120,62 @@ static enum err open_agents(struct ctx *c, struct serving *s)
     return OK;
 }
 
+/* -- Others who write in our place */
+
+/* They may remove people or change passwords. */
+static void lends(struct ctx *c, void *self)
+{
+    struct serving *s = self;
+    identity_changes(c, s->api.identity);
+}
+
+static enum err listener_stays(struct ctx *c, void *self, const struct live_person *person, bool *stays)
+{
+    struct caller caller = {.user = person->user, .household = person->household, .session = person->session};
+    return caller_stays(c, self, &caller, stays);
+}
+
+/* Live connections of people who are gone end. */
+static enum err review_listeners(struct ctx *c, struct serving *s)
+{
+    struct store_tx *tx;
+    TRY(store_begin_read(c, s->api.store, &tx));
+    enum err e = live_review(c, s->api.live, listener_stays, tx);
+    store_rollback(tx);
+    return e;
+}
+
+/* Nobody woke those who wait for commits of others. */
+static void returned(struct ctx *c, void *self)
+{
+    struct serving *s = self;
+    if (review_listeners(c, s) != OK)
+        trouble(NULL, c->why);
+    importer_wake(s->api.importer);
+    api_wake(&s->api);
+}
+
+static enum err open_lender(struct ctx *c, struct serving *s)
+{
+    struct lender_options how = {
+        .store = s->api.store, .lends = lends, .returned = returned, .trouble = trouble, .self = s};
+    return lender_open(c, &how, &s->lender);
+}
+
+/* -- Opening, one after another */
+
+static enum err open_store(struct ctx *c, struct serving *s, const struct invocation *inv)
+{
+    int lock = s->estate.lock;
+    s->estate.lock = -1;
+    TRY(app_open_server(c, inv, lock, &s->api.store));
+    return control_open(c, inv->data, &s->control);
+}
+
 static enum err open_api(struct ctx *c, struct serving *s, const struct invocation *inv)
 {
     struct live_options live = {.trouble = trouble};
     enum { THROTTLED = 16384, DESK_HOUSEHOLDS = 16 };
-    TRY(app_open(c, inv, &s->api.store));
     s->api.folder = inv->data;
     TRY(identity_open(c, inv->data, &s->api.identity));
     s->api.throttle = throttle_new(THROTTLED);
@@ -167,14 +220,15 @@ static int given_socket(void)
 static enum err open_server(struct ctx *c, struct serving *s, const struct serving_options *how)
 {
     struct http_options options = {.listen = how->listen == NULL ? "127.0.0.1:8787" : how->listen,
-                                   .listen_fd = s->listen_fd >= 0 ? s->listen_fd : given_socket(),
+                                   .listen_fd =
+                                       s->estate.listen_fd >= 0 ? s->estate.listen_fd : given_socket(),
                                    .spool = s->api.folder,
                                    .proxies = how->proxies,
                                    .road = api_road,
                                    .lanes = api_lanes,
                                    .self = &s->api,
                                    .trouble = request_trouble};
-    s->listen_fd = -1;
+    s->estate.listen_fd = -1;
     TRY(http_server_open(c, &options, &s->http));
     s->api.url = http_server_url(s->http);
     atomic_store(&s->api.ready, true);
@@ -189,26 +243,40 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
                          const struct serving_options *how)
 {
     if (how->replace)
-        TRY(control_take_over(c, inv->data, &s->listen_fd));
+        TRY(control_take_over(c, inv->data, &s->estate));
+    TRY(open_store(c, s, inv));
     TRY(open_api(c, s, inv));
     TRY(open_agents(c, s));
     TRY(open_importer(c, s));
     TRY(open_housekeeper(c, s));
-    TRY(open_server(c, s, how));
-    return control_open(c, inv->data, &s->control);
+    TRY(open_lender(c, s));
+    return open_server(c, s, how);
 }
 
-/* Live connections hold the server open, so they are told to go first; whoever comes back at once waits for the next server. */
+/* The next server gets the lock while it is held: nobody comes in between. */
+static int keep_lock(struct serving *s)
+{
+    struct ctx c = {.arena = arena_new()};
+    int lock, kept = -1;
+    if (store_lend(&c, s->api.store, &lock) == OK)
+        kept = fcntl(lock, F_DUPFD_CLOEXEC, 0);
+    arena_free(c.arena);
+    return kept;
+}
+
+/* Another process that writes in our place finishes, while all else goes on. Live connections hold the server open, so they are told to go
+ * before it is drained; whoever comes back at once waits for the next server. */
 static void close_all(struct serving *s)
 {
     enum { DRAIN_US = 5000000 };
     atomic_store(&s->api.ready, false);
+    lender_close(s->lender);
     if (s->http != NULL)
         http_server_quiesce(s->http);
     if (s->api.live != NULL)
         live_drain(s->api.live);
     if (s->http != NULL)
-        s->listen_fd = http_server_drain(s->http, DRAIN_US);
+        s->estate.listen_fd = http_server_drain(s->http, DRAIN_US);
     http_server_close(s->http);
     importer_close(s->api.importer);
     housekeeper_close(s->housekeeper);
@@ -217,6 +285,8 @@ static void close_all(struct serving *s)
         pthread_join(s->agents, NULL);
     }
     live_close(s->api.live);
+    if (s->control != NULL && control_is_taken(s->control))
+        s->estate.lock = keep_lock(s);
     arena_free(s->own.arena);
     identity_close(s->api.identity);
     desk_free(s->api.desk);
@@ -231,7 +301,7 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
 {
     struct serving *s = ARENA_NEW(c->arena, struct serving);
     s->own = (struct ctx){.arena = arena_new(), .now_us = c->now_us};
-    s->listen_fd = -1;
+    s->estate = (struct control_estate){-1, -1};
     s->api.started_us = c->now_us;
     s->api.hosts = how->hosts;
     s->api.origins = how->origins;
@@ -243,7 +313,7 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
         memcpy(c->why, s->own.why, sizeof c->why);
         c->retriable = s->own.retriable;
         close_all(s);
-        control_hand_over(s->control, s->listen_fd);
+        control_hand_over(s->control, s->estate);
     }
     return e;
 }
@@ -255,11 +325,11 @@ const char *serving_url(const struct serving *serving)
 
 void serving_wait(struct serving *serving, const sigset_t *signals)
 {
-    control_wait(serving->control, signals);
+    control_wait(serving->control, serving->lender, signals);
 }
 
 void serving_close(struct serving *s)
 {
     close_all(s);
-    control_hand_over(s->control, s->listen_fd);
+    control_hand_over(s->control, s->estate);
 }

@@ -21,7 +21,7 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
 const char *serving_url(const struct serving *serving);
 /* Until one of the signals came, or another server asked to take over. */
 void serving_wait(struct serving *serving, const sigset_t *signals);
-/* Drains and closes; hands the listening socket to who takes over. */
+/* Drains and closes; hands the listening socket and the data to who takes over. */
 void serving_close(struct serving *serving);
 
 #endif

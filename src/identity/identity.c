@@ -214,6 +214,16 @@ enum err caller_find(struct ctx *c, struct identity *identity, struct store *sto
     return fail(c, ERR_DENIED, "log in first: this request carries no valid session, token or key");
 }
 
+enum err caller_stays(struct ctx *c, struct store_tx *tx, const struct caller *caller, bool *stays)
+{
+    int role;
+    TRY(member_role(c, tx, caller->household, caller->user, &role));
+    *stays = role != ROLE_NONE;
+    if (*stays && caller->session != 0)
+        TRY(session_is_of(c, tx, caller->session, caller->user, stays));
+    return OK;
+}
+
 enum err caller_note_use(struct ctx *c, struct store *store, const struct caller *caller)
 {
     struct store_tx *tx;

@@ -31,6 +31,14 @@ void identity_close(struct identity *identity);
 enum err caller_find(struct ctx *c, struct identity *identity, struct store *store, struct text cookie,
                      struct text bearer, struct caller *out) MUST_USE;
 
+/* Until c->arena goes somebody may take something away from somebody: nobody is recognised from memory meanwhile, and what was remembered before
+ * does not count afterwards. Called before the store_begin of a unit that does, or before the store is lent to a process that may. */
+void identity_changes(struct ctx *c, struct identity *identity);
+
+/* Is the person still a member of the household, and the session (0: none was used) still there? For what goes on after its request was let
+ * in, when another process may have changed that. */
+enum err caller_stays(struct ctx *c, struct store_tx *tx, const struct caller *caller, bool *stays) MUST_USE;
+
 /* WRITE. Notes that the session or key was used: what slides its expiry and what lists show. Only when caller->use_due; once a minute. */
 enum err caller_note_use(struct ctx *c, struct store *store, const struct caller *caller) MUST_USE;
 

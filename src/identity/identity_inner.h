@@ -26,10 +26,6 @@ struct identity {
     struct throttle *hashes; /* for throttle_address alone */
 };
 
-/* Says that this unit of work takes something away from somebody: nobody is recognised from memory until its arena goes. Called before its
- * store_begin. */
-void identity_changes(struct ctx *c, struct identity *identity);
-
 /* The caller's role as the transaction sees it, which may be less than what it was when the request came in: ERR_DENIED. */
 enum err authority(struct ctx *c, struct store_tx *tx, const struct caller *caller, enum role role,
                    enum scope scope) MUST_USE;

@@ -66,13 +66,14 @@ static void driver_close(struct store *base)
     free(store);
 }
 
-static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
+/* `lock`: -1, or one that was handed over. */
+static enum err open_store(struct ctx *c, const char *location, bool write, int lock, struct store **out)
 {
     sqlite_vfs_init();
     struct sqlite_store *store = calloc(1, sizeof *store);
     if (store == NULL)
         die("out of memory");
-    store->lock_fd = -1;
+    store->lock_fd = lock;
     sqlite_readers_init(&store->readers);
     sqlite_group_init(&store->group);
     enum err e = strcmp(location, ":memory:") == 0 ? open_in_memory(c, store)
@@ -83,6 +84,43 @@ static enum err driver_open(struct ctx *c, const char *location, bool write, str
     }
     *out = &store->base;
     return OK;
+}
+
+static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
+{
+    return open_store(c, location, write, -1, out);
+}
+
+enum err store_sqlite_open_with(struct ctx *c, const char *folder, int lock, bool lent, struct store **out)
+{
+    *out = NULL;
+    TRY(open_store(c, folder, true, lock, out));
+    (*out)->driver = &store_sqlite;
+    (*out)->borrowed = lent;
+    return OK;
+}
+
+/* -- Lending
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static enum err driver_lend(struct ctx *c, struct store *base, int *lock)
+{
+    struct sqlite_store *store = (struct sqlite_store *)base;
+    if (store->writer == NULL || store->in_memory)
+        return fail(c, ERR_DENIED, "this store cannot be lent: nobody else could write to it");
+    struct sqlite_tx *turn = ARENA_NEW(c->arena, struct sqlite_tx);
+    turn->bulk = true; /* so that the group before it is committed */
+    sqlite_turn_take(&store->group, turn);
+    *lock = store->lock_fd;
+    return OK;
+}
+
+static void driver_lend_end(struct store *base)
+{
+    struct sqlite_store *store = (struct sqlite_store *)base;
+    sqlite_folder_sign(store->lock_fd);
+    sqlite_turn_pass(&store->group);
 }
 
 /* -- Transactions
@@ -234,6 +272,8 @@ const struct store_driver store_sqlite = {
     .get_blob = sqlite_query_blob,
     .is_null = sqlite_query_is_null,
     .script = driver_script,
+    .lend = driver_lend,
+    .lend_end = driver_lend_end,
     .size_bytes = driver_size_bytes,
     .counts = driver_counts,
 };

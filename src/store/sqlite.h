@@ -1,7 +1,7 @@
 /* Private to the SQLite driver. Its parts:
  *   sqlite.c             the driver: open, close, begin, commit; what the port's functions map to
- *   sqlite_folder.c      where the data is: the folder, its files' modes, the lock that keeps a second writer
- * out sqlite_connection.c  a connection with its settings; the pool of readers; SQLite's errors in our words
+ *   sqlite_folder.c      where the data is: the folder, its files' modes, the writers' lock
+ *   sqlite_connection.c  a connection with its settings; the pool of readers; SQLite's errors in our words
  *   sqlite_query.c       cached queries: bind, step, columns
  *   sqlite_group.c       turns on the writer's connection and group commit
  *   sqlite_keeper.c      a thread that checkpoints the log beside the writers and gives memory back
@@ -156,14 +156,15 @@ void sqlite_keeper_note_use(struct sqlite_keeper *keeper);
 /* A commit left this many pages in the log. */
 void sqlite_keeper_note_log(struct sqlite_keeper *keeper, int pages);
 
-/* -- The folder
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* -- The folder */
 
 /* Makes the folder and the file when they are missing and `write` allows it; *folder is its real path, *file
- * the database's, in the arena. Takes the writers' lock: *lock_fd, or -1 for a reader. */
+ * the database's, in the arena. *lock_fd is the writers' lock: taken when it is -1 before, else one that was handed over and must be
+ * this folder's. The caller's to close, whatever becomes of this. A reader leaves it alone. */
 enum err sqlite_folder_open(struct ctx *c, const char *location, bool write, const char **folder,
                             const char **file, int *lock_fd) MUST_USE;
+/* Writes into the lock's file who holds it, for the words of a refusal. */
+void sqlite_folder_sign(int lock_fd);
 
 /* -- The store
  * --------------------------------------------------------------------------------------------------------------------

@@ -73,43 +73,53 @@ static enum err refuse_writer(struct ctx *c, const char *folder, int fd)
 {
     char who[160] = "";
     ssize_t len = pread(fd, who, sizeof who - 1, 0);
-    close(fd);
     who[len < 0 ? 0 : len] = '\0';
     who[strcspn(who, "\n")] = '\0';
     return fail(c, ERR_BUSY, "another florin%s%s%s is writing to %s", *who == '\0' ? "" : " (", who,
                 *who == '\0' ? "" : ")", folder);
 }
 
-/* flock, so that the lock goes with its process however that ends. The file stays: removing it would let two
- * writers lock two files. */
-static enum err writers_lock(struct ctx *c, const char *folder, int *lock_fd)
+/* A full disk must not keep anybody from reading: failures do not matter. */
+void sqlite_folder_sign(int lock_fd)
 {
-    const char *path = arena_printf(c->arena, "%s/florin.lock", folder);
-    int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail(c, ERR_IO, "%s cannot be opened: %s", path, strerror(errno));
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EWOULDBLOCK)
-            return refuse_writer(c, folder, fd);
-        int error = errno;
-        close(fd);
-        return fail(c, ERR_IO, "%s cannot be locked: %s", path, strerror(error));
-    }
     char self[160];
     int len = describe_self(self, sizeof self - 1);
     self[len] = '\n';
-    /* Only for the words of a refusal, and a full disk must not keep anybody from reading: failures do not
-     * matter. */
-    if (ftruncate(fd, 0) == 0 && pwrite(fd, self, (size_t)len + 1, 0) < 0)
+    if (ftruncate(lock_fd, 0) == 0 && pwrite(lock_fd, self, (size_t)len + 1, 0) < 0)
         errno = 0;
-    *lock_fd = fd;
+}
+
+/* One that was handed over must be of the file that others lock. */
+static enum err lock_is_of(struct ctx *c, const char *path, int fd)
+{
+    struct stat ours, theirs;
+    bool same = fstat(fd, &theirs) == 0 && lstat(path, &ours) == 0 && ours.st_dev == theirs.st_dev &&
+                ours.st_ino == theirs.st_ino;
+    return same ? OK : fail(c, ERR_CONFLICT, "the lock that was handed over is not %s", path);
+}
+
+/* flock, so that the lock goes with its process however that ends, and so that it can be handed over: it belongs to the open file, which
+ * processes may share. To whom it was handed over, to lock it again changes nothing. The file stays: removing it would let two writers
+ * lock two files. */
+static enum err writers_lock(struct ctx *c, const char *folder, int *lock_fd)
+{
+    const char *path = arena_printf(c->arena, "%s/florin.lock", folder);
+    if (*lock_fd >= 0)
+        TRY(lock_is_of(c, path, *lock_fd));
+    else
+        *lock_fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (*lock_fd < 0)
+        return fail(c, ERR_IO, "%s cannot be opened: %s", path, strerror(errno));
+    if (flock(*lock_fd, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? refuse_writer(c, folder, *lock_fd)
+                                    : fail(c, ERR_IO, "%s cannot be locked: %s", path, strerror(errno));
+    sqlite_folder_sign(*lock_fd);
     return OK;
 }
 
 enum err sqlite_folder_open(struct ctx *c, const char *location, bool write, const char **folder,
                             const char **file, int *lock_fd)
 {
-    *lock_fd = -1;
     if (*location == '\0')
         return fail(c, ERR_USAGE, "the store's folder has no name");
     if (write)
@@ -129,10 +139,5 @@ enum err sqlite_folder_open(struct ctx *c, const char *location, bool write, con
                    ? OK
                    : fail(c, ERR_NOT_FOUND, "there is no Florin data (florin.db) in %s", location);
     TRY(writers_lock(c, *folder, lock_fd));
-    enum err e = file_make(c, *folder, *file);
-    if (e != OK) {
-        close(*lock_fd);
-        *lock_fd = -1;
-    }
-    return e;
+    return file_make(c, *folder, *file);
 }

@@ -158,6 +158,36 @@ enum err store_script(struct ctx *c, struct store_tx *tx, const char *script)
     return tx->store->driver->script(c, tx, script);
 }
 
+/* -- Lending */
+
+/* The count moves before the loan is over, so that no number that was given during it is given again. */
+static void end_loan(void *thing)
+{
+    struct store *store = thing;
+    atomic_fetch_add(&store->changes, 1);
+    atomic_store(&store->lent, false);
+    store->driver->lend_end(store);
+}
+
+enum err store_lend(struct ctx *c, struct store *store, int *lock)
+{
+    assert(store->group == NULL);
+    TRY(store->driver->lend(c, store, lock));
+    atomic_store(&store->lent, true);
+    arena_defer(c->arena, end_loan, store);
+    return OK;
+}
+
+bool store_is_lent(struct store *store)
+{
+    return atomic_load(&store_behind(store)->lent);
+}
+
+bool store_is_borrowed(struct store *store)
+{
+    return store_behind(store)->borrowed;
+}
+
 int64_t store_size_bytes(struct store *store)
 {
     store = store_behind(store);
@@ -177,5 +207,7 @@ struct store_counts store_counts(struct store *store)
 
 int64_t store_change_count(struct store *store)
 {
-    return atomic_load(&store_behind(store)->changes);
+    store = store_behind(store);
+    return atomic_load(&store->lent) ? atomic_fetch_add(&store->changes, 1) + 1
+                                     : atomic_load(&store->changes);
 }

@@ -97,6 +97,21 @@ struct text store_blob(struct store_query *q, int column);
 struct id store_get_id(struct store_query *q, int column);
 bool store_is_null(struct store_query *q, int column);
 
+/* -- Lending the writer's turn
+ *
+ * Where one process at a time may write, the one that does can let another write in its place: it waits for the turn, keeps it, and hands over
+ * the lock that says who writes. The other opens the data with that lock (store_driver.h says how), commits what it likes and closes.
+ * Here reads go on meanwhile and writers wait. Of what the other left undone nothing is kept, also when it was killed. */
+
+/* Waits for the turn like a bulk unit. The loan lasts until c->arena goes, which must not be before the other process has closed. *lock is a
+ * descriptor that stays the store's: pass a copy on. Loans that come together queue. ERR_DENIED: this store cannot be lent (it is in
+ * memory, or only reads). */
+enum err store_lend(struct ctx *c, struct store *store, int *lock) MUST_USE;
+/* Does another process write now? From any thread; costs one atomic load. */
+bool store_is_lent(struct store *store);
+/* Was this store opened in the place of a process that goes on when it is closed? */
+bool store_is_borrowed(struct store *store);
+
 /* Runs several statements of a migration, ';' between them. For store/migrate.c alone. */
 enum err store_script(struct ctx *c, struct store_tx *tx, const char *script) MUST_USE;
 /* Facts for `florin doctor` and metrics: size on disk in bytes, the driver's name and version. */
@@ -109,7 +124,8 @@ struct store_counts {
 };
 struct store_counts store_counts(struct store *store);
 /* Grows with each commit through this `struct store` that changed something, once the change can be read: what was computed from a snapshot
- * that was begun when the count was the same still holds. For caches; costs one atomic load. */
+ * that was begun when the count was the same still holds. While the store is lent no two calls give the same: nobody here knows what the other
+ * process commits. For caches; costs two atomic loads. */
 int64_t store_change_count(struct store *store);
 
 #endif

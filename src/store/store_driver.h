@@ -11,6 +11,8 @@ struct store {
     const struct store_driver *driver;
     struct store_group *group; /* NULL but in the store that a group gives to its units (store.c) */
     _Atomic int64_t changes;   /* the driver adds one after each commit that changed something */
+    atomic_bool lent;          /* another process has the turn */
+    bool borrowed;             /* the driver's: opened with a lock that was lent */
     /* The driver's own fields follow: it allocates a struct that begins with this one. */
 };
 
@@ -57,11 +59,20 @@ struct store_driver {
     struct text (*get_blob)(struct store_query *q, int column);
     bool (*is_null)(struct store_query *q, int column);
     enum err (*script)(struct ctx *c, struct store_tx *tx, const char *script);
+    /* Takes the turn with nothing open and nobody waiting for a commit, until lend_end. */
+    enum err (*lend)(struct ctx *c, struct store *store, int *lock);
+    void (*lend_end)(struct store *store);
     int64_t (*size_bytes)(struct store *store);
     struct store_counts (*counts)(struct store *store);
 };
 
 extern const struct store_driver store_sqlite;
+
+/* Opens a folder for writing with a lock that the process which holds it handed over: lent, by its store_lend (store_is_borrowed is true
+ * then), or given for good, because it ends. `lock` belongs to the store from now on, also when this fails. ERR_CONFLICT when it is another
+ * folder's lock. */
+enum err store_sqlite_open_with(struct ctx *c, const char *folder, int lock, bool lent,
+                                struct store **out) MUST_USE;
 
 /* -- Between store.c and group.c */
 

@@ -60,6 +60,18 @@ class Household:
         """A hash of accounts and live transactions: equal states have equal hashes, however they came about."""
         return self.florin("fsck", "--hash").split("state ")[1].strip()
 
+    def writer(self):
+        """Who writes, as the lock's file says: "pid 123: florin import"."""
+        with open(os.path.join(self.data, "florin.lock"), encoding="utf-8") as f:
+            return f.read()
+
+    def until(self, holds, seconds=20):
+        for _ in range(seconds * 50):
+            if holds():
+                return
+            time.sleep(0.02)
+        raise AssertionError("not within %d s" % seconds)
+
     def serve(self, *options):
         self.servers.append(Server(self, *options))
         return self.servers[-1]

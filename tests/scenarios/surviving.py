@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import scenario
-from statements import GIRO
+from statements import GIRO, GIRO_LATER
 
 ROWS = int(os.environ.get("FLORIN_KILL_ROWS", "20000"))
 ROUNDS = int(os.environ.get("FLORIN_KILL_ROUNDS", "12"))
@@ -47,12 +47,25 @@ def an_import_that_is_killed_is_there_whole_or_not_at_all(home):
 
 def a_second_writer_is_told_who_writes_and_readers_go_on(home):
     home.take(home.file("giro.csv", GIRO))
-    server = home.serve()
-    home.florin("import", "--yes", home.file("giro-2.csv", GIRO), exit=4)
-    assert "pid" in home.said, home.said
+    first = subprocess.Popen([home.florin_path, "import", "--data", home.data, "--yes", "--quiet", "--account", "giro", "-"],
+                             stdin=subprocess.PIPE, text=True)
+    home.until(lambda: "pid %d:" % first.pid in home.writer())
+    home.florin("import", "--yes", home.file("giro-2.csv", GIRO_LATER), exit=4)
+    assert "pid %d" % first.pid in home.said, home.said
     assert home.balances() == {"giro": "2969.00"}
+    first.communicate(GIRO, timeout=60)
+    assert first.returncode == 0
+    home.take(os.path.join(home.folder, "giro-2.csv"), more=("--account", "giro"))
+
+
+def a_second_server_is_told_who_serves(home):
+    home.take(home.file("giro.csv", GIRO))
+    server = home.serve()
+    run = subprocess.run([home.florin_path, "serve", "--data", home.data, "--listen", "127.0.0.1:%d" % server.port], capture_output=True,
+                         text=True, timeout=60)
+    assert run.returncode == 4 and "pid %d" % server.process.pid in run.stderr, run
+    assert server.get("/readyz")[0] == 200
     assert server.stop() == 0
-    home.take(os.path.join(home.folder, "giro-2.csv"))
 
 
 def the_server_answers_and_stops_cleanly(home):

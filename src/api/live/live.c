@@ -168,6 +168,28 @@ void live_drop(struct live *live, struct socket_audience whom)
     pthread_mutex_unlock(&live->lock);
 }
 
+/* The store is asked without the lock: those who were there when it began. */
+enum err live_review(struct ctx *c, struct live *live,
+                     enum err (*stays)(struct ctx *c, void *self, const struct live_person *person,
+                                       bool *stays),
+                     void *self)
+{
+    pthread_mutex_lock(&live->lock);
+    size_t count = 0, most = atomic_load(&live->connected);
+    struct live_person *people = ARENA_ARRAY(c->arena, struct live_person, most + 1);
+    for (const struct member *m = live->members; m != NULL && count < most; m = m->next)
+        people[count++] = m->person;
+    pthread_mutex_unlock(&live->lock);
+    for (size_t i = 0; i < count; i++) {
+        bool stay;
+        const struct live_person *p = &people[i];
+        TRY(stays(c, self, p, &stay));
+        if (!stay)
+            live_drop(live, (struct socket_audience){p->household, p->user, p->session});
+    }
+    return OK;
+}
+
 void live_tell(struct live *live, int64_t household, int64_t user, struct text type, struct text value)
 {
     if (atomic_load(&live->connected) == 0)

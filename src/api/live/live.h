@@ -69,6 +69,12 @@ void live_tell(struct live *live, int64_t household, int64_t user, struct text t
  * authenticated before now but has not joined yet. At least one number. */
 void live_drop(struct live *live, struct socket_audience whom);
 
+/* After another process may have changed who belongs where: drops all whom `stays` says no of. */
+enum err live_review(struct ctx *c, struct live *live,
+                     enum err (*stays)(struct ctx *c, void *self, const struct live_person *person,
+                                       bool *stays),
+                     void *self) MUST_USE;
+
 /* For struct api_metrics_source. */
 void live_metrics(const void *live, struct buf *out);
 

@@ -63,15 +63,38 @@ static enum err dead(struct ctx *c, const struct invocation *inv)
     return OK;
 }
 
+/* Beside a running server its relay delivers, when it writes again. */
+static enum err ask_for_replay(struct ctx *c, struct store *store, struct text consumer, int64_t event,
+                               int64_t *asked)
+{
+    struct store_tx *tx;
+    struct dead_letter_row one = {.consumer = consumer, .event = event}, *letters = &one;
+    size_t count = 1;
+    TRY(store_begin(c, store, &tx));
+    if (consumer.len == 0)
+        TRY(dead_letter_list(c, tx, &letters, &count));
+    for (size_t i = 0; i < count; i++)
+        TRY(dead_letter_resolve(c, tx, letters[i].consumer, letters[i].event, DEAD_LETTER_ASKED));
+    *asked = (int64_t)count;
+    return store_commit(c, tx);
+}
+
 static enum err replay(struct ctx *c, const struct invocation *inv)
 {
     struct store *store;
     struct team *team;
-    int64_t event, replayed = 1, failed = 0;
+    int64_t event = 0, replayed = 1, failed = 0, asked = 0;
     bool all = inv->count == 1;
     if (!all && (inv->count != 3 || !text_to_int(text_of(inv->words[2]), &event)))
         return usage_error(c, inv, "replay takes nothing, or a consumer and an event's number");
     TRY(app_open(c, inv, &store));
+    if (store_is_borrowed(store)) {
+        TRY(ask_for_replay(c, store, all ? TEXT("") : text_of(inv->words[1]), event, &asked));
+        printf(inv->json ? "{\"replayed\":0,\"failed\":0,\"asked\":%lld}\n"
+                         : "The server that runs on this data tries %lld again now.\n",
+               (long long)asked);
+        return OK;
+    }
     TRY(team_open(c, store, (struct relay_options){0}, NULL, &team));
     if (all)
         TRY(relay_replay_all(c, team->relay, &replayed, &failed));

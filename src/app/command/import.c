@@ -28,8 +28,9 @@ static const struct command_option options[] = {
 struct importer {
     const struct invocation *inv;
     struct import_options how;
-    struct store *store;
-    bool quiet;
+    struct store *
+        store; /* NULL while a person is asked: each step opens its own, so that others can write in between */
+    bool asks, quiet;
     int64_t read, added, duplicates, settled, suggested, paired, refused;
     struct buf files; /* JSON of each file */
     struct json files_json;
@@ -184,10 +185,24 @@ static enum err one_run(struct ctx *c, struct importer *im, const char *path, bo
                         struct import_result *r)
 {
     struct source *source;
+    struct store *store = im->store;
     *r = (struct import_result){0};
     im->how.dry_run = dry;
     TRY(source_open(c, path, &source));
-    return import_file(c, im->store, source, &im->how, r);
+    if (store == NULL)
+        TRY(app_open(c, im->inv, &store));
+    return import_file(c, store, source, &im->how, r);
+}
+
+/* In a unit of its own: the store is closed when a person has to decide. */
+static enum err preview(struct ctx *c, struct importer *im, const char *path, struct import_result *r)
+{
+    struct ctx own = {.arena = arena_new(), .now_us = time_now_us()};
+    enum err e = one_run(&own, im, path, true, r);
+    text_file(im, path, e, &own, r, true);
+    memcpy(c->why, own.why, sizeof c->why);
+    arena_free(own.arena);
+    return e;
 }
 
 /* Failures that are about this one file; anything else ends the run. */
@@ -199,19 +214,16 @@ static bool is_refusal(enum err e)
 static enum err import_one(struct ctx *c, struct importer *im, const char *path)
 {
     struct import_result r;
-    bool ask = !im->inv->json && !invocation_has(im->inv, "yes") && !invocation_has(im->inv, "dry-run") &&
-               isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    bool dry = invocation_has(im->inv, "dry-run");
+    bool dry = invocation_has(im->inv, "dry-run"), shown = false;
     enum err e = OK;
-    if (ask || dry) {
-        e = one_run(c, im, path, true, &r);
-        if (!im->inv->json)
-            text_file(im, path, e, c, &r, true);
-        if (e == OK && ask && !app_confirm("Take it?"))
+    if (im->asks) {
+        e = preview(c, im, path, &r);
+        shown = e != OK;
+        if (e == OK && !app_confirm("Take it?"))
             return OK;
     }
-    if (e == OK && !dry)
-        e = one_run(c, im, path, false, &r);
+    if (e == OK)
+        e = one_run(c, im, path, dry, &r);
     if (e != OK && !is_refusal(e)) {
         if (im->inv->json)
             json_file(im, path, e, c, &r);
@@ -219,8 +231,8 @@ static enum err import_one(struct ctx *c, struct importer *im, const char *path)
     }
     if (im->inv->json)
         json_file(im, path, e, c, &r);
-    else if (!dry && !(ask && e != OK))
-        text_file(im, path, e, c, &r, false);
+    else if (!shown)
+        text_file(im, path, e, c, &r, dry);
     im->refused += e != OK;
     im->read += r.read;
     im->added += e == OK ? r.added : 0;
@@ -256,7 +268,12 @@ static void print_json(struct importer *im, int64_t started)
 static enum err react_after(struct ctx *c, struct importer *im, enum err failed)
 {
     struct ctx own = {.arena = arena_new(), .now_us = time_now_us()};
-    enum err e = react(&own, im->store, im->quiet ? NULL : stdout);
+    struct store *store = im->store;
+    enum err e = store == NULL ? app_open(&own, im->inv, &store) : OK;
+    if (e == OK)
+        e = react(&own, store, im->quiet ? NULL : stdout);
+    if (e == ERR_BUSY && store == NULL)
+        e = OK; /* whoever writes now lets the agents react as well */
     if (e != OK && failed == OK)
         memcpy(c->why, own.why, sizeof c->why);
     arena_free(own.arena);
@@ -282,7 +299,10 @@ static enum err run(struct ctx *c, struct invocation *inv)
     TRY(app_currency(c, inv, "currency", &im.how.currency));
     if (rules != NULL)
         TRY(app_read_file(c, rules, &im.how.rules_file));
-    TRY(app_open(c, inv, &im.store));
+    im.asks = !inv->json && !invocation_has(inv, "yes") && !invocation_has(inv, "dry-run") &&
+              isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    if (!im.asks)
+        TRY(app_open(c, inv, &im.store));
     struct buf *files = &im.files;
     im.files_json = json_into(files);
     json_array(&im.files_json);

@@ -229,8 +229,8 @@ static enum err password(struct ctx *c, const struct invocation *inv, struct tex
     struct store *store;
     struct identity *identity;
     struct password_hash hash;
-    TRY(open_both(c, inv, &store, &identity));
     TRY(read_hash(c, email, (struct text){NULL, 0}, (struct text){NULL, 0}, &hash));
+    TRY(open_both(c, inv, &store, &identity)); /* after the person has typed: others may want to write */
     TRY(operator_set_password(c, identity, store, email, &hash));
     puts(inv->json ? "{\"changed\":true}"
                    : "The password is changed; all sessions of this person have ended.");
@@ -348,7 +348,7 @@ const struct command command_user = {
         "password asks on the terminal, or reads a line from standard input, and ends all sessions of the "
         "person.\n"
         "invite prints a token for signing up or joining, for this e-mail alone.\n"
-        "While `florin serve` runs it is the only one that writes: use its API, or stop it first.",
+        "All of it works beside a running server and takes effect there at once.",
     .options = options,
     .run = run,
 };

@@ -70,6 +70,17 @@ enum err session_by_id(struct ctx *c, struct store_tx *tx, struct id id, struct 
     return one(c, q, out, found);
 }
 
+enum err session_is_of(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t person, bool *found)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT 1 FROM session WHERE seq = ?1 AND person = ?2", &q));
+    store_bind_int(q, 1, seq);
+    store_bind_int(q, 2, person);
+    TRY(store_next(c, q, found));
+    store_reset(q);
+    return OK;
+}
+
 enum err session_rotate(struct ctx *c, struct store_tx *tx, int64_t seq, const uint8_t before[32],
                         const uint8_t after[32], bool *changed)
 {

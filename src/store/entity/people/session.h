@@ -30,6 +30,8 @@ enum err session_by_hash(struct ctx *c, struct store_tx *tx, const uint8_t hash[
                          struct session_caller *out, bool *found) MUST_USE;
 enum err session_by_id(struct ctx *c, struct store_tx *tx, struct id id, struct session_caller *out,
                        bool *found) MUST_USE;
+/* *found: there is such a session, and it is the person's. */
+enum err session_is_of(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t person, bool *found) MUST_USE;
 /* The family's valid refresh token becomes another one; *changed is false when it was not `before`. */
 enum err session_rotate(struct ctx *c, struct store_tx *tx, int64_t seq, const uint8_t before[32],
                         const uint8_t after[32], bool *changed) MUST_USE;
