@@ -49,8 +49,8 @@ void rules_print(const struct rules *rules, struct buf *out);
 
 /* The same rules with a category, and all below it, under another path; everything else stays as it is written, remarks
  * too. *changed is false, and *out is `all`, when none names it. Into c->arena. */
-enum err rules_rename_category(struct ctx *c, struct text all, struct text from, struct text to, struct text *out,
-                               bool *changed) MUST_USE;
+enum err rules_rename_category(struct ctx *c, struct text all, struct text from, struct text to,
+                               struct text *out, bool *changed) MUST_USE;
 
 /* What one thread needs to apply a set. Lives in `arena`, no longer than the set. */
 struct rules_scratch *rules_scratch_new(struct arena *arena, const struct rules *rules);
