@@ -89,8 +89,12 @@ const of_month = (month: string) => new Date(`${month}-01T00:00:00Z`);
 
 export const days_between = (from: string, to: string) =>
     Math.round((of_day(to).getTime() - of_day(from).getTime()) / 864e5);
+const same_year = (day: string) => day.slice(0, 4) === today().slice(0, 4);
+/* "12 Mar", with the year when it is another. */
 export const day_short = (day: string) =>
-    date_format("short", { day: "numeric", month: "short" }).format(of_day(day));
+    same_year(day)
+        ? date_format("short", { day: "numeric", month: "short" }).format(of_day(day))
+        : date_format("short year", { dateStyle: "medium" }).format(of_day(day));
 export const day_full = (day: string) => date_format("full", { dateStyle: "long" }).format(of_day(day));
 export const day_numbers = (day: string) =>
     date_format("numbers", { day: "2-digit", month: "2-digit", year: "numeric" }).format(of_day(day));
@@ -100,8 +104,7 @@ export function day_heading(day: string): string {
     const away = days_between(today(), day);
     if (away === 0) return t.time.today;
     if (away === -1) return t.time.yesterday;
-    const same_year = day.slice(0, 4) === today().slice(0, 4);
-    return same_year
+    return same_year(day)
         ? date_format("heading", { weekday: "long", day: "numeric", month: "long" }).format(of_day(day))
         : date_format("heading year", {
               weekday: "short",

@@ -1,9 +1,12 @@
-/* Pictures of the page: FLORIN_WEB=FOLDER node shoot.mjs OUT [name …]. Every view, light and dark, wide and phone; a name that begins with
- * one of the given takes only those. */
+/* Pictures of the page, of the program that FLORIN names with the sample household:
+ *   FLORIN=PROGRAM node shoot.mjs OUT [name …]   every view, light and dark, wide and phone; only names that begin so
+ *   FLORIN=PROGRAM node shoot.mjs --readme       the pictures of docs/ (made small by pngquant) */
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { browser_open, sign_in } from "./browser.mjs";
-import { mock_start } from "./mock/server.mjs";
+import { CLAIRE, household_host, sample } from "./flows/host.mjs";
 
 const views = {
     overview: "/",
@@ -17,37 +20,96 @@ const views = {
     import: "/import",
     settings: "/settings",
 };
-const screens = {
-    wide: { viewport: { width: 1360, height: 900 } },
-    phone: { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+const wide = { viewport: { width: 1360, height: 900 } };
+const phone = {
+    viewport: { width: 375, height: 812 },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
 };
+const DAMAGED = "2026-08-joint-damaged.csv";
+const NEWEST = "joint-2026-09-to-2026-10.zip";
 
 const [out, ...wanted] = process.argv.slice(2);
-mkdirSync(out, { recursive: true });
-const mock = await mock_start({ folder: process.env.FLORIN_WEB });
+if (!out) throw new Error("where to? OUT, or --readme");
+const readme = out === "--readme";
+const host = await household_host({ left_out: readme ? [NEWEST] : [] });
 const browser = await browser_open();
-for (const [size, screen] of Object.entries(screens)) {
-    for (const scheme of ["light", "dark"]) {
-        const context = await browser.newContext({ ...screen, colorScheme: scheme, locale: "en-GB" });
-        const page = await context.newPage();
-        page.on(
-            "console",
-            m => ["error", "warning"].includes(m.type()) && console.log(`${size} ${scheme}: ${m.text()}`),
-        );
-        page.on("pageerror", e => console.log(`${size} ${scheme}: ${e.stack}`));
-        await page.goto(mock.url);
-        await page.getByRole("button", { name: "Sign in" }).waitFor();
-        if (!wanted.length || wanted.includes("gate"))
-            await page.screenshot({ path: join(out, `gate-${size}-${scheme}.png`) });
-        await sign_in(page, mock.url);
-        for (const [name, path] of Object.entries(views)) {
-            if (wanted.length && !wanted.some(w => name.startsWith(w))) continue;
-            await page.goto(mock.url + path);
-            await page.waitForTimeout(700);
-            await page.screenshot({ path: join(out, `${name}-${size}-${scheme}.png`) });
-        }
-        await context.close();
-    }
+
+/* A page of somebody who has signed in; what the browser complains about is printed. */
+async function visit(screen, colorScheme, use) {
+    const context = await browser.newContext({ ...screen, colorScheme, locale: "en-GB" });
+    const page = await context.newPage();
+    const expected = /status of 401/; /* who am I? */
+    page.on("pageerror", e => console.log(e.stack));
+    page.on("console", m => m.type() === "error" && !expected.test(m.text()) && console.log(m.text()));
+    await page.goto(host.url);
+    await use(page);
+    await context.close();
 }
-await browser.close();
-mock.close();
+async function at(page, path) {
+    await page.goto(host.url + path);
+    await page.mouse.move(0, 0);
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    await page.waitForTimeout(700);
+}
+
+async function all_views(folder) {
+    mkdirSync(folder, { recursive: true });
+    const is_wanted = name => wanted.length === 0 || wanted.some(w => name.startsWith(w));
+    for (const [size, screen] of Object.entries({ wide, phone }))
+        for (const scheme of ["light", "dark"])
+            await visit(screen, scheme, async page => {
+                const shoot = name =>
+                    is_wanted(name) &&
+                    page.screenshot({ path: join(folder, `${name}-${size}-${scheme}.png`) });
+                await page.getByRole("button", { name: "Sign in" }).waitFor();
+                await shoot("gate");
+                await sign_in(page, host.url, CLAIRE);
+                for (const [name, path] of Object.entries(views).filter(([name]) => is_wanted(name))) {
+                    await at(page, path);
+                    await shoot(name);
+                }
+            });
+}
+
+async function of_readme() {
+    const docs = fileURLToPath(new URL("../../docs", import.meta.url));
+    const shoot = async (page, name) => {
+        const path = join(docs, `${name}.png`);
+        await page.screenshot({ path });
+        execFileSync("pngquant", ["--force", "--output", path, "--strip", "--speed", "1", path]);
+    };
+    await visit({ viewport: { width: 1360, height: 900 }, deviceScaleFactor: 1.5 }, "light", async page => {
+        await sign_in(page, host.url, CLAIRE);
+        await at(page, "/import");
+        await page.locator(".drop-zone input").setInputFiles(sample(NEWEST));
+        const newest = page.getByRole("region", { name: NEWEST });
+        await newest.getByText(/The closing balance agrees/).waitFor();
+        await page.locator(".drop-zone input").setInputFiles(sample(DAMAGED));
+        await page.locator(".import-line", { hasText: DAMAGED }).first().waitFor();
+        await page.waitForTimeout(500);
+        await page.mouse.move(0, 0);
+        await shoot(page, "import-preview");
+        await newest.getByRole("button", { name: /^Add/ }).click();
+        await page.getByText(/payments added/).waitFor();
+        const { items } = await host.api("GET", "/transactions?payee=Deichmann&limit=1");
+        await at(page, `/transactions?open=${items[0].id}`);
+        await shoot(page, "transactions");
+        await page.setViewportSize({ width: 1360, height: 940 });
+        await at(page, "/");
+        await shoot(page, "overview");
+    });
+    await visit(phone, "dark", async page => {
+        await sign_in(page, host.url, CLAIRE);
+        await at(page, "/");
+        await shoot(page, "dark-phone");
+    });
+}
+
+try {
+    await (readme ? of_readme() : all_views(out));
+} finally {
+    await browser.close();
+    await host.close();
+}

@@ -258,6 +258,7 @@ export function Transactions({ account }: { account?: Id }) {
                     rows={rows}
                     selected={selection.ids}
                     cursor={cursor}
+                    open={open}
                     stale={listing.stale}
                     ended={listing.ended}
                     show_account={account === undefined}

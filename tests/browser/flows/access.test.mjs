@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { sign_in } from "../browser.mjs";
-import { open_page, seeded_host } from "./host.mjs";
+import { CLAIRE, household_host, open_page } from "./host.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const views = [
@@ -36,7 +36,7 @@ const screens = {
 };
 
 let host;
-before(async () => void (host = await seeded_host()));
+before(async () => void (host = await household_host()));
 after(() => host?.close());
 
 /* The policy forbids scripts from outside; the debugger's way in is not held to it. */
@@ -62,7 +62,7 @@ for (const [name, screen] of Object.entries(screens))
             await page.goto(host.url);
             await page.getByRole("button", { name: "Sign in" }).waitFor();
             assert.deepEqual(await barriers(page), [], "sign-in");
-            await sign_in(page, host.url);
+            await sign_in(page, host.url, CLAIRE);
             for (const view of views) {
                 await page.goto(host.url + view);
                 await settled(page);
@@ -85,7 +85,7 @@ for (const [name, screen] of Object.entries(screens))
 test("the keyboard goes everywhere, and says how", async () => {
     const { page, close } = await open_page();
     try {
-        await sign_in(page, host.url);
+        await sign_in(page, host.url, CLAIRE);
         for (const [key, path] of Object.entries({
             t: "/transactions",
             a: "/accounts",
@@ -117,7 +117,7 @@ test("the keyboard goes everywhere, and says how", async () => {
 test("the first Tab offers to skip to the content", async () => {
     const { page, close } = await open_page();
     try {
-        await sign_in(page, host.url);
+        await sign_in(page, host.url, CLAIRE);
         await page.goto(host.url);
         await settled(page);
         await page.keyboard.press("Tab");
@@ -131,11 +131,11 @@ test("a German browser gets German words, dates and money", async () => {
     const { page, close } = await open_page({ locale: "de-DE" });
     try {
         await page.goto(host.url);
-        await page.getByLabel("E-Mail").fill("ada@example.org");
-        await page.getByLabel("Passwort", { exact: true }).fill("correct horse battery");
+        await page.getByLabel("E-Mail").fill(CLAIRE.email);
+        await page.getByLabel("Passwort", { exact: true }).fill(CLAIRE.password);
         await page.getByRole("button", { name: "Anmelden" }).click();
-        await page.getByRole("heading", { name: /, Ada$/ }).waitFor();
-        await page.goto(`${host.url}/transactions?payee=Shell`);
+        await page.getByRole("heading", { name: /, Claire$/ }).waitFor();
+        await page.goto(`${host.url}/transactions?payee=Deichmann`);
         await page.locator(".tx-amount").first().waitFor();
         assert.match(await page.locator(".tx-amount").first().textContent(), /^−\d+,\d\d\s€$/);
         assert.equal(await page.evaluate(() => document.documentElement.lang), "de");

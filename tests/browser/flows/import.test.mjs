@@ -32,7 +32,8 @@ test("a statement of 2,000 payments is read and shown before anything is saved",
     await give({ name: "Girokonto.sta", mimeType: "text/plain", buffer: statement("mt940", ROWS) });
     const it = preview("Girokonto.sta");
     await it.getByText("MT940 · 2,000 entries").waitFor();
-    await it.getByText(/The closing balance agrees/).first().waitFor();
+    await it.locator(".import-account", { hasText: "Gemeinschaftskonto" }).getByText("2,000 new").waitFor();
+    await it.getByText(/The bank says .*, the sum is/).waitFor();
     await it.getByRole("button", { name: "Show all" }).click();
     assert.equal(await it.locator("tbody tr").count(), 20);
     const known = await host.api("GET", "/transactions?q=rheinauenstrom&from=2016-01-01&to=2023-12-31");
@@ -117,7 +118,8 @@ test("several files dropped anywhere are read at once and confirmed together", a
 test("on a phone everything fits", async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     await give({ name: "phone.ofx", mimeType: "text/plain", buffer: statement("ofx", 50) });
-    await preview("phone.ofx").waitFor();
+    await preview("phone.ofx").getByText("New account").waitFor();
+    await preview("phone.ofx").getByText(/The closing balance agrees/).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
     await preview("phone.ofx").getByRole("button", { name: "Discard" }).click();
     await preview("phone.ofx").waitFor({ state: "detached" });

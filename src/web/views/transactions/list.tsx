@@ -20,6 +20,7 @@ interface ListProps {
     rows: Transaction[];
     selected: ReadonlySet<Id>;
     cursor: number /* index of a row; -1: none */;
+    open: Id | null;
     stale: boolean;
     ended: boolean;
     show_account: boolean;
@@ -120,6 +121,7 @@ export function List(props: ListProps) {
                             it={e}
                             selected={selected.has(e.id)}
                             cursor={rows[cursor < 0 ? 0 : cursor]?.id === e.id}
+                            open={e.id === props.open}
                             show_account={props.show_account}
                             writes={props.writes}
                             actions={actions}

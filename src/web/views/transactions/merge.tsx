@@ -79,7 +79,7 @@ function MergeDialog({ pair, listing, close }: MergeProps) {
     );
     return (
         <Dialog title={t.tx.merge_title} wide onClose={close}>
-            <Form submit={submit} onSubmit={async () => undefined}>
+            <Form class="stack" submit={submit} onSubmit={async () => undefined}>
                 <p class="muted">{t.tx.merge_text}</p>
                 <div class="review-sides">
                     {side(pair[0], pair[1], better === 0)}

@@ -15,6 +15,7 @@ interface RowProps {
     it: Transaction;
     selected: boolean;
     cursor: boolean;
+    open: boolean /* its details are beside the list */;
     show_account: boolean;
     writes: boolean;
     actions: RowActions;
@@ -69,7 +70,15 @@ function State({ it, actions, tab }: { it: Transaction; actions: RowActions; tab
     return null;
 }
 
-export const Row = memo(function Row({ it, selected, cursor, show_account, writes, actions }: RowProps) {
+export const Row = memo(function Row({
+    it,
+    selected,
+    cursor,
+    open,
+    show_account,
+    writes,
+    actions,
+}: RowProps) {
     const payee = it.payee || t.tx.no_payee;
     const tab = cursor ? 0 : -1;
     const about = it.notes || it.memo;
@@ -79,6 +88,7 @@ export const Row = memo(function Row({ it, selected, cursor, show_account, write
                 "tx",
                 selected && "tx-selected",
                 cursor && "tx-cursor",
+                open && "tx-open",
                 it.state === "void" && "tx-void",
             )}
             data-id={it.id}
