@@ -6,9 +6,9 @@
 #ifndef BANKFILE_BANKFILE_H
 #define BANKFILE_BANKFILE_H
 
+#include "bankfile/source.h"
 #include "base/date.h"
 #include "base/decimal.h"
-#include "bankfile/source.h"
 
 enum bankfile_kind {
     BANKFILE_BANK,

@@ -29,14 +29,14 @@
 #define EVENT_ACCOUNT_CREATED  "account.created"  /* {"account"}: its name */
 #define EVENT_ACCOUNT_UPDATED  "account.updated"  /* the same */
 #define EVENT_CATEGORY_RENAMED "category.renamed" /* {"from", "to"}: and everything below */
-#define EVENT_PAYEE_RENAMED    "payee.renamed"    /* {"from", "to"}; "to" may have been there: they are one now */
+#define EVENT_PAYEE_RENAMED    "payee.renamed" /* {"from", "to"}; "to" may have been there: they are one now */
 
 #define EVENT_RULES_UPDATED "rules.updated" /* {"rules"}: how many there are now */
 
 /* {"goal", "name", "target", "saved", "currency", "percent"}; the subject is "goal/UUID". */
 #define EVENT_GOAL_CREATED  "goal.created"
 #define EVENT_GOAL_PROGRESS "goal.progress.updated" /* what is saved, or the target, changed */
-#define EVENT_GOAL_ACHIEVED "goal.achieved"         /* the target is reached, for the first time since it was not */
+#define EVENT_GOAL_ACHIEVED "goal.achieved" /* the target is reached, for the first time since it was not */
 #define EVENT_GOAL_DELETED  "goal.deleted"
 
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */

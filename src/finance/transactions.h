@@ -118,8 +118,8 @@ struct resort_options {
     int64_t household;
     struct text rules_file; /* as in struct sorter_options */
     bool only_file;         /* likewise */
-    bool all;               /* also what has a category by classifier, file or rule; else only Uncategorised */
-    bool dry_run;           /* report, change nothing: reads one snapshot, so that nobody waits */
+    bool all;     /* also what has a category by classifier, file or rule; else only Uncategorised */
+    bool dry_run; /* report, change nothing: reads one snapshot, so that nobody waits */
     /* So many transactions are one unit of work, so that others may write in between; 0: all of them, all or none. What is
      * sorted stays sorted when a later unit fails; doing it again goes on. */
     size_t unit;

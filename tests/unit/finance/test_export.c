@@ -309,7 +309,7 @@ static void a_full_disk_is_told(void **state)
         .household = HOUSEHOLD_FIRST, .format = "csv", .from = DATE_NONE, .to = DATE_NONE};
     FILE *full = fopen("/dev/full", "w");
     if (full != NULL) {
-        assert_err(ERR_IO, export_write(&b->c, tx, &options, full, &count));
+        assert_err(ERR_FULL, export_write(&b->c, tx, &options, full, &count));
         fclose(full);
     }
     book_free(b);
