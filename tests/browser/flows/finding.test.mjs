@@ -80,7 +80,7 @@ test("filters are chips, they add up, and they are links", async () => {
     );
     await choose("Category", "Transfer");
     await page.waitForURL(/category=Equity/);
-    await every_row("Arvenna Gold card");
+    await every_row("Transfer.*Arvenna Gold card");
     const link = page.url();
     const first = await rows().first().getAttribute("data-id");
     await page.goto(`${host.url}/accounts`);
