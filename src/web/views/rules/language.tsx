@@ -44,29 +44,22 @@ export function Coloured({ text }: { text: string }) {
 
 export interface Problem {
     line: number;
-    at: number /* characters from the line's beginning */;
+    column: number;
+    at: number /* the column, as an index into the line */;
     text: string;
 }
 
-/* The API counts columns in bytes, from 1. */
-function character_at(line: string, column: number): number {
-    let bytes = 1;
-    let at = 0;
-    for (const c of line) {
-        if (bytes >= column) break;
-        bytes += new TextEncoder().encode(c).length;
-        at += c.length;
-    }
-    return at;
-}
+/* The API counts columns in code points, from 1; a text of the page is made of UTF-16. */
+const character_at = (line: string, column: number) => [...line].slice(0, column - 1).join("").length;
 
 /* Where the API says that `text` is wrong; null when the failure is about something else. */
 export function problem_of(e: unknown, text: string): Problem | null {
     if (!(e instanceof ApiError) || e.field !== "text") return null;
     const found = /line (\d+), column (\d+): (.*)/s.exec(e.message);
-    if (!found) return { line: 1, at: 0, text: e.message.replace(/^text: /, "") };
-    const line = Number(found[1]);
-    return { line, at: character_at(text.split("\n")[line - 1] ?? "", Number(found[2])), text: found[3]! };
+    if (!found) return { line: 1, column: 1, at: 0, text: e.message.replace(/^text: /, "") };
+    const [line, column] = [Number(found[1]), Number(found[2])];
+    const at = character_at(text.split("\n")[line - 1] ?? "", column);
+    return { line, column, at, text: found[3]! };
 }
 
 /* The line once more, with the place marked, and what is wrong there. */
@@ -77,7 +70,7 @@ export function ProblemShown({ text, problem, id }: { text: string; problem: Pro
     return (
         <div class="rule-problem" id={id} role="alert">
             <p>
-                <strong>{t.rules.place(problem.line, problem.at + 1)}</strong> {problem.text}
+                <strong>{t.rules.place(problem.line, problem.column)}</strong> {problem.text}
             </p>
             <pre aria-hidden="true">
                 {line.slice(0, problem.at)}
