@@ -41,7 +41,10 @@ after(() => host?.close());
 
 /* The policy forbids scripts from outside; the debugger's way in is not held to it. */
 const EVERYTHING = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"];
-const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] }; /* all that dark changes */
+const COLOURS = {
+    type: "rule",
+    values: ["color-contrast", "link-in-text-block"],
+}; /* all that dark changes */
 async function barriers(page, runOnly = EVERYTHING) {
     await page.evaluate(axe);
     const found = await page.evaluate(what => globalThis.axe.run(document, { runOnly: what }), runOnly);

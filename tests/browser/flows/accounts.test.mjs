@@ -26,7 +26,10 @@ test("amounts of two currencies are never added", async () => {
     const totals = await group("Assets").locator(".card-head .money").allTextContents();
     assert.deepEqual(totals.map(text => text[0]).sort(), ["£", "€"].sort());
     const { items } = await host.api("GET", "/accounts");
-    for (const [mark, currency] of [["€", "EUR"], ["£", "GBP"]]) {
+    for (const [mark, currency] of [
+        ["€", "EUR"],
+        ["£", "GBP"],
+    ]) {
         const own = items.filter(a => a.currency === currency && a.kind === "asset");
         const sum = own.reduce((s, a) => s + cents(a.balance), 0);
         assert.equal(cents(totals.find(text => text.startsWith(mark))), sum);

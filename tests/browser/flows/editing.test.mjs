@@ -39,7 +39,10 @@ test("a category made while it is set is learnt, offered to its like, and undone
     await open("payee=Barbier+Ali");
     const before_ = await read("payee=Barbier+Ali");
     assert.ok(before_.length > 10);
-    await rows().first().getByRole("button", { name: /^Category/ }).click();
+    await rows()
+        .first()
+        .getByRole("button", { name: /^Category/ })
+        .click();
     await page.getByRole("combobox").fill("Personal: Hair");
     await page.getByRole("option", { name: /Create/ }).click();
     await toast(/Moved to Hair · \d+ more from Barbier Ali/);
@@ -59,7 +62,10 @@ test("a category made while it is set is learnt, offered to its like, and undone
 
 test("a rule can be made of it, and is written already", async () => {
     await open("payee=Barbier+Ali");
-    await rows().nth(1).getByRole("button", { name: /^Category/ }).click();
+    await rows()
+        .nth(1)
+        .getByRole("button", { name: /^Category/ })
+        .click();
     await pick("Hair");
     await toast_do(/Moved to Hair/, "Make a rule");
     await page.waitForURL(/\/rules\?text=/);
@@ -163,7 +169,13 @@ test("a pending payment is approved, and pends again when that is undone", async
 
 /* -- The same payment twice. */
 const by_hand = (date, amount, payee) =>
-    host.api("POST", "/transactions", { account: "Purse", date, amount, payee, category: "Expenses:Shopping" });
+    host.api("POST", "/transactions", {
+        account: "Purse",
+        date,
+        amount,
+        payee,
+        category: "Expenses:Shopping",
+    });
 
 test("what a statement brings perhaps again is shown beside what is there", async () => {
     await host.api("POST", "/accounts", { name: "Purse", currency: "EUR" });

@@ -23,15 +23,15 @@ beforeEach(async () => {
 
 const rows = () => page.locator(".tx");
 const every_row = pattern =>
-    page.waitForFunction(
-        source => {
-            const all = [...document.querySelectorAll(".tx")];
-            return all.length > 0 && all.every(row => new RegExp(source, "i").test(row.textContent));
-        },
-        pattern,
-    );
+    page.waitForFunction(source => {
+        const all = [...document.querySelectorAll(".tx")];
+        return all.length > 0 && all.every(row => new RegExp(source, "i").test(row.textContent));
+    }, pattern);
 const choose = async (chip, typed) => {
-    await page.getByRole("group", { name: "Filter" }).getByRole("button", { name: chip, exact: true }).click();
+    await page
+        .getByRole("group", { name: "Filter" })
+        .getByRole("button", { name: chip, exact: true })
+        .click();
     await page.getByRole("combobox").fill(typed);
     await page.keyboard.press("Enter");
 };
@@ -76,7 +76,9 @@ test("filters are chips, they add up, and they are links", async () => {
     await page.getByRole("button", { name: "Money out" }).waitFor({ state: "detached" });
     await choose("Direction", "Money in");
     await page.waitForFunction(() =>
-        [...document.querySelectorAll(".tx-amount")].every(e => e.textContent.startsWith("+") || /^€/.test(e.textContent)),
+        [...document.querySelectorAll(".tx-amount")].every(
+            e => e.textContent.startsWith("+") || /^€/.test(e.textContent),
+        ),
     );
     await choose("Category", "Transfer");
     await page.waitForURL(/category=Equity/);

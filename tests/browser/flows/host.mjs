@@ -170,7 +170,9 @@ export async function open_page(options = {}) {
     const complaints = [];
     page.on("pageerror", e => complaints.push(String(e.stack)));
     page.on("console", m => {
-        const expected = /status of 4\d\d|ERR_(INTERNET_DISCONNECTED|CONNECTION_)|WebSocket connection/.test(m.text());
+        const expected = /status of 4\d\d|ERR_(INTERNET_DISCONNECTED|CONNECTION_)|WebSocket connection/.test(
+            m.text(),
+        );
         if (m.type() === "error" && !expected) complaints.push(m.text());
     });
     return { page, context, complaints, close: () => browser.close() };

@@ -25,7 +25,7 @@ const account = async name => (await host.api("GET", "/accounts")).items.find(a 
 
 test("two years that came over the command line are in the history", async () => {
     await past("joint-2025-08-to-2026-08.csv").getByText("Imported").waitFor();
-    assert.equal(await page.locator(".import-line").count() >= 11, true);
+    assert.equal((await page.locator(".import-line").count()) >= 11, true);
 });
 
 test("a statement of 2,000 payments is read and shown before anything is saved", async () => {
@@ -101,7 +101,10 @@ test("several files dropped anywhere are read at once and confirmed together", a
     await page.getByRole("heading", { name: "Accounts", level: 1 }).waitFor();
     const dropped = await page.evaluateHandle(() => {
         const all = new DataTransfer();
-        for (const [name, day] of [["one.csv", "2026-10-01"], ["two.csv", "2026-10-02"]])
+        for (const [name, day] of [
+            ["one.csv", "2026-10-01"],
+            ["two.csv", "2026-10-02"],
+        ])
             all.items.add(new File([`date,payee,amount\n${day},Sauna ${name},-12.00\n`], name));
         return all;
     });
@@ -119,7 +122,9 @@ test("on a phone everything fits", async () => {
     await page.setViewportSize({ width: 375, height: 812 });
     await give({ name: "phone.ofx", mimeType: "text/plain", buffer: statement("ofx", 50) });
     await preview("phone.ofx").getByText("New account").waitFor();
-    await preview("phone.ofx").getByText(/The closing balance agrees/).waitFor();
+    await preview("phone.ofx")
+        .getByText(/The closing balance agrees/)
+        .waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
     await preview("phone.ofx").getByRole("button", { name: "Discard" }).click();
     await preview("phone.ofx").waitFor({ state: "detached" });

@@ -43,20 +43,30 @@ test("net worth is that of one currency, and the other one is a click away", asy
         return (await host.api("GET", path)).items.at(-1).net;
     };
     assert.equal(cents(await worth.textContent()), cents(await at("EUR")));
-    await page.getByRole("button", { name: "GBP" }).or(page.getByRole("radio", { name: "GBP" })).click();
+    await page
+        .getByRole("button", { name: "GBP" })
+        .or(page.getByRole("radio", { name: "GBP" }))
+        .click();
     await page.waitForFunction(() => document.querySelector(".card .figure")?.textContent.startsWith("£"));
     assert.equal(cents(await worth.textContent()), cents(await at("GBP")));
     const sums = await card("Spent in October").locator(".money").allTextContents();
     assert.ok(sums.length > 2 && sums.every(text => text.includes("£")));
     assert.equal(cents(sums[0]), await spent("GBP", "2026-10"));
-    await page.getByRole("button", { name: "EUR" }).or(page.getByRole("radio", { name: "EUR" })).click();
+    await page
+        .getByRole("button", { name: "EUR" })
+        .or(page.getByRole("radio", { name: "EUR" }))
+        .click();
 });
 
 test("every card leads on: to the account, the category, what is worth knowing", async () => {
-    await card("Balances").getByRole("link", { name: /Tagesgeld/ }).click();
+    await card("Balances")
+        .getByRole("link", { name: /Tagesgeld/ })
+        .click();
     await page.getByRole("heading", { name: "Tagesgeld", level: 1 }).waitFor();
     await page.goBack();
-    await card("Spent in October").getByRole("link", { name: /Groceries/ }).click();
+    await card("Spent in October")
+        .getByRole("link", { name: /Groceries/ })
+        .click();
     await page.waitForURL(url => url.searchParams.get("category") === "Expenses:Groceries");
     assert.equal(new URL(page.url()).searchParams.get("range"), "2026-10");
     await page.goBack();

@@ -76,7 +76,10 @@ test("a server that is busy for a moment is asked again, with the same key", asy
             : route.continue();
     });
     await page.goto(`${host.url}/transactions?payee=Deichmann`);
-    await rows().first().getByRole("button", { name: /^Category/ }).click();
+    await rows()
+        .first()
+        .getByRole("button", { name: /^Category/ })
+        .click();
     await page.getByRole("combobox").fill("Gifts");
     await page.keyboard.press("Enter");
     await page.getByText("Moved to Gifts").waitFor();
