@@ -51,8 +51,8 @@ struct api {
     const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */
     const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */
     const char *url;     /* the address to open */
-    int64_t started_us;
-    atomic_bool ready; /* false while starting and draining: /readyz says so */
+    int64_t started_us;  /* steady */
+    atomic_bool ready;   /* false while starting and draining: /readyz says so */
     struct api_metrics_source sources[API_METRICS_SOURCES_MAX];
     size_t source_count;
 };

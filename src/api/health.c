@@ -2,6 +2,7 @@
 #include "api/health.h"
 
 #include "api/api.h"
+#include "base/date.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -73,7 +74,7 @@ enum err api_metrics(struct http_exchange *x)
     struct store_counts counts = store_counts(api->store);
     x->reply.type = "text/plain; version=0.0.4; charset=utf-8";
     buf_printf(out, "# TYPE florin_uptime_seconds gauge\nflorin_uptime_seconds %.3f\n",
-               (double)(x->c.now_us - api->started_us) / 1e6);
+               (double)(time_steady_us() - api->started_us) / 1e6);
     buf_printf(out, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %lld\n",
                (long long)resident_bytes());
     buf_printf(out, "# TYPE florin_store_bytes gauge\nflorin_store_bytes %lld\n",

@@ -4,6 +4,7 @@
 #include "api/tickets.h"
 #include "api/validate.h"
 #include "api/work.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "identity/identity.h"
 #include "identity/throttle.h"
@@ -219,7 +220,7 @@ static enum err throttle(struct http_exchange *x, enum http_then *then)
         return OK;
     uint64_t key =
         known ? throttle_caller(buckets, &call->caller) : throttle_address(buckets, x->request.client);
-    if (throttle_take(buckets, key, known ? call->api->rate : strangers, 1, x->c.now_us, &wait_us))
+    if (throttle_take(buckets, key, known ? call->api->rate : strangers, 1, time_steady_us(), &wait_us))
         return OK;
     snprintf(seconds, sizeof seconds, "%lld", (long long)(wait_us / 1000000 + 1));
     http_reply_header(x, "Retry-After", seconds);

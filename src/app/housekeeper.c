@@ -8,10 +8,12 @@
 
 enum { CHORES_MOST = 8, IDLE_US = 1000000 };
 
+#define ASKED_US (INT64_C(3600) * 1000000) /* every chore is asked at least so often */
+
 struct housekeeper {
     struct housekeeper_options options;
     struct relay_chore chores[CHORES_MOST];
-    int64_t due_us[CHORES_MOST];
+    int64_t due_us[CHORES_MOST]; /* steady: the clock may be set back by a year */
     size_t count;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -29,7 +31,8 @@ static int64_t run_one(struct housekeeper *h, const struct relay_chore *chore)
         next_us = c.now_us + IDLE_US;
     }
     arena_free(c.arena);
-    return next_us;
+    int64_t wait_us = next_us - c.now_us;
+    return time_steady_us() + (wait_us < ASKED_US ? wait_us : ASKED_US);
 }
 
 /* How long nothing is due, at most an idle second. */
@@ -37,9 +40,9 @@ static int64_t run_due(struct housekeeper *h)
 {
     int64_t wait_us = IDLE_US;
     for (size_t i = 0; i < h->count; i++) {
-        if (h->due_us[i] <= time_now_us())
+        if (h->due_us[i] <= time_steady_us())
             h->due_us[i] = run_one(h, &h->chores[i]);
-        int64_t until_us = h->due_us[i] - time_now_us();
+        int64_t until_us = h->due_us[i] - time_steady_us();
         wait_us = until_us < wait_us ? until_us : wait_us;
     }
     return wait_us < 0 ? 0 : wait_us;

@@ -9,6 +9,7 @@
 #include "app/control/control.h"
 #include "app/housekeeper.h"
 #include "app/team.h"
+#include "base/date.h"
 #include "finance/desk.h"
 #include "finance/report/tally.h"
 #include "finance/search/search.h"
@@ -96,7 +97,7 @@ static enum err purge(struct ctx *c, void *self, int64_t *next_us)
 {
     const int64_t hour_us = INT64_C(3600) * 1000000;
     struct serving *s = self;
-    if (c->now_us >= s->purge_us) {
+    if (c->now_us >= s->purge_us || s->purge_us - c->now_us > hour_us) { /* or the clock was set back */
         TRY(identity_purge(c, s->api.store));
         TRY(idempotency_purge(c, s->api.store));
         s->purge_us = c->now_us + hour_us;
@@ -302,7 +303,7 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
     struct serving *s = ARENA_NEW(c->arena, struct serving);
     s->own = (struct ctx){.arena = arena_new(), .now_us = c->now_us};
     s->estate = (struct control_estate){-1, -1};
-    s->api.started_us = c->now_us;
+    s->api.started_us = time_steady_us();
     s->api.hosts = how->hosts;
     s->api.origins = how->origins;
     s->api.rate = (struct throttle_rate){.per_second = how->rate, .burst = how->rate};

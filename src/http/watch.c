@@ -39,7 +39,7 @@ static void *run(void *thing)
     pthread_mutex_lock(&watch->lock);
     while (!watch->ending) {
         struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
+        clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_sec += 5;
         if (pthread_cond_timedwait(&watch->end, &watch->lock, &until) == ETIMEDOUT)
             cut_those_before(watch, time_steady_us() - (int64_t)HEADER_SECONDS * 1000000);
@@ -53,8 +53,12 @@ enum err watch_open(struct ctx *c, struct watch **out)
     struct watch *watch = calloc(1, sizeof *watch);
     if (watch == NULL)
         return fail(c, ERR_MEMORY, "no memory for a server");
+    pthread_condattr_t steady;
     pthread_mutex_init(&watch->lock, NULL);
-    pthread_cond_init(&watch->end, NULL);
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&watch->end, &steady);
+    pthread_condattr_destroy(&steady);
     if (pthread_create(&watch->thread, NULL, run, watch) != 0) {
         free(watch);
         return fail(c, ERR_IO, "no thread could be started");

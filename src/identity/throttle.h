@@ -16,8 +16,8 @@ struct throttle_rate {
 struct throttle *throttle_new(size_t keys);
 void throttle_free(struct throttle *throttle); /* NULL is allowed */
 
-/* Takes `cost` tokens. False when there are not enough: nothing is taken, and *wait_us says when there will be. `now_us` is any clock that
- * does not run back much. */
+/* Takes `cost` tokens. False when there are not enough: nothing is taken, and *wait_us says when there will be. `now_us` is a clock
+ * that does not run back: where one was set back by an hour, a bucket would be full again an hour late. */
 bool throttle_take(struct throttle *throttle, uint64_t key, struct throttle_rate rate, int64_t cost,
                    int64_t now_us, int64_t *wait_us);
 

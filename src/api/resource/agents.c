@@ -1,5 +1,6 @@
 /* How the agents do, and how all of it does. */
 #include "api/api.h"
+#include "base/date.h"
 #include "base/limits.h"
 
 static const char *const state_words[] = {"well", "failing", "idle", NULL};
@@ -126,7 +127,7 @@ static enum err health(struct api_call *call)
     }
     json_array_end(j);
     json_key_z(j, "version", FLORIN_VERSION);
-    json_key_int(j, "uptime_s", (call->c->now_us - call->api->started_us) / 1000000);
+    json_key_int(j, "uptime_s", (time_steady_us() - call->api->started_us) / 1000000);
     json_object_end(j);
     return OK;
 }

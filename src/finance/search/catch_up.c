@@ -3,7 +3,8 @@
 #include "finance/search/step.h"
 
 enum {
-    FRESH_MIN = 8192, /* so many new ones are indexed at once: a row costs a third of what it costs in slices of a thousand */
+    FRESH_MIN =
+        8192, /* so many new ones are indexed at once: a row costs a third of what it costs in slices of a thousand */
     QUIET_MIN =
         256, /* … or so many when none came for a while; fewer are read one by one by whoever searches */
     STALE_MIN = 512, /* so many changed ones make a slice be built anew */
@@ -75,7 +76,7 @@ enum err search_chore_run(struct ctx *c, void *self, int64_t *next_us)
     struct search_place place;
     bool worked;
     *next_us = chore->next_us;
-    if (c->now_us < chore->next_us)
+    if (c->now_us < chore->next_us && chore->next_us - c->now_us <= LOOK_US) /* else the clock was set back */
         return OK;
     if (c->now_us - chore->since_us >= QUIET_US)
         patience.quiet = chore->newest;

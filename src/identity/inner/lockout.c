@@ -74,6 +74,8 @@ bool lockout_try(struct lockout *lockout, uint64_t key, int64_t known, int64_t k
         entry = make_room(lockout, key);
     if (entry->failures < known)
         *entry = (struct entry){key, known, known_us > entry->last_us ? known_us : entry->last_us};
+    if (entry->last_us > now_us) /* the clock was set back: that must not lengthen the wait */
+        entry->last_us = now_us;
     if (entry->failures > 0 && entry->last_us < now_us - LOCKOUT_MEMORY_US)
         entry->failures = 0;
     int64_t wait = entry->failures == 0 ? 0 : entry->last_us + delay_us(lockout, entry->failures) - now_us;

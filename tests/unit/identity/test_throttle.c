@@ -128,6 +128,21 @@ static void what_is_on_record_counts(void **state)
     lockout_free(lockout);
 }
 
+/* One slip of the finger, then the clock is set right: that is no lock-out of a year. */
+static void a_clock_set_back_locks_nobody_out(void **state)
+{
+    struct lockout *lockout = lockout_new(2);
+    int64_t now_us = 1000000000000, year_us = INT64_C(366) * 86400 * 1000000, wait_us;
+    (void)state;
+    assert_true(lockout_try(lockout, 1, 0, 0, now_us + year_us, &wait_us));
+    assert_true(lockout_try(lockout, 1, 0, 0, now_us, &wait_us));
+    assert_false(
+        lockout_try(lockout, 2, 4, now_us + year_us, now_us, &wait_us)); /* on record, in the future */
+    assert_int_equal(4000000, wait_us);
+    assert_true(lockout_try(lockout, 2, 4, now_us + year_us, now_us + wait_us, &wait_us));
+    lockout_free(lockout);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +153,7 @@ int main(void)
         cmocka_unit_test(the_wait_doubles_up_to_a_quarter_of_an_hour),
         cmocka_unit_test(many_names_do_not_wash_one_away),
         cmocka_unit_test(what_is_on_record_counts),
+        cmocka_unit_test(a_clock_set_back_locks_nobody_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
