@@ -99,9 +99,12 @@ class Listeners:
             thread.start()
 
     def _run(self):
+        line = None
         while not self.over.is_set():
             try:
-                line = Socket(self.client)
+                last, line = line, Socket(self.client)  # the next one before they let go of the last
+                if last is not None:
+                    last.close()
                 line.line.settimeout(0.5)
                 self.opened += line.status == 101
                 while line.status == 101 and not self.over.is_set():
@@ -110,9 +113,10 @@ class Listeners:
                             break
                     except socket.timeout:
                         pass
-                line.close()
             except OSError:
                 time.sleep(0.01)
+        if line is not None:
+            line.close()
 
     def stop(self):
         self.over.set()

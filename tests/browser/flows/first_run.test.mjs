@@ -1,4 +1,4 @@
-/* The first evening with Florin: an owner, a statement, the first things sorted. Runs against the mock and against the program. */
+/* The first evening with Florin: an owner, a statement, the first things sorted. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { empty_host, open_page, sheet } from "./host.mjs";

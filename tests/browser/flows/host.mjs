@@ -1,5 +1,4 @@
-/* Whom the tests talk to: the program itself (FLORIN names it), empty or with the sample household of examples/household. The mock stays for
- * what needs no C code. */
+/* Whom the tests talk to: the program itself (FLORIN names it), empty or with the sample household of examples/household. */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -7,9 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browser_open } from "../browser.mjs";
-import { mock_start } from "../mock/server.mjs";
 
-export const program = process.env.FLORIN;
+const program = process.env.FLORIN;
 export const CLAIRE = { email: "claire@example.org", password: "Zwetschgenkuchen am Ufer" };
 
 const READY_MS = 30_000;
@@ -28,14 +26,6 @@ export async function eventually(what, look) {
         if (found) return found;
     }
     throw new Error(`not in time: ${what}`);
-}
-
-/* The bundle: FLORIN_WEB, or a fresh one. */
-function bundle() {
-    if (process.env.FLORIN_WEB) return process.env.FLORIN_WEB;
-    const folder = mkdtempSync(join(tmpdir(), "florin-web-"));
-    execFileSync("node", [join(root, "src/web/build.mjs"), folder]);
-    return folder;
 }
 
 const free_port = () =>
@@ -138,10 +128,7 @@ export async function household_host({ left_out = [] } = {}) {
 }
 
 /* A household without owner and without data. */
-export const empty_host = () =>
-    program ? program_start(new_home()) : mock_start({ folder: bundle(), empty: true, needs_owner: true });
-/* The mock's household of 2,000 payments. */
-export const seeded_host = () => mock_start({ folder: bundle() });
+export const empty_host = () => program_start(new_home());
 
 /* -- Files. */
 /* A bank's statement of so many rows, whose balances reconcile. */
