@@ -60,7 +60,7 @@ class Load:
     def __init__(self, client, account, count=8, pause=0.0):
         self.client, self.account, self.pause = client, account, pause
         self.asked, self.kept, self.failures, self.over = {}, {}, [], threading.Event()
-        self.threads = [threading.Thread(target=self._run, args=(n,)) for n in range(count)]
+        self.threads = [threading.Thread(target=self._run, args=(n,), daemon=True) for n in range(count)]
         for thread in self.threads:
             thread.start()
 
@@ -94,7 +94,7 @@ class Listeners:
 
     def __init__(self, client, count=8):
         self.client, self.over, self.opened = client, threading.Event(), 0
-        self.threads = [threading.Thread(target=self._run) for _ in range(count)]
+        self.threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
         for thread in self.threads:
             thread.start()
 
@@ -156,7 +156,10 @@ def a_server_is_replaced_under_load_and_nobody_notices(home):
         before = server.process
         server.process = subprocess.Popen([home.florin_path, "serve", "--data", home.data, "--listen", "127.0.0.1:%d" % server.port, "--replace"],
                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        assert before.wait(timeout=30) == 0
+        try:
+            assert before.wait(timeout=30) == 0
+        finally:
+            before.kill()
     time.sleep(0.5)
     load.stop()
     listeners.stop()
