@@ -8,7 +8,8 @@
 
 /* Events of one turn: few, so that writers do not wait for long; more while a consumer is behind, because each turn waits for the writers,
  * too, and under load it would never catch up. */
-enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 1024, CHORES_MAX = 8 };
+/* A long turn saves fsyncs while much waits, but whoever writes waits for its end: 320 events are some milliseconds. */
+enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8 };
 
 struct member {
     struct relay_consumer consumer;
