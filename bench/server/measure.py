@@ -225,6 +225,7 @@ def run(florin, rows, seconds, with_baseline):
 def figures(server, folder, seconds):
     account = server.json("/api/v1/accounts")["items"][0]["name"]
     out = {"start": {"resident_mib": server.resident_mib()}}
+    out["idle"] = idle(server, 5000)
     wait_for_index(server)
     out["one transaction, 32 connections"] = one_by_one(server, folder, 32, seconds)
     out["one transaction, 1 connection"] = one_by_one(server, folder, 1, seconds)
@@ -236,7 +237,6 @@ def figures(server, folder, seconds):
         out["search " + words] = search(server, words, 20)
     out["1,000 clients at once"] = burst(server, 1000)
     out["1,000 connections, health"] = reading(server, "/healthz", 1000, seconds)
-    out["idle"] = idle(server, 5000)
     out["live, 20 open pages of a person"] = live(server, account, 20)
     out["create, 32 connections"] = creating(server, account, 32, seconds)
     out["create, 256 connections"] = creating(server, account, 256, seconds)
