@@ -165,7 +165,7 @@ def open_websocket(server):
 
 
 def live(server, account, clients):
-    """From the request that creates a transaction to the last of the open pages that hears of it. Users of their own are given 20 each."""
+    """From the request that creates a transaction to the last of the open pages that hears of it."""
     sockets = [open_websocket(server) for _ in range(clients)]
     time.sleep(1)
     for s in sockets:
@@ -237,7 +237,7 @@ def figures(server, folder, seconds):
         out["search " + words] = search(server, words, 20)
     out["1,000 clients at once"] = burst(server, 1000)
     out["1,000 connections, health"] = reading(server, "/healthz", 1000, seconds)
-    out["live, 20 open pages of a person"] = live(server, account, 20)
+    out["live, 1,000 open pages"] = live(server, account, 1000)
     out["create, 32 connections"] = creating(server, account, 32, seconds)
     out["create, 256 connections"] = creating(server, account, 256, seconds)
     out["create, 1 connection"] = creating(server, account, 1, seconds)

@@ -11,10 +11,11 @@
 enum {
     CONNECTIONS_MOST = 10000,
     CONNECTION_BYTES =
-        12 << 10,      /* the header of a request and its values; 5,000 idle connections stay below 100 MiB */
+        10 << 10,      /* the header of a request and its values; 5,000 idle connections stay below 100 MiB */
     IDLE_SECONDS = 60, /* without a byte */
     HEADER_SECONDS =
-        75, /* from the last reply to the end of the next request's header, however bytes drip in */
+        75,          /* from the last reply to the end of the next request's header, however bytes drip in */
+    SPOOLS_MAX = 16, /* large bodies that are being sent at once, each in a file */
     SWALLOW_BYTES = 64 << 10, /* of a refused request's body, so that the reply can be read */
     LANES_MOST = 8,
     BATCH_MOST = 512,
@@ -60,7 +61,7 @@ struct http_server {
     atomic_bool draining;
     struct watch *watch; /* watch.c */
     atomic_ullong replies[6], within[7], bytes_in, bytes_out, refused, micros;
-    atomic_llong connections, parked;
+    atomic_llong connections, parked, spools;
 };
 
 /* road.c */

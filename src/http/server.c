@@ -53,8 +53,10 @@ static void on_end(void *self, struct MHD_Connection *connection, void **kept,
     if (e == NULL)
         return;
     reply_drop(e);
-    if (e->x.request.body_fd >= 0)
+    if (e->x.request.body_fd >= 0) {
         close(e->x.request.body_fd);
+        atomic_fetch_sub(&e->x.server->spools, 1);
+    }
     buf_free(&e->body);
     arena_free(e->x.c.arena);
     free(e);
@@ -144,14 +146,20 @@ static void find_client(struct exchange *e)
 
 /* -- The body */
 
+/* One that was cut off holds its place until its connection's time is over. */
 static enum err spool_begin(struct exchange *e)
 {
     struct http_request *r = &e->x.request;
     const char *folder = e->x.server->options.spool == NULL ? "/tmp" : e->x.server->options.spool;
-    r->body_fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    return r->body_fd >= 0
-               ? OK
-               : fail(&e->x.c, err_of_errno(errno), "no file for the upload: %s", strerror(errno));
+    bool full = atomic_fetch_add(&e->x.server->spools, 1) >= SPOOLS_MAX;
+    r->body_fd = full ? -1 : open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (r->body_fd >= 0)
+        return OK;
+    enum err why = full
+                       ? fail(&e->x.c, ERR_BUSY, "%d large files are being sent; try again later", SPOOLS_MAX)
+                       : fail(&e->x.c, err_of_errno(errno), "no file for the upload: %s", strerror(errno));
+    atomic_fetch_sub(&e->x.server->spools, 1);
+    return why;
 }
 
 static enum err spool(struct exchange *e, const char *at, size_t len)

@@ -57,6 +57,10 @@ enum err sqlite_failure(struct ctx *c, sqlite3 *db, int rc)
         if (db != NULL && (sqlite3_system_errno(db) == ENOSPC || sqlite3_system_errno(db) == EDQUOT))
             return fail(c, ERR_FULL, "the disk is full");
         break;
+    case SQLITE_CANTOPEN: /* a reader's first use opens files */
+        if (db != NULL && (sqlite3_system_errno(db) == EMFILE || sqlite3_system_errno(db) == ENFILE))
+            return fail(c, ERR_BUSY, "the store is busy: no file can be opened, too many are open");
+        break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return fail(c, ERR_CORRUPT, "the store is damaged: %s", said);

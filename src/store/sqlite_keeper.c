@@ -11,8 +11,10 @@ enum {
     CHECKPOINT_PAGES =
         1000, /* of 4 KiB in the log; more make readers slower, fewer write the same page more often */
     LOG_PAGES_MAX =
-        4000,  /* a log longer than this gives its space back: an import leaves one of hundreds of MB */
-    REST_S = 5 /* without a commit or a read */
+        16000, /* a log longer than this gives its space back: an import leaves one of hundreds of MB */
+    LEFT_PAGES = 200, /* so few may be copied while everybody waits */
+    PASSES_MAX = 4, /* beside the writers; each leaves what was written meanwhile, a part of what it copied */
+    REST_S = 5      /* without a commit or a read */
 };
 
 /* Takes the turn, so that nobody writes, and lets the log begin anew. Most of the pages are copied already,
@@ -28,15 +30,17 @@ static int checkpoint_alone(struct sqlite_store *store, bool truncate)
     return rc;
 }
 
-/* Beside the writers first. When they were faster, or the file became large, the rest without them: a log
- * that is never copied whole never begins anew. Readers of old snapshots may hold it up; then the next time
- * does it. */
+/* Beside the writers first, until little is left; the rest without them: a log that is never copied whole
+ * never begins anew. Readers of old snapshots may hold it up; then the next time does it. */
 static void checkpoint(struct sqlite_store *store)
 {
-    int in_log = 0, copied = 0;
-    int rc = sqlite3_wal_checkpoint_v2(store->keeper.connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log,
+    int in_log = 0, copied = 0, before = 0, rc = SQLITE_OK, passes = 0;
+    do {
+        before = copied;
+        rc = sqlite3_wal_checkpoint_v2(store->keeper.connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log,
                                        &copied);
-    if (rc == SQLITE_OK && (copied < in_log || in_log > LOG_PAGES_MAX))
+    } while (rc == SQLITE_OK && copied - before > LEFT_PAGES && ++passes < PASSES_MAX);
+    if (rc == SQLITE_OK)
         rc = checkpoint_alone(store, in_log > LOG_PAGES_MAX);
     bool failed = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
     if (failed && !store->keeper.warned)

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -677,7 +678,7 @@ def no_secret_stands_in_the_files_in_clear(home):
                 with open(os.path.join(folder, name), "rb") as f:
                     content = f.read()
                 for what, secret in secrets.items():
-                    bare = secret.split("_", 1)[-1]
+                    bare = re.sub("^fl[a-z]_", "", secret)  # a token's own "_" is no prefix's end
                     for spelling in (secret, bare, base64.b64encode(secret.encode()).decode().rstrip("="), secret.encode().hex()):
                         assert spelling.encode() not in content, "the %s stands in %s %s" % (what, name, stage)
         if stage == "while it runs":

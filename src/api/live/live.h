@@ -14,7 +14,7 @@
 struct live;
 
 enum {
-    LIVE_SOCKETS_PER_USER = 20,
+    LIVE_SOCKETS_PER_USER = 2000,
     LIVE_RESUME_EVENTS = 1000,   /* missed more: reset */
     LIVE_RESUME_BYTES = 1 << 20, /* likewise, encoded */
     LIVE_RESUME_NUMBERS = 50000, /* likewise, numbers of the log, of all households */

@@ -3,7 +3,7 @@
 -- A write that was answered: the same key with the same body gets the same reply. body: a hash of what was asked.
 CREATE TABLE idempotency (
     household INTEGER NOT NULL,
-    user INTEGER NOT NULL,
+    person INTEGER NOT NULL,
     key TEXT NOT NULL,
     route TEXT NOT NULL,
     body TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE idempotency (
     headers TEXT NOT NULL,
     reply TEXT NOT NULL,
     created_us INTEGER NOT NULL,
-    PRIMARY KEY (user, key)
+    PRIMARY KEY (person, key)
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_created ON idempotency (created_us);
 

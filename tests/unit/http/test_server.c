@@ -1,5 +1,6 @@
 /* The server and its lanes, over real connections. */
 #include "client.h"
+#include "http/inner.h"
 #include "http/server.h"
 
 #include <arpa/inet.h>
@@ -53,6 +54,8 @@ static enum err route(struct http_exchange *x, enum http_then *then)
     (void)then;
     if (text_is(x->request.path, "/file"))
         plan.work = fail_with_a_file;
+    if (text_is(x->request.path, "/upload"))
+        plan = (struct http_plan){.work = say_done, .body_most = 8 << 20, .body_to_file = true};
     if (text_is(x->request.path, "/long"))
         plan = (struct http_plan){.work = work_long, .lane = &first_lane};
     http_set_plan(x, &plan);
@@ -165,6 +168,56 @@ static void failed_work_gives_no_file(void **state)
     buf_free(&reply);
 }
 
+enum { UPLOAD_BYTES = 1 << 20 }; /* more than stays in memory */
+
+/* All of it, or all but the last byte. */
+static void send_upload(int fd, bool whole)
+{
+    struct buf request = {0};
+    buf_printf(&request,
+               "POST /upload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n",
+               UPLOAD_BYTES);
+    for (size_t i = whole ? 0 : 1; i < UPLOAD_BYTES; i++)
+        buf_char(&request, 'x');
+    client_write(fd, buf_view(&request));
+    buf_free(&request);
+}
+
+static void await_spools(const struct scene *scene, long long count)
+{
+    for (int i = 0; i < 5000 && atomic_load(&scene->server->spools) != count; i++)
+        usleep(1000);
+    assert_int_equal(count, atomic_load(&scene->server->spools));
+}
+
+static void only_so_many_large_files_are_sent_at_once(void **state)
+{
+    struct scene scene;
+    struct buf reply = {0};
+    int under_way[SPOOLS_MAX], fd;
+    (void)state;
+    begin(&scene, NULL);
+    for (int i = 0; i < SPOOLS_MAX; i++) {
+        send_upload(under_way[i] = connect_to(&scene), false);
+        await_spools(&scene, i + 1);
+    }
+    send_upload(fd = connect_to(&scene), true);
+    read_all(fd, &reply);
+    assert_true(text_starts(buf_view(&reply), TEXT("HTTP/1.1 503 ")));
+    client_write(under_way[0], TEXT("x"));
+    read_all(under_way[0], &reply);
+    assert_ends(&reply, "done");
+    await_spools(&scene, SPOOLS_MAX - 1);
+    send_upload(fd = connect_to(&scene), true);
+    read_all(fd, &reply);
+    assert_ends(&reply, "done");
+    for (int i = 1; i < SPOOLS_MAX; i++)
+        close(under_way[i]);
+    await_spools(&scene, 0);
+    http_server_close(scene.server);
+    buf_free(&reply);
+}
+
 static void *close_at_once(void *thing)
 {
     struct scene *scene = thing;
@@ -199,6 +252,7 @@ int main(void)
         cmocka_unit_test(only_a_whole_address_is_a_trusted_proxy),
         cmocka_unit_test(a_client_cannot_speak_for_its_proxy),
         cmocka_unit_test(failed_work_gives_no_file),
+        cmocka_unit_test(only_so_many_large_files_are_sent_at_once),
         cmocka_unit_test(work_that_goes_on_while_the_server_closes_is_answered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

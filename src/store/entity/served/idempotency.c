@@ -7,7 +7,7 @@ enum err idempotency_find(struct ctx *c, struct store_tx *tx, int64_t household,
     bool row;
     TRY(store_query(c, tx,
                     "SELECT route, body, status, headers, reply, created_us FROM idempotency "
-                    "WHERE household = ?1 AND user = ?2 AND key = ?3",
+                    "WHERE household = ?1 AND person = ?2 AND key = ?3",
                     &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, user);
@@ -33,7 +33,7 @@ enum err idempotency_insert(struct ctx *c, struct store_tx *tx, const struct ide
     struct store_query *q;
     TRY(store_query(
         c, tx,
-        "INSERT INTO idempotency (household, user, key, route, body, status, headers, reply, created_us) "
+        "INSERT INTO idempotency (household, person, key, route, body, status, headers, reply, created_us) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         &q));
     store_bind_int(q, 1, row->household);
