@@ -12,7 +12,8 @@ enum {
         1000, /* of 4 KiB in the log; more make readers slower, fewer write the same page more often */
     LOG_PAGES_MAX =
         16000, /* a log longer than this gives its space back: an import leaves one of hundreds of MB */
-    LEFT_PAGES = 200, /* so few may be copied while everybody waits */
+    REST_LOG_PAGES_MAX = 4000, /* at rest */
+    LEFT_PAGES = 200,          /* so few may be copied while everybody waits */
     PASSES_MAX = 4, /* beside the writers; each leaves what was written meanwhile, a part of what it copied */
     REST_S = 5      /* without a commit or a read */
 };
@@ -32,7 +33,7 @@ static int checkpoint_alone(struct sqlite_store *store, bool truncate)
 
 /* Beside the writers first, until little is left; the rest without them: a log that is never copied whole
  * never begins anew. Readers of old snapshots may hold it up; then the next time does it. */
-static void checkpoint(struct sqlite_store *store)
+static void checkpoint(struct sqlite_store *store, int log_pages_max)
 {
     int in_log = 0, copied = 0, before = 0, rc = SQLITE_OK, passes = 0;
     do {
@@ -41,7 +42,7 @@ static void checkpoint(struct sqlite_store *store)
                                        &copied);
     } while (rc == SQLITE_OK && copied - before > LEFT_PAGES && ++passes < PASSES_MAX);
     if (rc == SQLITE_OK)
-        rc = checkpoint_alone(store, in_log > LOG_PAGES_MAX);
+        rc = checkpoint_alone(store, in_log > log_pages_max);
     bool failed = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
     if (failed && !store->keeper.warned)
         fprintf(stderr, "florin: warning: the log could not be copied into the database, and grows: %s\n",
@@ -53,7 +54,7 @@ static void checkpoint(struct sqlite_store *store)
 static void rest(struct sqlite_store *store)
 {
     struct sqlite_tx turn = {.bulk = true};
-    checkpoint(store);
+    checkpoint(store, REST_LOG_PAGES_MAX);
     sqlite_turn_take(&store->group, &turn);
     sqlite3_db_release_memory(store->writer->db);
     sqlite_turn_pass(&store->group);
@@ -89,7 +90,7 @@ static void *keep(void *arg)
         bool rests = !due && wait_for_rest(keeper);
         pthread_mutex_unlock(&keeper->lock);
         if (due)
-            checkpoint(store);
+            checkpoint(store, LOG_PAGES_MAX);
         else if (rests)
             rest(store);
         pthread_mutex_lock(&keeper->lock);
