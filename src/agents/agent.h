@@ -28,10 +28,10 @@ struct agent {
     unsigned permissions;     /* enum agent_permission */
     /* What takes long and only reads: the ledger as it is now, while others go on writing. *prepared lives in x->c->arena and is
      * x->prepared in on_event, which is called without as well. May be NULL. */
-    enum err (*prepare)(struct agent_context *x, const struct bus_event *event, void **prepared);
+    enum err (*prepare)(struct agent_context *x, const struct relay_event *event, void **prepared);
     /* The effect of one event. An error undoes it all; the event comes again later, or goes to the dead
      * letters. */
-    enum err (*on_event)(struct agent_context *x, const struct bus_event *event);
+    enum err (*on_event)(struct agent_context *x, const struct relay_event *event);
 };
 
 /* Made from agents/team/ in the order of file names, ended by NULL. */
@@ -46,7 +46,7 @@ struct agent_context {
     /* The host's: agents use the calls below. */
     struct employee *employee;
     struct store_tx *tx;
-    const struct bus_event *cause;
+    const struct relay_event *cause;
 };
 
 /* The transaction, to read facts through store/entity/. Needs AGENT_READS_LEDGER. */

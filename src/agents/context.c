@@ -46,7 +46,7 @@ enum err agent_append(struct agent_context *x, const char *type, struct text sub
 }
 
 enum err append_alert_sent(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
-                           struct id insight, const struct bus_event *cause)
+                           struct id insight, const struct relay_event *cause)
 {
     struct buf *data = buf_in_arena(c->arena);
     struct json j = json_into(data);

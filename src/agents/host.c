@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event)
+static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct relay_event *event)
 {
     struct employee *employee = self;
     struct agent_context x = {.c = c,
@@ -19,7 +19,7 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
     return employee->agent->on_event(&x, event);
 }
 
-static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct bus_event *event,
+static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct relay_event *event,
                         void **prepared)
 {
     struct employee *employee = self;
@@ -32,7 +32,7 @@ static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, co
     return employee->agent->prepare(&x, event, prepared);
 }
 
-static void settled(void *self, const struct bus_event *event, enum relay_outcome outcome, int64_t took_us,
+static void settled(void *self, const struct relay_event *event, enum relay_outcome outcome, int64_t took_us,
                     const char *why)
 {
     struct employee *employee = self;

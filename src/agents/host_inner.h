@@ -39,7 +39,7 @@ struct host {
 enum err outbound_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
 /* Appends user.alert.sent for a notification that arrived. `cause` may be NULL. */
 enum err append_alert_sent(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
-                           struct id insight, const struct bus_event *cause) MUST_USE;
+                           struct id insight, const struct relay_event *cause) MUST_USE;
 void count_sent(struct host *host, const char *channel, int64_t delivered, int64_t failed);
 
 #endif

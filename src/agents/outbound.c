@@ -6,11 +6,11 @@
 enum { BATCH = 100 };
 
 static enum err find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
-                           struct bus_event *cause, struct id *insight)
+                           struct relay_event *cause, struct id *insight)
 {
     struct event_row event;
     struct insight_row known;
-    *cause = (struct bus_event){0};
+    *cause = (struct relay_event){0};
     *insight = (struct id){{0}};
     if (row->event != 0) {
         TRY(event_by_seq(c, tx, row->event, &event));
@@ -27,7 +27,7 @@ static enum err find_cause(struct ctx *c, struct store_tx *tx, const struct noti
 static enum err note(struct ctx *c, struct host *host, const struct notification_row *row)
 {
     struct store_tx *tx;
-    struct bus_event cause;
+    struct relay_event cause;
     struct id insight;
     TRY(store_begin(c, host->store, &tx));
     TRY(notification_update(c, tx, row));

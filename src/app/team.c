@@ -8,6 +8,7 @@ static void release(void *thing)
     struct team *team = thing;
     relay_close(team->relay);
     host_close(team->host);
+    bus_close(team->bus);
 }
 
 enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
@@ -15,7 +16,10 @@ enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
 {
     struct team *team = ARENA_NEW(c->arena, struct team);
     arena_defer(c->arena, release, team);
-    how.bus = &bus_embedded;
+    if (how.bus == NULL) {
+        TRY(bus_open(c, &bus_embedded, &(struct bus_options){0}, &team->bus));
+        how.bus = team->bus;
+    }
     TRY(relay_open(c, store, &how, &team->relay));
     TRY(host_open(c, team->relay, store, &team->host));
     *out = team;

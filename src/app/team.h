@@ -5,12 +5,13 @@
 #include "agents/host.h"
 
 struct team {
+    struct bus *bus; /* its own; NULL: it was given one */
     struct relay *relay;
     struct host *host;
 };
 
-/* Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without its bus,
- * which is chosen here. What the agents tell also goes to `terminal`; NULL: only into the store. */
+/* Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without a bus
+ * gets the embedded one. What the agents tell also goes to `terminal`; NULL: only into the store. */
 enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
                    const struct channel_terminal_options *terminal, struct team **out) MUST_USE;
 

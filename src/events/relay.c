@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "base/hash.h"
+#include "events/lease.h"
 #include "events/relay_inner.h"
 
 #include <assert.h>
@@ -17,47 +18,30 @@ struct ctx relay_unit(const struct relay *relay)
     return (struct ctx){.arena = arena_new(), .now_us = relay_now(relay)};
 }
 
-void event_from_row(struct ctx *c, const struct event_row *row, struct bus_event *out)
+struct relay_event event_from_row(const struct event_row *row)
 {
-    char id[ID_TEXT_MAX];
-    *out = (struct bus_event){.place = row->seq,
-                              .id = row->id,
-                              .wire_id = text_copy(c->arena, text_of(id_format(row->id, id))),
-                              .household = row->household,
-                              .type = row->type,
-                              .subject = row->subject,
-                              .time_us = row->time_us,
-                              .correlation = row->correlation,
-                              .causation = row->causation,
-                              .txn_first = row->txn_first,
-                              .txn_last = row->txn_last,
-                              .data = row->data};
-}
-
-static enum err log_after(struct ctx *c, void *self, int64_t place, struct bus_event *out, bool *found)
-{
-    const struct relay *relay = self;
-    struct event_row row;
-    TRY(event_after(c, relay->reading, place, &row, found));
-    if (*found)
-        event_from_row(c, &row, out);
-    return OK;
+    return (struct relay_event){.place = row->seq,
+                                .id = row->id,
+                                .household = row->household,
+                                .type = row->type,
+                                .subject = row->subject,
+                                .time_us = row->time_us,
+                                .correlation = row->correlation,
+                                .causation = row->causation,
+                                .txn_first = row->txn_first,
+                                .txn_last = row->txn_last,
+                                .data = row->data};
 }
 
 enum err relay_open(struct ctx *c, struct store *store, const struct relay_options *options,
                     struct relay **out)
 {
+    (void)c;
     struct relay *relay = calloc(1, sizeof *relay);
     if (relay == NULL)
         die("out of memory");
     relay->store = store;
     relay->options = *options;
-    struct bus_log log = {relay, log_after};
-    enum err e = bus_open(c, options->bus, &log, &relay->bus);
-    if (e != OK) {
-        free(relay);
-        return e;
-    }
     *out = relay;
     return OK;
 }
@@ -67,7 +51,6 @@ void relay_close(struct relay *relay)
     if (relay == NULL)
         return;
     assert(!relay->running);
-    bus_close(relay->bus);
     free(relay);
 }
 
@@ -75,9 +58,12 @@ enum err relay_add(struct ctx *c, struct relay *relay, const struct relay_consum
 {
     if (relay->member_count == RELAY_CONSUMERS_MAX)
         return fail(c, ERR_LIMIT, "more than %d consumers of events", RELAY_CONSUMERS_MAX);
+    if (relay_member(relay, text_of(consumer->bus.name)) != NULL)
+        return fail(c, ERR_CONFLICT, "two consumers are named \"%s\"", consumer->bus.name);
     struct member *member = &relay->members[relay->member_count];
-    member->consumer = *consumer;
-    TRY(bus_subscribe(c, relay->bus, &member->consumer.bus, &member->subscription));
+    *member = (struct member){.consumer = *consumer};
+    if (bus_carries(relay->options.bus))
+        TRY(bus_subscribe(c, relay->options.bus, &member->consumer.bus, &member->subscription));
     relay->member_count++;
     return OK;
 }
@@ -100,13 +86,13 @@ struct member *relay_member(struct relay *relay, struct text name)
 
 void relay_wake(struct relay *relay)
 {
-    bus_wake(relay->bus);
+    bus_wake(relay->options.bus);
 }
 
 void relay_stop(struct relay *relay)
 {
     relay->stopping = true;
-    bus_wake(relay->bus);
+    bus_wake(relay->options.bus);
 }
 
 enum err relay_places(struct ctx *c, const struct relay *relay, struct relay_place *places, size_t *count)
@@ -143,47 +129,61 @@ bool relay_is_hopeless(const struct ctx *c, enum err code)
     return stays && !c->retriable;
 }
 
-/* Notes a failure: the next try, or the end of it. `why` and `hopeless` are the handler's. */
+/* The next try, or the dead letter. Another process may have brought it to effect meanwhile, or moved the place: then nothing failed. */
+static enum err write_failure(struct ctx *c, struct relay *relay, const struct turn *turn,
+                              const struct dead_letter_row *letter, bool dead)
+{
+    struct store_tx *tx;
+    const struct consumer_row *before = &turn->place;
+    const char *name = turn->member->consumer.bus.name;
+    struct consumer_row place = {.name = before->name, .event = before->event, .tries = letter->tries}, now;
+    int64_t *known;
+    size_t known_count;
+    if (dead)
+        place = (struct consumer_row){.name = before->name, .event = letter->event};
+    else
+        place.next_try_us = c->now_us + relay_backoff_us(name, letter->event, letter->tries);
+    TRY(store_begin(c, relay->store, &tx));
+    TRY(consumer_get(c, tx, name, &now));
+    TRY(inbox_list(c, tx, name, letter->event - 1, letter->event, &known, &known_count));
+    if (!consumer_same(&now, before) || known_count > 0)
+        return store_commit(c, tx);
+    if (dead)
+        TRY(dead_letter_put(c, tx, letter));
+    TRY(consumer_put(c, tx, &place));
+    return store_commit(c, tx);
+}
+
+/* `why` and `hopeless` are the handler's. */
 static enum err note_failure(struct relay *relay, const struct turn *turn, const char *why, bool hopeless,
                              bool *dead)
 {
-    const char *name = turn->member->consumer.bus.name;
-    const struct bus_event *event = &turn->at[turn->failed].event;
     struct ctx c = relay_unit(relay);
-    struct store_tx *tx;
-    struct consumer_row place = turn->place;
-    place.tries++;
-    *dead = hopeless || place.tries >= RELAY_TRIES;
-    struct dead_letter_row letter = {.consumer = text_of(name),
-                                     .event = event->place,
-                                     .tries = place.tries,
+    struct dead_letter_row letter = {.consumer = text_of(turn->member->consumer.bus.name),
+                                     .event = turn->at[turn->failed].event.place,
+                                     .tries = turn->place.tries + 1,
                                      .why = text_of(why),
                                      .state = DEAD_LETTER_WAITING};
-    if (*dead)
-        place = (struct consumer_row){.name = place.name, .event = event->place};
-    else
-        place.next_try_us = c.now_us + relay_backoff_us(name, event->place, place.tries);
-    enum err e = store_begin(&c, relay->store, &tx);
-    if (e == OK && *dead)
-        e = dead_letter_put(&c, tx, &letter);
-    if (e == OK)
-        e = consumer_put(&c, tx, &place);
-    if (e == OK)
-        e = store_commit(&c, tx);
+    *dead = hopeless || letter.tries >= RELAY_TRIES;
+    enum err e = write_failure(&c, relay, turn, &letter, *dead);
     if (e != OK && relay->options.trouble != NULL)
         relay->options.trouble(relay->options.self, c.why);
     arena_free(c.arena);
     return e;
 }
 
-/* What follows a failed delivery. The unit that failed has ended. */
+/* What follows a failed delivery. The unit that failed has ended. What the bus brought is left to the log, which has patience. */
 static enum err after_failure(struct relay *relay, struct turn *turn, const struct ctx *failed, enum err code)
 {
     bool dead;
     struct member *member = turn->member;
+    int64_t last = turn->at[turn->count - 1].event.place;
     member->most = TURN_EVENTS;
+    if (turn->carried) {
+        member->log_until = last > member->log_until ? last : member->log_until;
+        return OK;
+    }
     if (turn->count > 1) {
-        int64_t last = turn->at[turn->count - 1].event.place;
         *(turn->count > TURN_EVENTS ? &member->few_until : &member->single_until) = last;
         return OK;
     }
@@ -210,36 +210,78 @@ static bool is_resting(const struct relay *relay, const struct member *member, i
     return relay->rests && relay_now(relay) < member->rest_until_us;
 }
 
+/* The effects of a turn that was read, and what follows. */
+static enum err finish_turn(struct ctx *unit, struct relay *relay, struct turn *turn, int64_t *due_us)
+{
+    enum err e = turn_deliver(unit, relay, turn);
+    if (e == OK)
+        pace(relay, turn);
+    if (e == OK && relay->options.committed != NULL)
+        relay->options.committed(relay->options.self);
+    if (e == OK || turn->count == 0)
+        return e;
+    /* The delivery's transaction has ended; the turn's texts stay until its arena goes. */
+    struct ctx failed = *unit;
+    *due_us = 0;
+    return after_failure(relay, turn, &failed, e);
+}
+
+static enum err take_carried(struct ctx *unit, struct relay *relay, struct turn *turn, bool *worked,
+                             int64_t *due_us)
+{
+    turn->carried = true;
+    TRY(carried_read(unit, relay, turn));
+    *worked = turn->count > 0;
+    enum err e = *worked ? finish_turn(unit, relay, turn, due_us) : OK;
+    carried_settle(turn);
+    return e;
+}
+
+static enum err take_from_log(struct ctx *unit, struct relay *relay, struct turn *turn, bool *worked,
+                              int64_t *due_us)
+{
+    bool ours = true;
+    if (relay->options.leases != NULL)
+        TRY(leases_hold(unit, relay->options.leases, turn->member->consumer.bus.name, &ours));
+    if (!ours)
+        return OK;
+    TRY(turn_read(unit, relay, turn, due_us));
+    *worked = turn->count > 0 || turn->scanned > turn->place.event;
+    return *worked ? finish_turn(unit, relay, turn, due_us) : OK;
+}
+
 /* One transaction's worth for one consumer. *worked is false when nothing was due. */
-static enum err take_turn(struct ctx *c, struct relay *relay, struct member *member, bool *worked,
-                          int64_t *due_us)
+static enum err take_turn(struct ctx *c, struct relay *relay, struct member *member, bool carried,
+                          bool *worked, int64_t *due_us)
 {
     *worked = false;
     if (is_resting(relay, member, due_us))
         return OK;
+    *due_us = INT64_MAX;
     struct ctx unit = relay_unit(relay);
     struct turn *turn = ARENA_NEW(unit.arena, struct turn);
     turn->member = member;
-    enum err e = turn_read(&unit, relay, turn, due_us);
-    *worked = e == OK && (turn->count > 0 || turn->scanned > turn->place.event);
-    if (*worked) {
-        e = turn_deliver(&unit, relay, turn);
-        if (e == OK)
-            pace(relay, turn);
-        if (e == OK && relay->options.committed != NULL)
-            relay->options.committed(relay->options.self);
-        if (e != OK && turn->count > 0) {
-            /* The delivery's transaction has ended; the turn's texts stay until its arena goes. */
-            struct ctx failed = unit;
-            e = after_failure(relay, turn, &failed, e);
-            *due_us = 0;
-        }
-    }
+    enum err e = carried ? take_carried(&unit, relay, turn, worked, due_us)
+                         : take_from_log(&unit, relay, turn, worked, due_us);
     if (e != OK)
         memcpy(c->why, unit.why, sizeof c->why);
     c->retriable = unit.retriable;
     arena_free(unit.arena);
     return e;
+}
+
+/* What the bus brought, then what the log holds. */
+static enum err take_turns(struct ctx *c, struct relay *relay, struct member *member, bool *worked,
+                           int64_t *due_us)
+{
+    bool by_bus = false, by_log;
+    int64_t later = INT64_MAX;
+    if (member->subscription != NULL)
+        TRY(take_turn(c, relay, member, true, &by_bus, &later));
+    TRY(take_turn(c, relay, member, false, &by_log, due_us));
+    *due_us = later < *due_us ? later : *due_us;
+    *worked = by_bus || by_log;
+    return OK;
 }
 
 static enum err run_chores(struct ctx *c, struct relay *relay, int64_t *due_us)
@@ -267,7 +309,7 @@ static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
         for (size_t i = 0; i < relay->member_count && !relay->stopping; i++) {
             bool worked;
             int64_t due = INT64_MAX;
-            TRY(take_turn(c, relay, &relay->members[i], &worked, &due));
+            TRY(take_turns(c, relay, &relay->members[i], &worked, &due));
             any = any || worked;
             *due_us = due < *due_us ? due : *due_us;
         }
@@ -287,7 +329,7 @@ static enum err run_until_stopped(struct ctx *c, struct relay *relay)
         int64_t wait_us = due_us == INT64_MAX ? IDLE_US : due_us - relay_now(relay);
         wait_us = e != OK ? TROUBLE_US : wait_us > IDLE_US ? IDLE_US : wait_us;
         if (!relay->stopping && wait_us > 0)
-            bus_wait(relay->bus, wait_us);
+            bus_wait(relay->options.bus, wait_us);
     }
     return OK;
 }

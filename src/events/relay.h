@@ -1,6 +1,8 @@
-/* An event's road: written to the log in the transaction of its cause -> fetched in order by each consumer ->
- * its effect in one transaction with the inbox and the consumer's place. At least once on the way, exactly
- * once in effect.
+/* An event's road: written to the log in the transaction of its cause -> read from the log in order by each consumer ->
+ * its effect in one transaction with the consumer's place. Exactly once in effect, because the place moves with the effect.
+ *
+ * A bus that carries brings events ahead of that, to any process: such an effect is noted in the consumer's inbox, in its transaction, and
+ * the place passes it later. So nothing depends on the bus: what it loses is found in the log, what it doubles or reorders is known.
  *
  * When a consumer's handler fails, its transaction is rolled back and the event tried again, eight times in
  * all, each time later (about 0.1 s, 0.4 s, … up to five minutes). Then, or at once when trying again cannot
@@ -13,8 +15,24 @@
 #include "store/entity/event.h"
 
 struct relay;
+struct leases;
 
-enum { RELAY_TRIES = 8 };
+enum { RELAY_TRIES = 8, RELAY_GRACE_US = 2000000 };
+
+/* One event as consumers see it. Texts live in the arena of the unit of work that fetched it. */
+struct relay_event {
+    int64_t place;  /* its number in the log */
+    bool followed;  /* another event of its household stands behind it already */
+    void *prepared; /* what the consumer's `prepare` gave; NULL when it was not asked */
+    struct id id;   /* what it causes names it */
+    int64_t household;
+    struct text type, subject;
+    int64_t time_us;
+    struct id correlation, causation;
+    int64_t txn_first,
+        txn_last;     /* a batch: one event for each transaction of this range; first 0: one event */
+    struct text data; /* JSON */
+};
 
 enum relay_outcome {
     RELAY_DONE,   /* took effect and is committed */
@@ -29,13 +47,13 @@ struct relay_consumer {
     /* What takes long and only reads, before nobody else may write: in a snapshot that holds the event, or a later state. What it gives
      * lives in c->arena, and is event->prepared in `handle`, which is called without as well. A consumer whose preparing takes long rests
      * after it. May be NULL. */
-    enum err (*prepare)(struct ctx *c, void *self, struct store_tx *snapshot, const struct bus_event *event,
+    enum err (*prepare)(struct ctx *c, void *self, struct store_tx *snapshot, const struct relay_event *event,
                         void **prepared);
     /* The effect, in `tx`. It neither commits nor waits, and touches nothing outside that it could not touch
      * twice. `c` and the event live until the transaction ends. */
-    enum err (*handle)(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event);
+    enum err (*handle)(struct ctx *c, void *self, struct store_tx *tx, const struct relay_event *event);
     /* Once per delivery, when it is known how it ended. `why` is empty unless it failed. May be NULL. */
-    void (*settled)(void *self, const struct bus_event *event, enum relay_outcome outcome, int64_t took_us,
+    void (*settled)(void *self, const struct relay_event *event, enum relay_outcome outcome, int64_t took_us,
                     const char *why);
 };
 
@@ -47,7 +65,11 @@ struct relay_chore {
 };
 
 struct relay_options {
-    const struct bus_driver *bus;
+    /* One that carries brings events ahead of the log's turn; the log is then read RELAY_GRACE_US later, and at once when the bus is away.
+     * It outlives the relay. */
+    struct bus *bus;
+    /* Where several processes share the store: only who holds a consumer's lease reads the log for it. NULL: this one does. */
+    struct leases *leases;
     int64_t (*now_us)(void *self); /* NULL: the system's clock. For tests */
     /* Told when the relay itself fails (the store, not a handler): it tries again. May be NULL. */
     void (*trouble)(void *self, const char *why);

@@ -13,19 +13,18 @@ enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8 };
 
 struct member {
     struct relay_consumer consumer;
-    struct bus_subscription *subscription;
-    size_t most;          /* events of its next turn */
+    struct bus_subscription *subscription; /* NULL: the bus carries nothing */
+    size_t most;                           /* events of its next turn */
     int64_t few_until;    /* a long turn with this event failed: up to it, turns of TURN_EVENTS */
     int64_t single_until; /* a turn with this event failed: up to it, one event a transaction finds the one at
                              fault */
+    int64_t log_until; /* what came by the bus failed: up to it, everything is taken from the log, in order */
     int64_t rest_until_us;
 };
 
 struct relay {
     struct store *store;
     struct relay_options options;
-    struct bus *bus;
-    struct store_tx *reading; /* what the bus reads the log through, during a fetch */
     struct member members[RELAY_CONSUMERS_MAX];
     size_t member_count;
     struct relay_chore chores[CHORES_MAX];
@@ -37,18 +36,23 @@ struct relay {
 
 /* One event of a turn, and how its delivery went. */
 struct delivery {
-    struct bus_event event;
+    struct relay_event event;
     bool fresh;
     int64_t took_us;
 };
 
-/* Some events of one consumer. */
+/* Some events of one consumer: of the log behind its place, or what the bus brought. */
 struct turn {
     struct member *member;
+    bool carried;              /* by the bus */
     struct consumer_row place; /* as stored before */
     int64_t scanned;           /* the last number of the log that was looked at */
     struct delivery *at;
     size_t count, most;
+    struct bus_delivery *carried_at; /* what of `carried` is to be settled */
+    size_t carried_count;
+    int64_t before_us;   /* the log's events from this time on are left to the bus for now */
+    bool passes_known;   /* the inbox holds some up to `scanned` */
     size_t failed;       /* which one did */
     enum err unprepared; /* preparing it failed with this */
     int64_t prepared_us; /* how long all of that took */
@@ -62,14 +66,20 @@ struct ctx relay_unit(const struct relay *relay);
 struct member *relay_member(struct relay *relay, struct text name);
 /* Reads what is due: *count 0 when nothing is. *due_us: when a failed event is, or INT64_MAX. */
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us) MUST_USE;
+/* Prepares what the consumer wants prepared, from a snapshot. */
+enum err turn_prepare(struct ctx *c, struct turn *turn, struct store_tx *snapshot) MUST_USE;
+/* Marks events that are followed by one of the same household, in this turn or in `behind` (may be NULL). */
+void mark_followed(struct ctx *c, struct turn *turn, const struct relay_event *behind);
+bool consumer_same(const struct consumer_row *a, const struct consumer_row *b);
 /* One transaction of effects. On failure nothing is kept, and turn->failed says which event's. */
 enum err turn_deliver(struct ctx *c, struct relay *relay, struct turn *turn) MUST_USE;
 /* Tells the consumer how the delivery of an event ended. */
-void settle(const struct member *member, const struct bus_event *event, enum relay_outcome outcome,
+void settle(const struct member *member, const struct relay_event *event, enum relay_outcome outcome,
             int64_t took_us, const char *why);
-/* Has one event take effect in `tx`, unless it did before (*fresh is false then). */
-enum err relay_enter(struct ctx *c, struct member *member, struct store_tx *tx, const struct bus_event *event,
-                     bool *fresh, int64_t *took_us) MUST_USE;
-void event_from_row(struct ctx *c, const struct event_row *row, struct bus_event *out);
+/* carried.c: what the bus has brought, up to a turn's worth; the rest of it is settled already. The turn's deliveries are settled by
+ * carried_settle, whatever became of it. */
+enum err carried_read(struct ctx *c, struct relay *relay, struct turn *turn) MUST_USE;
+void carried_settle(struct turn *turn);
+struct relay_event event_from_row(const struct event_row *row);
 
 #endif

@@ -1,14 +1,16 @@
 /* Dead letters, delivered again when a person asks for it. */
+#include "base/date.h"
 #include "events/relay_inner.h"
 
 /* The effect and the letter's end in one transaction. */
 static enum err deliver(struct ctx *c, struct relay *relay, struct member *member,
-                        const struct bus_event *event, int64_t *took_us)
+                        const struct relay_event *event, int64_t *took_us)
 {
     struct store_tx *tx;
-    bool fresh;
+    int64_t start_us = time_steady_us();
     TRY(store_begin(c, relay->store, &tx));
-    TRY(relay_enter(c, member, tx, event, &fresh, took_us));
+    TRY(member->consumer.handle(c, member->consumer.self, tx, event));
+    *took_us = time_steady_us() - start_us;
     TRY(dead_letter_resolve(c, tx, text_of(member->consumer.bus.name), event->place, DEAD_LETTER_REPLAYED));
     return store_commit(c, tx);
 }
@@ -50,13 +52,13 @@ static enum err replay(struct ctx *c, struct relay *relay, struct text consumer,
 {
     struct dead_letter_row letter;
     struct event_row row;
-    struct bus_event event;
+    struct relay_event event;
     int64_t took_us = 0;
     TRY(find(c, relay, consumer, number, &letter, &row));
     struct member *member = relay_member(relay, consumer);
     if (member == NULL)
         return fail(c, ERR_NOT_FOUND, "there is no consumer %.*s in this program", TEXT_ARGS(consumer));
-    event_from_row(c, &row, &event);
+    event = event_from_row(&row);
     struct ctx unit = relay_unit(relay);
     enum err e = deliver(&unit, relay, member, &event, &took_us);
     settle(member, &event, e == OK ? RELAY_DONE : RELAY_DEAD, took_us, e == OK ? "" : unit.why);

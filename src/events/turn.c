@@ -5,7 +5,7 @@
 
 enum { TURN_BYTES = 4 << 20 };
 
-void settle(const struct member *member, const struct bus_event *event, enum relay_outcome outcome,
+void settle(const struct member *member, const struct relay_event *event, enum relay_outcome outcome,
             int64_t took_us, const char *why)
 {
     if (member->consumer.settled != NULL)
@@ -14,14 +14,14 @@ void settle(const struct member *member, const struct bus_event *event, enum rel
 
 /* Marks events that are followed by one of the same household, in this turn or right behind it. From the last one back, each household that
  * was met is kept in a table. */
-static void mark_followed(struct ctx *c, struct turn *turn, const struct bus_event *behind)
+void mark_followed(struct ctx *c, struct turn *turn, const struct relay_event *behind)
 {
     size_t size = 4;
     while (size < (turn->count + 1) * 2)
         size *= 2;
     int64_t *met = ARENA_ARRAY(c->arena, int64_t, size); /* 0: free; households count from 1 */
     for (size_t i = turn->count + 1; i-- > 0;) {
-        const struct bus_event *event = i == turn->count ? behind : &turn->at[i].event;
+        const struct relay_event *event = i == turn->count ? behind : &turn->at[i].event;
         if (event == NULL)
             continue;
         size_t slot = (size_t)hash_mix(0, (uint64_t)event->household) & (size - 1);
@@ -33,31 +33,79 @@ static void mark_followed(struct ctx *c, struct turn *turn, const struct bus_eve
     }
 }
 
-/* The next event is fetched as well, so that the last of the turn knows whether it is followed. */
-static enum err fetch(struct ctx *c, struct turn *turn)
+/* -- Reading the log */
+
+/* Looks through the log behind a consumer's place, a few rows at a time. */
+struct reader {
+    struct store_tx *tx;
+    struct event_row *rows;
+    size_t count, at;
+    const char *consumer;
+    int64_t place;  /* of the row that was looked at last */
+    int64_t *known; /* by the inbox, from here on */
+    size_t known_count;
+};
+
+enum { READ_ROWS = TURN_EVENTS + 1 };
+
+static enum err reader_next(struct ctx *c, struct reader *r, struct event_row *out, bool *found)
 {
+    if (r->at == r->count) {
+        TRY(event_read(c, r->tx, r->place, READ_ROWS, &r->rows, &r->count));
+        r->at = 0;
+        if (r->count > 0)
+            TRY(inbox_list(c, r->tx, r->consumer, r->place, r->rows[r->count - 1].seq, &r->known,
+                           &r->known_count));
+    }
+    *found = r->count > 0;
+    if (*found) {
+        *out = r->rows[r->at++];
+        r->place = out->seq;
+    }
+    return OK;
+}
+
+static bool is_known(struct reader *r, int64_t number)
+{
+    for (; r->known_count > 0 && r->known[0] < number; r->known_count--)
+        r->known++;
+    return r->known_count > 0 && r->known[0] == number;
+}
+
+/* The next event is read as well, so that the last of the turn knows whether it is followed. *later_us: when the first one that is left to
+ * the bus may be taken. */
+static enum err fetch(struct ctx *c, struct turn *turn, struct store_tx *tx, int64_t *later_us)
+{
+    const struct bus_consumer *consumer = &turn->member->consumer.bus;
+    struct reader r = {.tx = tx, .consumer = consumer->name, .place = turn->place.event};
     size_t bytes = 0;
     turn->at = ARENA_ARRAY(c->arena, struct delivery, turn->most);
     turn->scanned = turn->place.event;
     for (;;) {
-        struct bus_event event;
+        struct event_row row;
         bool found;
-        int64_t place = turn->scanned;
-        TRY(bus_fetch(c, turn->member->subscription, &place, &event, &found));
+        TRY(reader_next(c, &r, &row, &found));
+        bool known = found && is_known(&r, row.seq);
+        bool later = found && !known && row.time_us >= turn->before_us;
+        bool wanted = found && !known && bus_type_matches(consumer->types, row.type);
         bool full =
-            found && (turn->count == turn->most || (turn->count > 0 && bytes + event.data.len > TURN_BYTES));
-        if (!full)
-            turn->scanned = place;
-        if (!found || full) {
-            mark_followed(c, turn, full ? &event : NULL);
+            wanted && (turn->count == turn->most || (turn->count > 0 && bytes + row.data.len > TURN_BYTES));
+        if (!found || later || full) {
+            struct relay_event behind = wanted ? event_from_row(&row) : (struct relay_event){0};
+            mark_followed(c, turn, wanted ? &behind : NULL);
+            *later_us = later ? row.time_us : INT64_MAX;
             return OK;
         }
-        bytes += event.data.len;
-        turn->at[turn->count++].event = event;
+        turn->scanned = row.seq;
+        turn->passes_known = turn->passes_known || known;
+        if (!wanted)
+            continue;
+        bytes += row.data.len;
+        turn->at[turn->count++].event = event_from_row(&row);
     }
 }
 
-static enum err prepare(struct ctx *c, struct turn *turn, struct store_tx *snapshot)
+enum err turn_prepare(struct ctx *c, struct turn *turn, struct store_tx *snapshot)
 {
     const struct relay_consumer *consumer = &turn->member->consumer;
     for (size_t i = 0; i < turn->count && consumer->prepare != NULL; i++) {
@@ -78,10 +126,22 @@ static size_t most_events(const struct member *member, const struct consumer_row
     return member->most == 0 || place->event < member->few_until ? TURN_EVENTS : member->most;
 }
 
+/* While the bus brings events, the log is behind it: it looks for what the bus lost. */
+static int64_t leave_to_bus_from(const struct ctx *c, const struct relay *relay, const struct member *member,
+                                 const struct consumer_row *place)
+{
+    struct bus_health health;
+    if (member->subscription == NULL || place->tries > 0 || place->event < member->log_until)
+        return INT64_MAX;
+    bus_health(relay->options.bus, &health);
+    return health.well ? c->now_us - RELAY_GRACE_US : INT64_MAX;
+}
+
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us)
 {
     struct store_tx *tx;
     struct member *member = turn->member;
+    int64_t later_us = INT64_MAX;
     *due_us = INT64_MAX;
     TRY(store_begin_read(c, relay->store, &tx));
     TRY(consumer_get(c, tx, member->consumer.bus.name, &turn->place));
@@ -92,40 +152,88 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
         return OK;
     }
     turn->most = most_events(member, &turn->place);
-    relay->reading = tx;
-    enum err e = fetch(c, turn);
-    relay->reading = NULL;
+    turn->before_us = leave_to_bus_from(c, relay, member, &turn->place);
+    enum err e = fetch(c, turn, tx, &later_us);
     if (e == OK)
-        turn->unprepared = prepare(c, turn, tx);
+        turn->unprepared = turn_prepare(c, turn, tx);
+    if (later_us != INT64_MAX)
+        *due_us = later_us + RELAY_GRACE_US;
     store_rollback(tx);
     return e;
 }
 
-enum err relay_enter(struct ctx *c, struct member *member, struct store_tx *tx, const struct bus_event *event,
-                     bool *fresh, int64_t *took_us)
+/* -- Effects */
+
+bool consumer_same(const struct consumer_row *a, const struct consumer_row *b)
 {
-    int64_t start_us = time_steady_us();
-    enum err e = inbox_enter(c, tx, member->consumer.bus.name, event->wire_id, fresh);
-    if (e == OK && *fresh)
-        e = member->consumer.handle(c, member->consumer.self, tx, event);
-    *took_us = time_steady_us() - start_us;
-    return e;
+    return a->event == b->event && a->tries == b->tries && a->next_try_us == b->next_try_us;
 }
 
-static enum err effects(struct ctx *c, struct turn *turn, struct store_tx *tx)
+/* What another process, or the bus, brought to effect since the turn was read. */
+static enum err note_known(struct ctx *c, struct turn *turn, struct store_tx *tx)
+{
+    int64_t *known;
+    size_t count, at = 0;
+    TRY(inbox_list(c, tx, turn->member->consumer.bus.name, turn->place.event, turn->scanned, &known, &count));
+    turn->passes_known = count > 0;
+    for (size_t i = 0; i < turn->count; i++) {
+        int64_t number = turn->at[i].event.place;
+        while (at < count && known[at] < number)
+            at++;
+        turn->at[i].fresh = at == count || known[at] != number;
+    }
+    return OK;
+}
+
+/* Of what the bus brought, each is noted by itself. */
+static enum err enter_carried(struct ctx *c, struct turn *turn, struct store_tx *tx,
+                              const struct consumer_row *now)
 {
     for (size_t i = 0; i < turn->count; i++) {
         struct delivery *d = &turn->at[i];
-        int64_t took_us;
+        d->fresh = false;
+        if (d->event.place > now->event)
+            TRY(inbox_enter(c, tx, turn->member->consumer.bus.name, d->event.place, &d->fresh));
+    }
+    return OK;
+}
+
+static enum err handle_all(struct ctx *c, struct turn *turn, struct store_tx *tx)
+{
+    const struct relay_consumer *consumer = &turn->member->consumer;
+    for (size_t i = 0; i < turn->count; i++) {
+        struct delivery *d = &turn->at[i];
+        int64_t start_us = time_steady_us();
         turn->failed = i;
-        enum err e = relay_enter(c, turn->member, tx, &d->event, &d->fresh, &took_us);
-        d->took_us += took_us;
+        enum err e = d->fresh ? consumer->handle(c, consumer->self, tx, &d->event) : OK;
+        d->took_us += time_steady_us() - start_us;
         TRY(e);
     }
+    return OK;
+}
+
+static enum err pass(struct ctx *c, struct turn *turn, struct store_tx *tx)
+{
     turn->place.event = turn->scanned;
     turn->place.tries = 0;
     turn->place.next_try_us = 0;
+    if (turn->passes_known)
+        TRY(inbox_forget(c, tx, turn->member->consumer.bus.name, turn->scanned));
     return consumer_put(c, tx, &turn->place);
+}
+
+/* The place is looked at again now that nobody else writes: another process may have moved it, and then this turn is nobody's. */
+static enum err effects(struct ctx *c, struct turn *turn, struct store_tx *tx)
+{
+    struct consumer_row now;
+    TRY(consumer_get(c, tx, turn->member->consumer.bus.name, &now));
+    if (turn->carried ? now.tries > 0 : !consumer_same(&now, &turn->place)) {
+        turn->count = 0;
+        return OK;
+    }
+    TRY(turn->carried ? enter_carried(c, turn, tx, &now) : note_known(c, turn, tx));
+    TRY(handle_all(c, turn, tx));
+    return turn->carried ? OK : pass(c, turn, tx);
 }
 
 /* However it fails, its transaction has ended when this returns: noting the failure needs the turn to write,

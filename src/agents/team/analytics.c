@@ -373,7 +373,7 @@ static enum err look(struct agent_context *x, struct facts **out)
 }
 
 /* A look takes long in a large household: nobody waits for it. */
-static enum err prepare(struct agent_context *x, const struct bus_event *event, void **prepared)
+static enum err prepare(struct agent_context *x, const struct relay_event *event, void **prepared)
 {
     struct facts *f;
     if (event->followed)
@@ -383,7 +383,7 @@ static enum err prepare(struct agent_context *x, const struct bus_event *event, 
     return OK;
 }
 
-static enum err on_event(struct agent_context *x, const struct bus_event *event)
+static enum err on_event(struct agent_context *x, const struct relay_event *event)
 {
     struct facts *f = x->prepared;
     struct store_tx *tx;

@@ -3,7 +3,7 @@
 #include "agents/agent.h"
 #include "events/data.h"
 
-static enum err on_event(struct agent_context *x, const struct bus_event *event)
+static enum err on_event(struct agent_context *x, const struct relay_event *event)
 {
     struct id id;
     struct insight_row insight;

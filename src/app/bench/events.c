@@ -17,7 +17,7 @@ struct counter {
     int64_t handled;
 };
 
-static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct bus_event *event)
+static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct relay_event *event)
 {
     struct counter *counter = self;
     int64_t first;
@@ -104,6 +104,11 @@ static void close_store(void *thing)
     store_close(thing);
 }
 
+static void close_bus(void *thing)
+{
+    bus_close(thing);
+}
+
 static void close_relay(void *thing)
 {
     relay_close(thing);
@@ -114,7 +119,7 @@ static enum err run(struct ctx *c, struct bench *b)
     static const char *const types[] = {"bench.*", NULL};
     struct counter *counter = ARENA_NEW(c->arena, struct counter);
     struct relay_consumer consumer = {.bus = {"bench", types}, .self = counter, .handle = handle};
-    struct relay_options how = {.bus = &bus_embedded};
+    struct relay_options how = {0};
     struct store *store;
     struct relay *relay;
     int64_t events;
@@ -122,6 +127,8 @@ static enum err run(struct ctx *c, struct bench *b)
     TRY(store_open(c, &store_sqlite, arena_printf(c->arena, "%s/data", b->folder), true, &store));
     arena_defer(c->arena, close_store, store);
     TRY(migrate_up(c, store));
+    TRY(bus_open(c, &bus_embedded, &(struct bus_options){0}, &how.bus));
+    arena_defer(c->arena, close_bus, how.bus);
     TRY(relay_open(c, store, &how, &relay));
     arena_defer(c->arena, close_relay, relay);
     TRY(relay_add(c, relay, &consumer));

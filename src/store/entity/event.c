@@ -48,6 +48,24 @@ static struct event_row read_event(struct ctx *c, struct store_query *q)
                               .data = text_copy(c->arena, store_text(q, 10))};
 }
 
+enum err event_read(struct ctx *c, struct store_tx *tx, int64_t after, int64_t limit, struct event_row **out,
+                    size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *count = 0;
+    *out = ARENA_ARRAY(c->arena, struct event_row, (size_t)limit);
+    TRY(store_query(c, tx, "SELECT " COLUMNS " FROM event WHERE seq > ?1 ORDER BY seq LIMIT ?2", &q));
+    store_bind_int(q, 1, after);
+    store_bind_int(q, 2, limit);
+    TRY(store_next(c, q, &row));
+    while (row) {
+        (*out)[(*count)++] = read_event(c, q);
+        TRY(store_next(c, q, &row));
+    }
+    return OK;
+}
+
 enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out, bool *found)
 {
     struct store_query *q;
@@ -154,21 +172,57 @@ enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_
     return store_run(c, q, NULL);
 }
 
-enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
-                     bool *fresh)
+enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t event, bool *fresh)
 {
     struct store_query *q;
     int64_t changed;
     TRY(store_query(c, tx,
-                    "INSERT INTO inbox (consumer, event_id, time_us) VALUES (?1, ?2, ?3) "
-                    "ON CONFLICT (consumer, event_id) DO NOTHING",
+                    "INSERT INTO inbox (consumer, event) VALUES (?1, ?2) "
+                    "ON CONFLICT (consumer, event) DO NOTHING",
                     &q));
     store_bind_text(q, 1, text_of(consumer));
-    store_bind_text(q, 2, event_id);
-    store_bind_int(q, 3, c->now_us);
+    store_bind_int(q, 2, event);
     TRY(store_run(c, q, &changed));
     *fresh = changed == 1;
     return OK;
+}
+
+enum err inbox_list(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t after, int64_t until,
+                    int64_t **events, size_t *count)
+{
+    struct store_query *q;
+    size_t room = 0;
+    bool row;
+    *count = 0;
+    *events = NULL;
+    TRY(store_query(c, tx,
+                    "SELECT event FROM inbox WHERE consumer = ?1 AND event > ?2 AND event <= ?3 "
+                    "ORDER BY event",
+                    &q));
+    store_bind_text(q, 1, text_of(consumer));
+    store_bind_int(q, 2, after);
+    store_bind_int(q, 3, until);
+    TRY(store_next(c, q, &row));
+    while (row) {
+        if (*count == room) {
+            int64_t *more = ARENA_ARRAY(c->arena, int64_t, room = room == 0 ? 64 : room * 2);
+            if (*count > 0)
+                memcpy(more, *events, *count * sizeof *more);
+            *events = more;
+        }
+        (*events)[(*count)++] = store_int(q, 0);
+        TRY(store_next(c, q, &row));
+    }
+    return OK;
+}
+
+enum err inbox_forget(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t until)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "DELETE FROM inbox WHERE consumer = ?1 AND event <= ?2", &q));
+    store_bind_text(q, 1, text_of(consumer));
+    store_bind_int(q, 2, until);
+    return store_run(c, q, NULL);
 }
 
 enum err dead_letter_put(struct ctx *c, struct store_tx *tx, const struct dead_letter_row *row)

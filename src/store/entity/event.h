@@ -22,6 +22,9 @@ enum err event_append(struct ctx *c, struct store_tx *tx, struct event_row *row)
 /* The event after `seq`; *found is false at the end of the log. Texts into c->arena. */
 enum err event_after(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out,
                      bool *found) MUST_USE;
+/* Up to `limit` events after `after`, in order. */
+enum err event_read(struct ctx *c, struct store_tx *tx, int64_t after, int64_t limit, struct event_row **out,
+                    size_t *count) MUST_USE;
 enum err event_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct event_row *out) MUST_USE;
 /* The number of the log's newest event of all households; 0 when there is none. */
 enum err event_newest(struct ctx *c, struct store_tx *tx, int64_t *seq) MUST_USE;
@@ -50,9 +53,14 @@ enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name,
                       struct consumer_row *out) MUST_USE;
 enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_row *row) MUST_USE;
 
-/* Notes that an event takes effect at a consumer, in the transaction of the effect. *fresh is false when it did before. */
-enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, struct text event_id,
+/* Notes that an event takes effect at a consumer ahead of its place, in the transaction of the effect. *fresh is false when it did before. */
+enum err inbox_enter(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t event,
                      bool *fresh) MUST_USE;
+/* The events behind `after`, up to `until`, that took effect ahead of the consumer's place; in order, into c->arena. */
+enum err inbox_list(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t after, int64_t until,
+                    int64_t **events, size_t *count) MUST_USE;
+/* The consumer's place has passed these. */
+enum err inbox_forget(struct ctx *c, struct store_tx *tx, const char *consumer, int64_t until) MUST_USE;
 
 enum dead_letter_state {
     DEAD_LETTER_WAITING = 1,

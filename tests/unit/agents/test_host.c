@@ -2,9 +2,9 @@
 #include "agents/host.h"
 #include "unit/events/world.h"
 
-static enum err (*deed)(struct agent_context *x, const struct bus_event *event);
+static enum err (*deed)(struct agent_context *x, const struct relay_event *event);
 
-static enum err on_event(struct agent_context *x, const struct bus_event *event)
+static enum err on_event(struct agent_context *x, const struct relay_event *event)
 {
     return deed(x, event);
 }
@@ -42,7 +42,7 @@ static struct insight_row an_insight(void)
                                 .body = TEXT("body")};
 }
 
-static enum err try_everything(struct agent_context *x, const struct bus_event *event)
+static enum err try_everything(struct agent_context *x, const struct relay_event *event)
 {
     struct store_tx *tx;
     struct insight_row row = an_insight();
@@ -64,12 +64,12 @@ static void permissions_are_asked_for(void **state)
     deed = try_everything;
     world_append(w, "test.a", "{}");
     world_drain(w);
-    assert_int_equal(1, world_number(w, "SELECT count(*) FROM inbox"));
+    assert_int_equal(1, world_number(w, "SELECT event FROM consumer"));
     assert_int_equal(1, world_number(w, "SELECT count(*) FROM event"));
     end(w, host);
 }
 
-static enum err feed_itself(struct agent_context *x, const struct bus_event *event)
+static enum err feed_itself(struct agent_context *x, const struct relay_event *event)
 {
     (void)event;
     return agent_append(x, "test.again", TEXT("s"), TEXT("{}"));
@@ -88,7 +88,7 @@ static void an_agent_cannot_feed_itself(void **state)
     end(w, host);
 }
 
-static enum err tell_then_fail_on_the_third(struct agent_context *x, const struct bus_event *event)
+static enum err tell_then_fail_on_the_third(struct agent_context *x, const struct relay_event *event)
 {
     struct insight_row row = an_insight();
     bool fresh;

@@ -13,6 +13,7 @@
 struct world {
     struct ctx c;
     struct store *store;
+    struct bus *bus;
     struct relay *relay;
     int64_t now_us;
     int troubles;
@@ -31,8 +32,10 @@ static void world_trouble(void *self, const char *why)
 
 static inline void world_open_relay(struct world *w)
 {
+    if (w->bus == NULL)
+        assert_ok(&w->c, bus_open(&w->c, &bus_embedded, &(struct bus_options){0}, &w->bus));
     struct relay_options options = {
-        .bus = &bus_embedded, .now_us = world_clock, .trouble = world_trouble, .self = w};
+        .bus = w->bus, .now_us = world_clock, .trouble = world_trouble, .self = w};
     assert_ok(&w->c, relay_open(&w->c, w->store, &options, &w->relay));
 }
 
@@ -51,6 +54,7 @@ static inline struct world *world_new(void)
 static inline void world_free(struct world *w)
 {
     relay_close(w->relay);
+    bus_close(w->bus);
     test_ctx_end(&w->c);
     store_close(w->store);
     free(w);
