@@ -25,6 +25,7 @@ struct hook {
 struct arena {
     struct chunk *current;
     struct hook *newest;
+    bool wipes;
 };
 
 struct arena *arena_new(void)
@@ -33,6 +34,20 @@ struct arena *arena_new(void)
     if (arena == NULL)
         die("out of memory");
     return arena;
+}
+
+struct arena *arena_new_wiped(void)
+{
+    struct arena *arena = arena_new();
+    arena->wipes = true;
+    return arena;
+}
+
+static void chunk_free(const struct arena *arena, struct chunk *chunk)
+{
+    if (arena->wipes)
+        explicit_bzero(chunk->bytes, chunk->size);
+    free(chunk);
 }
 
 static void run_hooks(struct arena *arena, const struct hook *until)
@@ -54,7 +69,7 @@ void arena_free(struct arena *arena)
         chunk = chunk->next;
     while (chunk != NULL) {
         struct chunk *prev = chunk->prev;
-        free(chunk);
+        chunk_free(arena, chunk);
         chunk = prev;
     }
     free(arena);
@@ -71,7 +86,7 @@ static void *chunk_grow(struct arena *arena, size_t size)
         current->next = next;
         if (next != NULL)
             next->prev = current;
-        free(small);
+        chunk_free(arena, small);
     }
     if (next == NULL) {
         size_t want = current == NULL ? CHUNK_MIN : current->size * 2;

@@ -16,6 +16,8 @@ struct arena_mark {
 
 /* An empty arena that takes its first memory from the heap when it is first used. Never NULL. */
 struct arena *arena_new(void);
+/* The same for what must not stay in memory (secrets, tokens): all of it is overwritten when the arena is freed. */
+struct arena *arena_new_wiped(void);
 /* Runs the hooks, newest first, and gives all memory back. NULL is allowed. */
 void arena_free(struct arena *arena);
 

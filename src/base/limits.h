@@ -28,6 +28,7 @@ enum {
     LIMIT_BODY_PUBLIC = 16 << 10,   /* of somebody unknown */
     LIMIT_BODY_MEMORY = 256 << 10,  /* of an upload; more is written to a file */
     LIMIT_UPLOAD_BYTES = 256 << 20, /* a file that is sent to be imported */
+    LIMIT_SECRET_BYTES = 64 << 10,  /* one secret */
     LIMIT_JSON_DEPTH = 32,          /* arrays and objects within each other */
     LIMIT_JSON_VALUES = 100000,     /* values of one document */
 };
