@@ -1,7 +1,7 @@
 #include "events/lease.h"
 
 #include "base/date.h"
-#include "store/entity/lease.h"
+#include "store/entity/served/lease.h"
 
 #include <pthread.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* What one process at a time does, where several share a store. */
-#ifndef STORE_ENTITY_LEASE_H
-#define STORE_ENTITY_LEASE_H
+#ifndef STORE_ENTITY_SERVED_LEASE_H
+#define STORE_ENTITY_SERVED_LEASE_H
 
 #include "store/store.h"
 

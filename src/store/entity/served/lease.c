@@ -1,4 +1,4 @@
-#include "store/entity/lease.h"
+#include "store/entity/served/lease.h"
 
 static enum err lease_get(struct ctx *c, struct store_tx *tx, const char *name, struct text holder,
                           bool *ours, int64_t *until_us)
