@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 static const struct command_option common_options[] = {
-    {"data", 0, "DIR", "where everything lives (default: $FLORIN_DATA, else ~/.local/share/florin)"},
+    {"config", 0, "FILE",
+     "the configuration's file (default: $FLORIN_CONFIG, DIR/florin.yaml, /etc/florin/florin.yaml)"},
     {"json", 0, NULL, "print JSON for programs"},
     {"help", 'h', NULL, "show this help"},
     {0},
@@ -65,20 +66,38 @@ enum err usage_error(struct ctx *c, const struct invocation *inv, const char *fo
     return ERR_USAGE;
 }
 
-/* A command's own option stands in for a common one of the same name. */
-static void print_options(FILE *out, const struct command *cmd, const struct command_option *options)
+/* Is the key's flag an option of this command? Its own option of the same name stands in for it. */
+static bool takes_key(const struct command *cmd, enum config_key key)
 {
-    for (const struct command_option *o = options; o != NULL && o->name != NULL; o++) {
-        char left[64];
-        if (options == common_options && option_index(cmd, o->name) >= 0)
-            continue;
-        char letter[8] = "    ";
-        if (o->letter != 0)
-            snprintf(letter, sizeof letter, "-%c, ", o->letter);
-        snprintf(left, sizeof left, "%s--%s%s%s", letter, o->name, o->value == NULL ? "" : " ",
-                 o->value == NULL ? "" : o->value);
-        fprintf(out, "  %-26s %s\n", left, o->help);
-    }
+    const struct config_row *row = &config_rows[key];
+    return row->flag != NULL && (row->needed_by & (CONFIG_FOR_COMMANDS | cmd->needs)) != 0 &&
+           option_index(cmd, row->flag) < 0;
+}
+
+static void print_option(FILE *out, char letter, const char *name, const char *value, const char *help)
+{
+    char left[64], dash[8] = "    ";
+    if (letter != 0)
+        snprintf(dash, sizeof dash, "-%c, ", letter);
+    snprintf(left, sizeof left, "%s--%s%s%s", dash, name, value == NULL ? "" : " ",
+             value == NULL ? "" : value);
+    fprintf(out, "  %-30s %s\n", left, help);
+}
+
+static void print_options(FILE *out, const struct command_option *options)
+{
+    for (const struct command_option *o = options; o != NULL && o->name != NULL; o++)
+        print_option(out, o->letter, o->name, o->value, o->help);
+}
+
+/* `special`: the keys that this command needs beyond those that all understand. */
+static void print_keys(FILE *out, const struct command *cmd, bool special)
+{
+    struct ctx c = {.arena = arena_new()};
+    for (int key = 0; key < CONFIG_KEYS; key++)
+        if (takes_key(cmd, key) && special == ((config_rows[key].needed_by & CONFIG_FOR_COMMANDS) == 0))
+            print_option(out, 0, config_rows[key].flag, config_rows[key].value, config_help(&c, key));
+    arena_free(c.arena);
 }
 
 static void print_help(FILE *out, const struct command *cmd)
@@ -87,8 +106,11 @@ static void print_help(FILE *out, const struct command *cmd)
     if (cmd->details != NULL)
         fprintf(out, "%s\n\n", cmd->details);
     fputs("Options:\n", out);
-    print_options(out, cmd, cmd->options);
-    print_options(out, cmd, common_options);
+    print_keys(out, cmd, true);
+    print_options(out, cmd->options);
+    fputs("\nWith every command (also in the configuration's file, see `florin config`):\n", out);
+    print_keys(out, cmd, false);
+    print_options(out, common_options);
 }
 
 static void print_commands(FILE *out)
@@ -105,6 +127,33 @@ static void print_commands(FILE *out)
           out);
 }
 
+static void manual_option(FILE *out, const char *name, const char *value, const char *help)
+{
+    fprintf(out, ".TP\n.B \\-\\-%s%s%s\n%s\n", name, value == NULL ? "" : " ", value == NULL ? "" : value,
+            help);
+}
+
+static void manual_end(FILE *out)
+{
+    struct ctx c = {.arena = arena_new()};
+    fputs(".SH COMMON OPTIONS\n", out);
+    for (const struct command_option *o = common_options; o->name != NULL; o++)
+        manual_option(out, o->name, o->value, o->help);
+    fputs(".SH CONFIGURATION\nEach is a key of the configuration's file, an environment variable and an "
+          "option.\n",
+          out);
+    for (int key = 0; key < CONFIG_KEYS; key++)
+        fprintf(out, ".TP\n.B %s, %s%s%s\n%s.\n", config_rows[key].name, config_rows[key].env,
+                config_rows[key].flag == NULL ? "" : ", \\-\\-",
+                config_rows[key].flag == NULL ? "" : config_rows[key].flag, config_help(&c, key));
+    fputs(".TP\n.B FLORIN_CONFIG, \\-\\-config\nthe file itself.\n.SH EXIT STATUS\n0 done, 1 failed, 2 "
+          "called with wrong "
+          "words or a wrong configuration, 3 something was refused, 4 busy, 74 the disk\nfailed to keep what "
+          "was written.\n",
+          out);
+    arena_free(c.arena);
+}
+
 static void command_manual(FILE *out)
 {
     fputs(".TH FLORIN 1\n.SH NAME\nflorin \\- a household's money, looked after by agents\n.SH SYNOPSIS\n"
@@ -115,61 +164,86 @@ static void command_manual(FILE *out)
         if ((*cmd)->details != NULL)
             fprintf(out, ".PP\n.nf\n%s\n.fi\n", (*cmd)->details);
         for (const struct command_option *o = (*cmd)->options; o != NULL && o->name != NULL; o++)
-            fprintf(out, ".TP\n.B \\-\\-%s%s%s\n%s\n", o->name, o->value == NULL ? "" : " ",
-                    o->value == NULL ? "" : o->value, o->help);
+            manual_option(out, o->name, o->value, o->help);
     }
-    fputs(".SH COMMON OPTIONS\n", out);
-    for (const struct command_option *o = common_options; o->name != NULL; o++)
-        fprintf(out, ".TP\n.B \\-\\-%s%s%s\n%s\n", o->name, o->value == NULL ? "" : " ",
-                o->value == NULL ? "" : o->value, o->help);
-    fputs(".SH EXIT STATUS\n0 done, 1 failed, 2 called with wrong words, 3 something was refused, 4 busy, 74 "
-          "the disk\n"
-          "failed to keep what was written.\n.SH ENVIRONMENT\n.TP\n.B FLORIN_DATA\nthe folder that "
-          "\\-\\-data names\n",
-          out);
+    manual_end(out);
 }
 
-/* Which option a word names. Own options first, then the common ones; *index -1: a common one. */
-static const struct command_option *match_option(const struct command *cmd, const char *word, size_t len,
-                                                 int *index)
+/* What an option's word names: one of the command's own, a key of the configuration, or a common one. */
+struct found {
+    const struct command_option *option;
+    int own;             /* -1: not the command's own */
+    enum config_key key; /* CONFIG_KEYS: none */
+    const char *name, *value;
+};
+
+static bool is_named(const struct command_option *o, struct text word)
+{
+    return text_is(text_from(word, 2), o->name) ||
+           (word.len == 2 && o->letter != 0 && word.at[1] == o->letter);
+}
+
+static bool find_option(const struct command *cmd, struct text word, struct found *out)
 {
     const struct command_option *lists[] = {cmd->options, common_options};
     for (int l = 0; l < 2; l++) {
         for (int i = 0; lists[l] != NULL && lists[l][i].name != NULL; i++) {
             const struct command_option *o = &lists[l][i];
-            bool is_long = len > 2 && word[1] == '-' && strlen(o->name) == len - 2 &&
-                           memcmp(o->name, word + 2, len - 2) == 0;
-            if (is_long || (len == 2 && o->letter != 0 && word[1] == o->letter)) {
-                *index = l == 0 ? i : -1;
-                return o;
+            if (is_named(o, word)) {
+                *out = (struct found){o, l == 0 ? i : -1, CONFIG_KEYS, o->name, o->value};
+                return true;
             }
         }
     }
-    return NULL;
+    enum config_key key = config_flag(text_from(word, 2));
+    if (key == CONFIG_KEYS || !takes_key(cmd, key))
+        return false;
+    *out = (struct found){NULL, -1, key, config_rows[key].flag, config_rows[key].value};
+    return true;
+}
+
+static enum err refuse_option(struct ctx *c, const struct invocation *inv, struct text word)
+{
+    enum { NAMES = COMMAND_OPTIONS_MAX + CONFIG_KEYS + 8 };
+    const char *names[NAMES + 1] = {NULL};
+    const struct command_option *lists[] = {inv->command->options, common_options};
+    int count = 0;
+    for (int l = 0; l < 2; l++)
+        for (int i = 0; lists[l] != NULL && lists[l][i].name != NULL && count < NAMES; i++)
+            names[count++] = lists[l][i].name;
+    for (int key = 0; key < CONFIG_KEYS && count < NAMES; key++)
+        if (takes_key(inv->command, key))
+            names[count++] = config_rows[key].flag;
+    const char *near = text_starts(word, TEXT("--")) ? config_nearest(text_from(word, 2), names) : NULL;
+    return usage_error(c, inv, "there is no option %.*s%s%s%s", TEXT_ARGS(word),
+                       near == NULL ? "" : "; did you mean --", near == NULL ? "" : near,
+                       near == NULL ? "" : "?");
 }
 
 static enum err take_option(struct ctx *c, struct invocation *inv, int argc, char **argv, int *at, bool *help)
 {
-    const char *word = argv[*at];
-    const char *equals = strncmp(word, "--", 2) == 0 ? strchr(word, '=') : NULL;
-    size_t len = equals != NULL ? (size_t)(equals - word) : strlen(word);
-    int index;
-    const struct command_option *o = match_option(inv->command, word, len, &index);
-    if (o == NULL)
-        return usage_error(c, inv, "there is no option %.*s", (int)len, word);
-    const char *value = "";
-    if (o->value != NULL) {
+    struct found found;
+    const char *whole = argv[*at], *value = "";
+    const char *equals = strncmp(whole, "--", 2) == 0 ? strchr(whole, '=') : NULL;
+    struct text word = {whole, equals != NULL ? (size_t)(equals - whole) : strlen(whole)};
+    if (!text_starts(word, TEXT("--")) && word.len > 2)
+        return refuse_option(c, inv, word);
+    if (!find_option(inv->command, word, &found))
+        return refuse_option(c, inv, word);
+    if (found.value != NULL) {
         if (equals == NULL && *at + 1 >= argc)
-            return usage_error(c, inv, "--%s needs %s", o->name, o->value);
+            return usage_error(c, inv, "--%s needs %s", found.name, found.value);
         value = equals != NULL ? equals + 1 : argv[++*at];
     } else if (equals != NULL) {
-        return usage_error(c, inv, "--%s takes no value", o->name);
+        return usage_error(c, inv, "--%s takes no value", found.name);
     }
-    if (index >= 0)
-        inv->values[index] = value;
-    else if (strcmp(o->name, "data") == 0)
-        inv->data = value;
-    else if (strcmp(o->name, "json") == 0)
+    if (found.own >= 0)
+        inv->values[found.own] = value;
+    else if (found.key != CONFIG_KEYS)
+        inv->flags[found.key] = value;
+    else if (strcmp(found.name, "config") == 0)
+        inv->config = value;
+    else if (strcmp(found.name, "json") == 0)
         inv->json = true;
     else
         *help = true;
@@ -189,15 +263,6 @@ static enum err parse(struct ctx *c, struct invocation *inv, int argc, char **ar
             TRY(take_option(c, inv, argc, argv, &i, help));
     }
     return OK;
-}
-
-static const char *default_data(struct arena *arena)
-{
-    const char *data = getenv("FLORIN_DATA");
-    if (data != NULL && data[0] != '\0')
-        return data;
-    const char *home = getenv("HOME");
-    return arena_printf(arena, "%s/.local/share/florin", home == NULL ? "." : home);
 }
 
 static int exit_code(enum err e)
@@ -221,23 +286,33 @@ static int exit_code(enum err e)
     }
 }
 
+/* *told: what is wrong has been printed, and it is not the command's own words. */
+static enum err prepare_and_run(struct ctx *c, struct invocation *inv, bool *told)
+{
+    if (!inv->command->reads_itself) {
+        enum err e = configuration_load(c, inv);
+        *told = e != OK;
+        TRY(e);
+    }
+    return inv->command->run(c, inv);
+}
+
 static int run(const struct command *cmd, const char *program, int argc, char **argv)
 {
     struct ctx c = {.arena = arena_new()};
     struct invocation inv = {.command = cmd, .program = program};
-    bool help = false;
+    bool help = false, told = false;
     c.now_us = time_now_us();
-    inv.data = default_data(c.arena);
     enum err e = parse(&c, &inv, argc, argv, &help);
     if (e == OK && help)
         print_help(stdout, cmd);
     else if (e == OK)
-        e = cmd->run(&c, &inv);
+        e = prepare_and_run(&c, &inv, &told);
     if (e == OK && (fflush(stdout) != 0 || ferror(stdout)))
         e = fail(&c, ERR_IO, "the output could not be written");
-    if (e != OK && e != ERR_CANCELLED)
+    if (e != OK && e != ERR_CANCELLED && !told)
         fprintf(stderr, "florin: %s\n", terminal_field(c.arena, text_of(c.why), 0));
-    if (e == ERR_USAGE)
+    if (e == ERR_USAGE && !told)
         fprintf(stderr, "Usage: florin %s %s\n(florin %s --help explains)\n", cmd->name, cmd->usage,
                 cmd->name);
     int code = e == OK ? inv.exit_code : exit_code(e);

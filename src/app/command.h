@@ -4,6 +4,7 @@
 #ifndef APP_COMMAND_H
 #define APP_COMMAND_H
 
+#include "app/configuration.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -24,8 +25,11 @@ struct command {
     const char *summary; /* one line for the list of commands */
     const char *usage;   /* what follows the name: "[OPTIONS] FILE..." */
     const char *details; /* paragraphs for --help; may be NULL */
-    const struct command_option
-        *options; /* ended by a zeroed one; --data, --json and --help are understood by all */
+    const struct command_option *
+        options; /* ended by a zeroed one; --json, --help, --config and the flags of keys that commands need are understood by all */
+    /* Which keys of the configuration it needs, CONFIG_FOR_...; 0: those of commands. With others, their flags are its options as well. */
+    unsigned needs;
+    bool reads_itself; /* the configuration is not read before run(): there is none in the invocation */
     enum err (*run)(struct ctx *c, struct invocation *inv);
 };
 
@@ -40,7 +44,10 @@ struct invocation {
     const char **words;
     bool json;
     const char *data; /* where everything lives */
-    int exit_code;    /* what to end with when run() gives OK; 0 unless the command sets it */
+    const struct configuration *configuration;
+    const char *config;             /* --config; NULL: not given */
+    const char *flags[CONFIG_KEYS]; /* of keys of the configuration; NULL: not given */
+    int exit_code;                  /* what to end with when run() gives OK; 0 unless the command sets it */
     const char *values[COMMAND_OPTIONS_MAX]; /* "" for flags that were given; NULL: not given */
 };
 

@@ -5,11 +5,6 @@
 #include <stdlib.h>
 
 static const struct command_option options[] = {
-    {"listen", 0, "ADDRESS:PORT", "where to listen (default 127.0.0.1:8787; * for all addresses)"},
-    {"host", 0, "NAME,...", "names this server is reached by, besides its addresses (behind a proxy)"},
-    {"proxy", 0, "ADDRESS,...", "proxies whose X-Forwarded-For and -Proto are believed"},
-    {"cors", 0, "ORIGIN,...", "other sites whose pages may call the API, with a key or token"},
-    {"rate", 0, "N", "requests a second that one person or key may make (default 50000)"},
     {"replace", 0, NULL,
      "take over from the server that runs on this data: no connection is refused meanwhile"},
     {0},
@@ -26,28 +21,24 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static enum err read_rate(struct ctx *c, const struct invocation *inv, int64_t *rate)
+static const char *or_null(const char *text)
 {
-    enum { RATE = 50000, RATE_MOST = 1000000 };
-    const char *given = invocation_value(inv, "rate");
-    *rate = RATE;
-    if (given != NULL && (!text_to_int(text_of(given), rate) || *rate < 1 || *rate > RATE_MOST))
-        return usage_error(c, inv, "--rate takes a number from 1 to %d", RATE_MOST);
-    return OK;
+    return text[0] == '\0' ? NULL : text;
 }
 
 static enum err run(struct ctx *c, struct invocation *inv)
 {
     sigset_t signals;
     struct serving *serving;
-    struct serving_options how = {.listen = invocation_value(inv, "listen"),
-                                  .hosts = invocation_value(inv, "host"),
-                                  .proxies = invocation_value(inv, "proxy"),
-                                  .origins = invocation_value(inv, "cors"),
+    const struct configuration *set = inv->configuration;
+    struct serving_options how = {.listen = set->listen,
+                                  .hosts = or_null(set->hosts),
+                                  .proxies = or_null(set->proxies),
+                                  .origins = or_null(set->origins),
+                                  .rate = set->rate,
                                   .replace = invocation_has(inv, "replace")};
     if (inv->count > 0)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
-    TRY(read_rate(c, inv, &how.rate));
     block_signals(&signals);
     TRY(serving_open(c, inv, &how, &serving));
     printf("Florin listens on %s\n", serving_url(serving));
@@ -71,5 +62,6 @@ const struct command command_serve = {
         "hands over is used.\n"
         "SIGTERM or SIGINT ends it: not ready any more, requests under way finished, store closed, exit 0.",
     .options = options,
+    .needs = CONFIG_FOR_SERVE,
     .run = run,
 };
