@@ -59,7 +59,11 @@ enum err store_group_commit(struct ctx *c, struct store_group *group) MUST_USE;
 void store_group_rollback(struct store_group *group);
 
 /* An error of any call below ends what the unit can do: its other calls and its commit fail too, on every driver. Where a conflict is an
- * expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed. */
+ * expected answer, write INSERT … ON CONFLICT DO NOTHING and look at *changed.
+ *
+ * An error may also be told by a later call of the unit, at the latest by its commit: a driver may send what store_query prepared when it is
+ * first run, and a store_run whose *changed nobody asks for without waiting for the answer. Who turns an error into words of its own (a name
+ * that is taken) asks for *changed. */
 
 /* Prepares a query or takes it from the connection's cache. `sql` is a string literal (it is cached by address). At most one use of
  * the same literal at a time in one transaction. Values are unbound. */

@@ -67,6 +67,7 @@ struct store_driver {
 };
 
 extern const struct store_driver store_sqlite;
+extern const struct store_driver store_postgres;
 
 /* Opens a folder for writing with a lock that the process which holds it handed over: lent, by its store_lend (store_is_borrowed is true
  * then), or given for good, because it ends. `lock` belongs to the store from now on, also when this fails. ERR_CONFLICT when it is another

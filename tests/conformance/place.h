@@ -53,23 +53,26 @@ static inline struct id id_of(int64_t n)
     return id_seeded(INT64_C(1767225600000000), (uint64_t)n);
 }
 
+/* Asks what was changed, so that an error is told at once. */
 static inline enum err thing_add(struct ctx *c, struct store_tx *tx, int64_t seq)
 {
     struct store_query *q;
+    int64_t changed;
     TRY(store_query(c, tx, "INSERT INTO thing (seq, id, name) VALUES (?1, ?2, ?3)", &q));
     store_bind_int(q, 1, seq);
     store_bind_id(q, 2, id_of(seq));
     store_bind_text(q, 3, TEXT("thing"));
-    return store_run(c, q, NULL);
+    return store_run(c, q, &changed);
 }
 
 static inline enum err part_add(struct ctx *c, struct store_tx *tx, int64_t thing, int64_t line)
 {
     struct store_query *q;
+    int64_t changed;
     TRY(store_query(c, tx, "INSERT INTO part (thing, line) VALUES (?1, ?2)", &q));
     store_bind_int(q, 1, thing);
     store_bind_int(q, 2, line);
-    return store_run(c, q, NULL);
+    return store_run(c, q, &changed);
 }
 
 static inline int64_t number(struct ctx *c, struct store_tx *tx, const char *sql)

@@ -24,6 +24,7 @@ static struct account_row read_row(struct ctx *c, struct store_query *q)
 enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *row)
 {
     struct store_query *q;
+    int64_t changed;
     TRY(counter_take(c, tx, "account", 1, &row->seq));
     if (id_is_zero(row->id))
         row->id = id_new(c->now_us);
@@ -44,7 +45,7 @@ enum err account_insert(struct ctx *c, struct store_tx *tx, struct account_row *
     store_bind_int(q, 9, row->created_us);
     if (row->has_lowest)
         store_bind_int(q, 10, row->lowest);
-    enum err e = store_run(c, q, NULL);
+    enum err e = store_run(c, q, &changed); /* asks, so that the name's own error can be told */
     if (e == ERR_CONFLICT)
         return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(row->name));
     TRY(e);
@@ -94,10 +95,11 @@ enum err account_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct 
 enum err account_rename(struct ctx *c, struct store_tx *tx, int64_t seq, struct text name)
 {
     struct store_query *q;
+    int64_t changed;
     TRY(store_query(c, tx, "UPDATE account SET name = ?2 WHERE seq = ?1", &q));
     store_bind_int(q, 1, seq);
     store_bind_text(q, 2, name);
-    enum err e = store_run(c, q, NULL);
+    enum err e = store_run(c, q, &changed);
     if (e == ERR_CONFLICT)
         return fail(c, e, "there is an account \"%.*s\" already", TEXT_ARGS(name));
     TRY(e);
@@ -184,7 +186,7 @@ enum err accounts_count_new(struct ctx *c, struct store_tx *tx, int64_t after, i
     if (after == 0)
         TRY(store_query(c, tx, "SELECT account, count(*) FROM txn GROUP BY account", &q));
     else
-        TRY(store_query(c, tx, "SELECT account, count(*) FROM txn WHERE seq > ?1 GROUP BY +account", &q));
+        TRY(store_query(c, tx, "SELECT +account, count(*) FROM txn WHERE seq > ?1 GROUP BY +account", &q));
     if (after != 0)
         store_bind_int(q, 1, after);
     for (;;) {

@@ -1,0 +1,23 @@
+# The fixture "postgres": a server that is started before the first test that needs it and ended after the last.
+string(MD5 postgres_key ${CMAKE_BINARY_DIR})
+string(SUBSTRING ${postgres_key} 0 8 postgres_key)
+# A short path: it holds a socket, whose name may have 107 bytes.
+set(POSTGRES_FOLDER /tmp/florin-postgres-${postgres_key})
+set(POSTGRES_URL "postgresql://florin@/postgres?host=${POSTGRES_FOLDER}")
+add_test(NAME server/postgres COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/servers/postgres.py start ${POSTGRES_FOLDER})
+add_test(NAME server/postgres/stop COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/servers/postgres.py stop ${POSTGRES_FOLDER})
+set_tests_properties(server/postgres PROPERTIES FIXTURES_SETUP postgres TIMEOUT 120)
+set_tests_properties(server/postgres/stop PROPERTIES FIXTURES_CLEANUP postgres TIMEOUT 120)
+
+function(needs_postgres test)
+    set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED postgres)
+    set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT "FLORIN_TEST_POSTGRES=${POSTGRES_URL}")
+endfunction()
+
+foreach(file ${units})
+    get_filename_component(name ${file} NAME_WE)
+    if(name MATCHES "^test_postgres")
+        string(REPLACE "test_" "" short ${name})
+        needs_postgres(unit/store/${short})
+    endif()
+endforeach()

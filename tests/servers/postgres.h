@@ -1,0 +1,57 @@
+/* Databases of the PostgreSQL server that ctest's fixture runs (FLORIN_TEST_POSTGRES is its URL), one for each test. */
+#ifndef TESTS_SERVERS_POSTGRES_H
+#define TESTS_SERVERS_POSTGRES_H
+
+#include "support.h"
+
+#include <libpq-fe.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+static inline const char *postgres_url(void)
+{
+    const char *url = getenv("FLORIN_TEST_POSTGRES");
+    if (url == NULL)
+        fail_msg("FLORIN_TEST_POSTGRES is not set: run by ctest, or start tests/servers/postgres.py");
+    return url;
+}
+
+/* Runs one statement on a database, and gives the first column of its first row ("" without), to be freed. */
+static inline char *postgres_ask(const char *url, const char *sql)
+{
+    PGconn *pg = PQconnectdb(url);
+    PGresult *result = PQexec(pg, sql);
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+        fail_msg("%s: %s", sql, PQerrorMessage(pg));
+    char *first = strdup(PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "");
+    PQclear(result);
+    PQfinish(pg);
+    return first;
+}
+
+/* The URL of a new empty database, to be given to postgres_drop. */
+static inline char *postgres_fresh(void)
+{
+    static atomic_uint count;
+    char sql[100], *url = NULL;
+    unsigned number = atomic_fetch_add(&count, 1);
+    snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%u TEMPLATE template0", (int)getpid(), number);
+    free(postgres_ask(postgres_url(), sql));
+    const char *all = postgres_url(), *query = strchr(all, '?'), *slash = strstr(all, "/postgres?");
+    if (query == NULL || slash == NULL ||
+        asprintf(&url, "%.*s/test_%d_%u%s", (int)(slash - all), all, (int)getpid(), number, query) < 0)
+        fail_msg("not the URL of the tests' server: %s", all);
+    return url;
+}
+
+static inline void postgres_drop(char *url)
+{
+    char sql[200];
+    const char *name = strstr(url, "/test_") + 1;
+    snprintf(sql, sizeof sql, "DROP DATABASE %.*s WITH (FORCE)", (int)strcspn(name, "?"), name);
+    free(postgres_ask(postgres_url(), sql));
+    free(url);
+}
+
+#endif
