@@ -76,7 +76,7 @@ static enum err fill(struct ctx *c, struct host *host, struct relay *relay, cons
 {
     for (; *team != NULL; team++)
         TRY(employ(c, host, relay, *team));
-    struct relay_chore chore = {host, outbound_run};
+    struct relay_chore chore = {.self = host, .run = outbound_run, .lease = "chore/outbound"};
     return relay_add_chore(c, relay, &chore);
 }
 

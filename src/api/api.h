@@ -10,6 +10,8 @@
 #include <stdatomic.h>
 
 struct identity; /* identity/identity.h */
+struct leases;   /* events/lease.h */
+struct outbox;   /* events/outbox.h */
 struct live;     /* api/live/live.h */
 struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
 struct tickets;  /* api/tickets.h */
@@ -35,8 +37,10 @@ enum { API_AGENTS_MAX = 24 };
 
 struct api {
     struct store *store;
-    const char *folder;  /* of the data: uploads go under it; NULL when the store has none */
-    struct relay *relay; /* to wake, and for replays */
+    const char *folder; /* of the data: uploads go under it; NULL when the store has none */
+    struct relay
+        *relay; /* to wake; NULL: the agents are in another process, which hears of commits from the store */
+    struct outbox *outbox; /* to wake; NULL: events go nowhere else */
     struct live *live;
     struct importer *importer;
     struct identity *identity;
@@ -52,6 +56,7 @@ struct api {
     const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */
     const char *url;     /* the address to open */
     int64_t started_us;  /* steady */
+    bool sites_only;     /* a process that serves no API: supervisors' places alone */
     atomic_bool ready;   /* false while starting and draining: /readyz says so */
     struct api_metrics_source sources[API_METRICS_SOURCES_MAX];
     size_t source_count;

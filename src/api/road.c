@@ -81,6 +81,9 @@ static enum err route(struct http_exchange *x, enum http_then *then)
     struct api_found found;
     struct api_call *call = ARENA_NEW(x->c.arena, struct api_call);
     api_find(x->request.method, x->request.path, &found);
+    const struct api *api = x->self;
+    if (api->sites_only && (found.site == NULL || !found.site->everywhere))
+        found = (struct api_found){.route = NULL};
     cross_origin(x, found.methods);
     if (found.route == NULL && found.site == NULL)
         return no_such_place(x, &found, then);

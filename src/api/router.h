@@ -12,6 +12,7 @@ struct api_site {
     bool
         by_query; /* the credential may come in the query: ?ticket= (api/tickets.h) or ?key= (an API key, for feed readers) */
     http_work *work;
+    bool everywhere; /* also in a process that serves no API */
 };
 extern const struct api_site api_sites[]; /* ended by a zeroed one */
 

@@ -122,9 +122,9 @@ static enum err page(struct http_exchange *x)
 }
 
 const struct api_site api_sites[] = {
-    {"/healthz", API_PUBLIC, API_HERE, false, api_livez},
-    {"/readyz", API_PUBLIC, API_HERE, false, api_readyz},
-    {"/metrics", API_PUBLIC, API_HERE, false, api_metrics},
+    {"/healthz", API_PUBLIC, API_HERE, false, api_livez, .everywhere = true},
+    {"/readyz", API_PUBLIC, API_HERE, false, api_readyz, .everywhere = true},
+    {"/metrics", API_PUBLIC, API_HERE, false, api_metrics, .everywhere = true},
     {"/openapi.json", API_PUBLIC, API_HERE, false, api_openapi},
     {"/docs", API_PUBLIC, API_HERE, false, api_docs},
     {API_DOCS_STYLE_PATH, API_PUBLIC, API_HERE, false, api_docs_style},

@@ -6,6 +6,7 @@
 #include "api/live/live.h"
 #include "api/replies.h"
 #include "api/router.h"
+#include "events/outbox.h"
 #include "identity/identity.h"
 
 #include <stdio.h>
@@ -71,6 +72,7 @@ void api_wake(struct api *api)
         relay_wake(api->relay);
     if (api->live != NULL)
         live_wake(api->live);
+    outbox_wake(api->outbox);
 }
 
 static const struct http_lane writes = {.name = "writes",

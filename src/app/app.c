@@ -18,9 +18,27 @@ static void close_store(void *thing)
     store_close(thing);
 }
 
+/* -- Where it is */
+
+bool app_store_is_shared(const struct invocation *inv)
+{
+    struct text where = text_of(inv->configuration->store);
+    return text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"));
+}
+
+/* The folder that SQLite's files are in. */
+static const char *folder_of(const struct invocation *inv)
+{
+    struct text where = text_of(inv->configuration->store);
+    return text_starts(where, TEXT("sqlite:")) ? inv->configuration->store + strlen("sqlite:") : inv->data;
+}
+
 static enum err open_with(struct ctx *c, const struct invocation *inv, bool write, struct store **out)
 {
-    TRY(store_open(c, &store_sqlite, inv->data, write, out));
+    if (app_store_is_shared(inv))
+        TRY(store_open(c, &store_postgres, inv->configuration->store, write, out));
+    else
+        TRY(store_open(c, &store_sqlite, folder_of(inv), write, out));
     arena_defer(c->arena, close_store, *out);
     return OK;
 }
@@ -51,7 +69,7 @@ static enum err is_same_schema(struct ctx *c, struct store *store)
 
 static enum err open_borrowed(struct ctx *c, const struct invocation *inv, int lock, struct store **out)
 {
-    TRY(store_sqlite_open_with(c, inv->data, lock, true, out));
+    TRY(store_sqlite_open_with(c, folder_of(inv), lock, true, out));
     arena_defer(c->arena, close_store, *out);
     c->now_us = time_now_us(); /* the work begins after the wait */
     return is_same_schema(c, *out);
@@ -77,7 +95,7 @@ enum err app_open(struct ctx *c, const struct invocation *inv, struct store **ou
         enum err e = open_with(c, inv, true, out);
         if (e == OK)
             return bring_up_to_date(c, *out);
-        if (e != ERR_BUSY)
+        if (e != ERR_BUSY || app_store_is_shared(inv))
             return e;
         loan = loan_ask(c, inv->data, wait_us, &lock);
         if (loan == LOAN_GIVEN)
@@ -92,7 +110,7 @@ enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, 
     if (lock < 0) {
         TRY(open_with(c, inv, true, out));
     } else {
-        TRY(store_sqlite_open_with(c, inv->data, lock, false, out));
+        TRY(store_sqlite_open_with(c, folder_of(inv), lock, false, out));
         arena_defer(c->arena, close_store, *out);
     }
     return bring_up_to_date(c, *out);
@@ -100,7 +118,8 @@ enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, 
 
 static bool is_fresh(struct ctx *c, const struct invocation *inv)
 {
-    return access(arena_printf(c->arena, "%s/florin.db", inv->data), F_OK) != 0;
+    return !app_store_is_shared(inv) &&
+           access(arena_printf(c->arena, "%s/florin.db", folder_of(inv)), F_OK) != 0;
 }
 
 /* A folder that nobody wrote to, or that an older program wrote, is brought up to date first. */

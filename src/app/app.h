@@ -7,7 +7,10 @@
 #include "ledger/currency.h"
 #include "store/store.h"
 
-/* Opens the store of --data for writing, made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
+/* May several processes write to the configured store at once? Otherwise one does, and lends its turn. */
+bool app_store_is_shared(const struct invocation *inv);
+
+/* Opens the store of --data (or --store) for writing, made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
  * server's place (store_is_borrowed): its writers wait until this is closed, so nothing that a person has to answer belongs in between. ERR_BUSY
  * when another command writes, or the server's turn does not come within a minute. */
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;

@@ -1,6 +1,7 @@
 #include "app/housekeeper.h"
 
 #include "base/date.h"
+#include "events/lease.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -26,7 +27,15 @@ static int64_t run_one(struct housekeeper *h, const struct relay_chore *chore)
 {
     struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
     int64_t next_us = INT64_MAX;
-    if (chore->run(&c, chore->self, &next_us) != OK) {
+    bool ours = true;
+    enum err e = OK;
+    if (h->options.leases != NULL && chore->lease != NULL)
+        e = leases_hold(&c, h->options.leases, chore->lease, &ours);
+    if (e == OK && ours)
+        e = chore->run(&c, chore->self, &next_us);
+    if (e == OK && !ours)
+        next_us = c.now_us + LEASE_US;
+    if (e != OK) {
         h->options.trouble(h->options.self, c.why);
         next_us = c.now_us + IDLE_US;
     }

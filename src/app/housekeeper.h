@@ -8,6 +8,7 @@ struct housekeeper;
 
 struct housekeeper_options {
     const struct relay_chore *chores;             /* copied; `run` is NULL at the end */
+    struct leases *leases;                        /* NULL: no other process does these */
     void (*trouble)(void *self, const char *why); /* a chore that fails is tried again in a second */
     void *self;
 };

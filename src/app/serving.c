@@ -8,6 +8,7 @@
 #include "api/tickets.h"
 #include "app/control/control.h"
 #include "app/housekeeper.h"
+#include "app/sharing.h"
 #include "app/team.h"
 #include "base/date.h"
 #include "finance/desk.h"
@@ -21,10 +22,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* What a process does, by its role. */
+enum { DOES_API = 1, DOES_AGENTS = 2, DOES_GATEWAY = 4, DOES_ALL = 7 };
+
 struct serving {
     struct ctx
         own; /* its arena holds the store and the agents: they close with it, before another server may open them */
     struct api api;
+    unsigned does;
+    struct sharing *sharing;
     struct team *team;
     struct search_chore search;
     int64_t purge_us; /* when what has expired is next cleared away */
@@ -87,9 +93,19 @@ static size_t agents_health(const void *self, struct api_agent out[API_AGENTS_MA
     return count < API_AGENTS_MAX ? count : API_AGENTS_MAX;
 }
 
+/* The agents committed something: it may be events. */
 static void on_turn(void *self)
 {
-    live_wake(self);
+    struct serving *s = self;
+    live_wake(s->api.live);
+    outbox_wake(s->sharing->outbox);
+}
+
+/* Another process did. */
+static void on_commit_elsewhere(void *self)
+{
+    struct serving *s = self;
+    api_wake(&s->api);
 }
 
 /* Once an hour: sessions, keys and invitations that have expired, and replies that nobody asks for again. */
@@ -108,9 +124,14 @@ static enum err purge(struct ctx *c, void *self, int64_t *next_us)
 
 static enum err open_agents(struct ctx *c, struct serving *s)
 {
-    struct relay_options how = {.trouble = trouble, .committed = on_turn, .self = s->api.live};
+    struct relay_options how = {.bus = s->sharing->bus,
+                                .leases = s->sharing->leases,
+                                .trouble = trouble,
+                                .committed = on_turn,
+                                .self = s};
     struct channel_terminal_options terminal = {.out = stdout, .colour = isatty(STDOUT_FILENO)};
-    TRY(team_open(c, s->api.store, how, isatty(STDOUT_FILENO) ? &terminal : NULL, &s->team));
+    TRY(team_open(c, s->api.store, how, (s->does & DOES_AGENTS) != 0,
+                  isatty(STDOUT_FILENO) ? &terminal : NULL, &s->team));
     s->api.relay = s->team->relay;
     s->api.agents = agents_health;
     s->api.agents_self = s->team;
@@ -158,6 +179,8 @@ static void returned(struct ctx *c, void *self)
 
 static enum err open_lender(struct ctx *c, struct serving *s)
 {
+    if (s->control == NULL)
+        return OK;
     struct lender_options how = {
         .store = s->api.store, .lends = lends, .returned = returned, .trouble = trouble, .self = s};
     return lender_open(c, &how, &s->lender);
@@ -170,7 +193,7 @@ static enum err open_store(struct ctx *c, struct serving *s, const struct invoca
     int lock = s->estate.lock;
     s->estate.lock = -1;
     TRY(app_open_server(c, inv, lock, &s->api.store));
-    return control_open(c, inv->data, &s->control);
+    return store_is_shared(s->api.store) ? OK : control_open(c, inv->data, &s->control);
 }
 
 static enum err open_api(struct ctx *c, struct serving *s, const struct invocation *inv)
@@ -191,8 +214,9 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
 
 static enum err open_housekeeper(struct ctx *c, struct serving *s)
 {
-    const struct relay_chore chores[] = {{&s->search, search_chore_run}, {s, purge}, {0}};
-    struct housekeeper_options how = {.chores = chores, .trouble = trouble};
+    const struct relay_chore chores[] = {
+        {&s->search, search_chore_run, "chore/search"}, {s, purge, "chore/purge"}, {0}};
+    struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
     s->search = (struct search_chore){.store = s->api.store};
     return housekeeper_open(c, &how, &s->housekeeper);
 }
@@ -203,6 +227,7 @@ static enum err open_importer(struct ctx *c, struct serving *s)
                                    .folder = s->api.folder,
                                    .relay = s->api.relay,
                                    .live = s->api.live,
+                                   .leases = s->sharing->leases,
                                    .trouble = trouble};
     return importer_open(c, &how, &s->api.importer);
 }
@@ -238,18 +263,35 @@ static enum err open_server(struct ctx *c, struct serving *s, const struct servi
 
 /* -- Opening and closing */
 
-/* In this order: the store, who may come in, the agents who react to what is waiting, then the door. Stopping goes the other
+static enum err open_sharing(struct ctx *c, struct serving *s, const struct invocation *inv)
+{
+    TRY(sharing_open(c, inv, s->api.store, &s->sharing));
+    TRY(sharing_start(c, s->sharing, s->api.store, trouble, NULL));
+    s->api.outbox = s->sharing->outbox;
+    return OK;
+}
+
+/* In this order: the store, what is shared with other processes, who may come in, the agents who react to what is waiting, then the door. Stopping goes the other
  * way round. */
 static enum err open_all(struct ctx *c, struct serving *s, const struct invocation *inv,
                          const struct serving_options *how)
 {
+    if (how->replace && app_store_is_shared(inv))
+        return fail(
+            c, ERR_USAGE,
+            "--replace: any number of servers may run on this store: start the next one, then stop this one");
     if (how->replace)
         TRY(control_take_over(c, inv->data, &s->estate));
     TRY(open_store(c, s, inv));
+    TRY(open_sharing(c, s, inv));
     TRY(open_api(c, s, inv));
-    TRY(open_agents(c, s));
-    TRY(open_importer(c, s));
-    TRY(open_housekeeper(c, s));
+    if ((s->does & (DOES_AGENTS | DOES_GATEWAY)) != 0)
+        TRY(open_agents(c, s));
+    if ((s->does & DOES_API) != 0)
+        TRY(open_importer(c, s));
+    if ((s->does & DOES_AGENTS) != 0)
+        TRY(open_housekeeper(c, s));
+    (void)on_commit_elsewhere;
     TRY(open_lender(c, s));
     return open_server(c, s, how);
 }
@@ -297,6 +339,14 @@ static void close_all(struct serving *s)
     throttle_free(s->api.throttle);
 }
 
+static unsigned role_of(const char *role)
+{
+    return strcmp(role, "api") == 0       ? DOES_API
+           : strcmp(role, "agents") == 0  ? DOES_AGENTS
+           : strcmp(role, "gateway") == 0 ? DOES_GATEWAY
+                                          : DOES_ALL;
+}
+
 enum err serving_open(struct ctx *c, const struct invocation *inv, const struct serving_options *how,
                       struct serving **out)
 {
@@ -304,6 +354,8 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
     s->own = (struct ctx){.arena = arena_new(), .now_us = c->now_us};
     s->estate = (struct control_estate){-1, -1};
     s->api.started_us = time_steady_us();
+    s->does = role_of(inv->configuration->role);
+    s->api.sites_only = (s->does & DOES_API) == 0;
     s->api.hosts = how->hosts;
     s->api.origins = how->origins;
     s->api.rate = (struct throttle_rate){.per_second = how->rate, .burst = how->rate};
@@ -326,7 +378,11 @@ const char *serving_url(const struct serving *serving)
 
 void serving_wait(struct serving *serving, const sigset_t *signals)
 {
-    control_wait(serving->control, serving->lender, signals);
+    int signal;
+    if (serving->control != NULL)
+        control_wait(serving->control, serving->lender, signals);
+    else
+        sigwait(signals, &signal);
 }
 
 void serving_close(struct serving *s)

@@ -11,7 +11,7 @@ static void release(void *thing)
     bus_close(team->bus);
 }
 
-enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
+enum err team_open(struct ctx *c, struct store *store, struct relay_options how, bool with_agents,
                    const struct channel_terminal_options *terminal, struct team **out)
 {
     struct team *team = ARENA_NEW(c->arena, struct team);
@@ -21,7 +21,8 @@ enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
         how.bus = team->bus;
     }
     TRY(relay_open(c, store, &how, &team->relay));
-    TRY(host_open(c, team->relay, store, &team->host));
+    static const struct agent *const nobody[] = {NULL};
+    TRY(host_open_team(c, team->relay, store, with_agents ? agents : nobody, &team->host));
     *out = team;
     if (terminal == NULL)
         return OK;

@@ -10,9 +10,9 @@ struct team {
     struct host *host;
 };
 
-/* Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without a bus
+/* `with_agents`: false for a process that only sends what agents elsewhere queued. Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without a bus
  * gets the embedded one. What the agents tell also goes to `terminal`; NULL: only into the store. */
-enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
+enum err team_open(struct ctx *c, struct store *store, struct relay_options how, bool with_agents,
                    const struct channel_terminal_options *terminal, struct team **out) MUST_USE;
 
 #endif

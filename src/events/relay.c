@@ -287,9 +287,15 @@ static enum err take_turns(struct ctx *c, struct relay *relay, struct member *me
 static enum err run_chores(struct ctx *c, struct relay *relay, int64_t *due_us)
 {
     for (size_t i = 0; i < relay->chore_count; i++) {
+        const struct relay_chore *chore = &relay->chores[i];
         struct ctx unit = relay_unit(relay);
         int64_t next_us = INT64_MAX;
-        enum err e = relay->chores[i].run(&unit, relay->chores[i].self, &next_us);
+        bool ours = true;
+        enum err e = OK;
+        if (relay->options.leases != NULL && chore->lease != NULL)
+            e = leases_hold(&unit, relay->options.leases, chore->lease, &ours);
+        if (e == OK && ours)
+            e = chore->run(&unit, chore->self, &next_us);
         if (e != OK)
             memcpy(c->why, unit.why, sizeof c->why);
         arena_free(unit.arena);

@@ -62,6 +62,8 @@ struct relay_consumer {
 struct relay_chore {
     void *self;
     enum err (*run)(struct ctx *c, void *self, int64_t *next_us);
+    /* Where several processes share the store, only who holds this lease does it. NULL: each of them. */
+    const char *lease;
 };
 
 struct relay_options {

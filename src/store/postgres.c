@@ -219,6 +219,7 @@ static struct store_counts driver_counts(struct store *base)
 
 const struct store_driver store_postgres = {
     .name = "postgres",
+    .shared = true,
     .open = driver_open,
     .close = driver_close,
     .begin = driver_begin,

@@ -183,6 +183,11 @@ bool store_is_lent(struct store *store)
     return atomic_load(&store_behind(store)->lent);
 }
 
+bool store_is_shared(const struct store *store)
+{
+    return store->driver->shared;
+}
+
 bool store_is_borrowed(struct store *store)
 {
     return store_behind(store)->borrowed;

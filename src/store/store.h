@@ -113,6 +113,8 @@ bool store_is_null(struct store_query *q, int column);
 enum err store_lend(struct ctx *c, struct store *store, int *lock) MUST_USE;
 /* Does another process write now? From any thread; costs one atomic load. */
 bool store_is_lent(struct store *store);
+/* May other processes write to it at the same time? */
+bool store_is_shared(const struct store *store);
 /* Was this store opened in the place of a process that goes on when it is closed? */
 bool store_is_borrowed(struct store *store);
 

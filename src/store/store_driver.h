@@ -35,6 +35,7 @@ enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK, STORE_WRITE_GROUP }
 /* All functions as the ones of store.h with the same names. */
 struct store_driver {
     const char *name; /* "sqlite" */
+    bool shared;      /* several processes may write */
     enum err (*open)(struct ctx *c, const char *location, bool write, struct store **out);
     void (*close)(struct store *store);
     /* The transaction lives in c->arena; store.c fills in its `store` and `writes` and defers the rollback. */

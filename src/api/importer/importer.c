@@ -5,6 +5,7 @@
 #include "api/importer/found.h"
 #include "api/live/live.h"
 #include "base/json.h"
+#include "events/lease.h"
 #include "events/relay.h"
 #include "store/entity/import.h"
 
@@ -287,18 +288,32 @@ static enum err clean(struct working *w)
     return e;
 }
 
+static enum err is_ours(struct importer *im, bool *ours)
+{
+    struct ctx c = unit();
+    enum err e = OK;
+    *ours = true;
+    if (im->options.leases != NULL)
+        e = leases_hold(&c, im->options.leases, "importer", ours);
+    if (e != OK)
+        trouble(im, c.why);
+    arena_free(c.arena);
+    return e;
+}
+
 /* Everything that waits. */
 static enum err drain(struct working *w)
 {
-    enum err e = OK;
-    for (bool worked = true; worked && e == OK && !atomic_load(&w->importer->stop);) {
+    bool ours;
+    enum err e = is_ours(w->importer, &ours);
+    for (bool worked = ours; worked && e == OK && !atomic_load(&w->importer->stop);) {
         struct ctx c = unit();
         e = work_one(&c, w, &worked);
         if (e != OK && e != ERR_CANCELLED)
             trouble(w->importer, c.why);
         arena_free(c.arena);
     }
-    return e == OK ? clean(w) : e;
+    return e == OK && ours ? clean(w) : e;
 }
 
 static void wait_for_work(struct importer *im, int64_t ms)

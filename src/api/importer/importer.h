@@ -9,6 +9,7 @@
 #include "store/entity/served/upload.h"
 
 struct importer;
+struct leases;
 struct relay;
 struct live;
 
@@ -20,9 +21,10 @@ enum {
 
 struct importer_options {
     struct store *store;
-    const char *folder;  /* of the data; the files lie in FOLDER/uploads */
-    struct relay *relay; /* woken after an import; NULL: nobody */
-    struct live *live;   /* told of progress; NULL: nobody */
+    const char *folder;    /* of the data; the files lie in FOLDER/uploads */
+    struct relay *relay;   /* woken after an import; NULL: nobody */
+    struct live *live;     /* told of progress; NULL: nobody */
+    struct leases *leases; /* where processes share store and folder, one imports; NULL: this one */
     /* Told when the store or a file fails inside; it is tried again. May be NULL. */
     void (*trouble)(void *self, const char *why);
     void *self;

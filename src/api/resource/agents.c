@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "base/date.h"
 #include "base/limits.h"
+#include "store/entity/event.h"
 
 static const char *const state_words[] = {"well", "failing", "idle", NULL};
 
@@ -29,18 +30,19 @@ static size_t load(const struct api *api, struct api_agent agents[API_AGENTS_MAX
     return api->agents == NULL ? 0 : api->agents(api->agents_self, agents);
 }
 
-/* An agent's place in the log is kept under its name. */
+/* An agent's place in the log is kept under its name, whichever process it works in. */
 static enum err add_places(struct api_call *call, struct api_agent *agents, size_t count)
 {
-    struct relay_place places[RELAY_CONSUMERS_MAX];
-    size_t place_count;
-    if (call->api->relay == NULL)
-        return OK;
-    TRY(relay_places(call->c, call->api->relay, places, &place_count));
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < place_count; k++)
-            if (strcmp(agents[i].name, places[k].name) == 0)
-                agents[i].behind = places[k].behind;
+    struct store_tx *tx;
+    int64_t newest;
+    TRY(store_begin_read(call->c, call->store, &tx));
+    TRY(event_newest(call->c, tx, &newest));
+    for (size_t i = 0; i < count; i++) {
+        struct consumer_row place;
+        TRY(consumer_get(call->c, tx, arena_printf(call->c->arena, "agent/%s", agents[i].name), &place));
+        agents[i].behind = newest - place.event;
+    }
+    store_rollback(tx);
     return OK;
 }
 

@@ -183,7 +183,7 @@ static enum err beside_agents(struct ctx *c, struct bench *b, struct lane *lane,
 {
     struct team *team;
     pthread_t thread;
-    TRY(team_open(c, lane->store, (struct relay_options){0}, NULL, &team));
+    TRY(team_open(c, lane->store, (struct relay_options){0}, true, NULL, &team));
     if (pthread_create(&thread, NULL, relay_thread, team->relay) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     lane->relay = team->relay;

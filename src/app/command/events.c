@@ -95,7 +95,7 @@ static enum err replay(struct ctx *c, const struct invocation *inv)
                (long long)asked);
         return OK;
     }
-    TRY(team_open(c, store, (struct relay_options){0}, NULL, &team));
+    TRY(team_open(c, store, (struct relay_options){0}, true, NULL, &team));
     if (all)
         TRY(relay_replay_all(c, team->relay, &replayed, &failed));
     else

@@ -1,0 +1,80 @@
+#include "app/sharing.h"
+
+#include "bus/bus_driver.h"
+#include "store/store_driver.h"
+
+#include <sys/random.h>
+#include <unistd.h>
+
+static const struct bus_driver *const drivers[] = {&bus_embedded, NULL};
+
+static bool has_scheme(const struct bus_driver *driver, struct text url)
+{
+    for (const char *const *scheme = driver->schemes; *scheme != NULL; scheme++) {
+        struct text name = text_of(*scheme);
+        if (text_starts(url, name) &&
+            (url.len == name.len || text_starts(text_from(url, name.len), TEXT(":"))))
+            return true;
+    }
+    return false;
+}
+
+static const struct bus_driver *driver_of(struct text url)
+{
+    for (const struct bus_driver *const *driver = drivers; *driver != NULL; driver++)
+        if (has_scheme(*driver, url))
+            return *driver;
+    return NULL;
+}
+
+enum err sharing_open_bus(struct ctx *c, const struct invocation *inv, const char *prefix,
+                          const char *process, struct bus **out)
+{
+    const struct configuration *set = inv->configuration;
+    struct bus_options options = {.url = set->bus, .prefix = prefix, .process = process};
+    const struct bus_driver *driver = driver_of(text_of(set->bus));
+    if (driver == NULL)
+        return fail(c, ERR_USAGE, "bus: this program has no driver for that address");
+    options.token = set->dapr_token[0] == '\0' ? NULL : set->dapr_token;
+    return bus_open(c, driver, &options, out);
+}
+
+/* Process numbers come again, and containers all have the same. */
+const char *process_name(struct ctx *c)
+{
+    char host[64] = "florin";
+    uint32_t chance = 0;
+    if (gethostname(host, sizeof host - 1) != 0 || host[0] == '\0')
+        strcpy(host, "florin");
+    if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
+        chance = (uint32_t)c->now_us;
+    return arena_printf(c->arena, "%s-%d-%06x", host, (int)getpid(), chance & 0xffffff);
+}
+
+static void release(void *thing)
+{
+    struct sharing *sharing = thing;
+    outbox_close(sharing->outbox);
+    leases_free(sharing->leases);
+    bus_close(sharing->bus);
+}
+
+enum err sharing_open(struct ctx *c, const struct invocation *inv, struct store *store, struct sharing **out)
+{
+    struct sharing *sharing = ARENA_NEW(c->arena, struct sharing);
+    sharing->process = process_name(c);
+    arena_defer(c->arena, release, sharing);
+    TRY(sharing_open_bus(c, inv, inv->configuration->bus_group, sharing->process, &sharing->bus));
+    if (app_store_is_shared(inv))
+        sharing->leases = leases_new(store, sharing->process);
+    *out = sharing;
+    return OK;
+}
+
+enum err sharing_start(struct ctx *c, struct sharing *sharing, struct store *store,
+                       void (*trouble)(void *self, const char *why), void *self)
+{
+    struct outbox_options options = {
+        .store = store, .bus = sharing->bus, .leases = sharing->leases, .trouble = trouble, .self = self};
+    return bus_carries(sharing->bus) ? outbox_open(c, &options, &sharing->outbox) : OK;
+}
