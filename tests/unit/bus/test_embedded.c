@@ -1,6 +1,6 @@
-/* The bus: patterns and waking. What every driver does is in tests/conformance/bus_suite.c. */
+/* The bus: patterns and waking, and the embedded driver under what every driver promises. */
 #include "base/date.h"
-#include "bus/bus_driver.h"
+#include "conformance/bus_suite.h"
 #include "support.h"
 
 #include <pthread.h>
@@ -57,5 +57,6 @@ int main(void)
         cmocka_unit_test(patterns_match_types),
         cmocka_unit_test(waiting_ends_by_waking_or_time),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    static const struct bus_suite suite = {.name = "embedded", .driver = &bus_embedded};
+    return cmocka_run_group_tests(tests, NULL, NULL) + bus_suite_run(&suite);
 }
