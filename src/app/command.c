@@ -81,7 +81,7 @@ static void print_option(FILE *out, char letter, const char *name, const char *v
         snprintf(dash, sizeof dash, "-%c, ", letter);
     snprintf(left, sizeof left, "%s--%s%s%s", dash, name, value == NULL ? "" : " ",
              value == NULL ? "" : value);
-    fprintf(out, "  %-30s %s\n", left, help);
+    fprintf(out, "  %-32s %s\n", left, help);
 }
 
 static void print_options(FILE *out, const struct command_option *options)

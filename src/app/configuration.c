@@ -2,35 +2,33 @@
 
 #include "app/command.h"
 #include "app/terminal.h"
+#include "secret/secret.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 /* -- Secrets */
 
-/* FLORIN_SECRET_NAME, "-" and "." as "_", in capitals. */
-static enum err from_environment(struct ctx *c, void *self, struct text name, struct text *out)
+static enum err get_secret(struct ctx *c, void *self, struct text name, struct text *out)
 {
-    char *variable = arena_printf(c->arena, "FLORIN_SECRET_%.*s", TEXT_ARGS(name));
-    (void)self;
-    for (char *at = variable; *at != '\0'; at++)
-        *at = ascii_alpha(*at) ? (char)(ascii_lower(*at) - 32) : ascii_digit(*at) ? *at : '_';
-    const char *value = getenv(variable);
-    if (value == NULL || value[0] == '\0')
-        return fail(c, ERR_USAGE, "there is no secret %.*s: set %s", TEXT_ARGS(name), variable);
-    *out = text_of(value);
-    return OK;
+    return secret_get(c, self, name, out);
+}
+
+static void close_secrets(void *thing)
+{
+    secret_close(thing);
 }
 
 enum err configuration_resolve(struct ctx *c, struct config *config, unsigned needed_by)
 {
-    struct config_resolver resolver = {.get = from_environment};
+    struct secrets *secrets;
     if (!config_has_secrets(config, needed_by))
         return OK;
-    if (strcmp(config_text(config, CONFIG_SECRETS), "environment") != 0)
-        return fail(c, ERR_USAGE, "secrets: \"%s\" is not built into this program yet",
-                    config_text(config, CONFIG_SECRETS));
-    return config_resolve(c, config, needed_by, &resolver);
+    enum err e = secret_open(c, config_text(config, CONFIG_SECRETS), &secrets);
+    if (e != OK)
+        return fail_within(c, e, "secrets");
+    arena_defer(c->arena, close_secrets, secrets);
+    return config_resolve(c, config, needed_by,
+                          &(struct config_resolver){.get = get_secret, .self = secrets});
 }
 
 /* -- Loading */
@@ -88,6 +86,22 @@ static unsigned needs(const struct command *command, const struct config *config
     return command->needs == 0 ? CONFIG_FOR_COMMANDS : command->needs;
 }
 
+/* What the program is told but cannot do yet is refused: it must not look as if it were done. A row goes when what it names is wired. */
+static enum err refuse_unbuilt(struct ctx *c, const struct config *config)
+{
+    static const enum config_key keys[] = {CONFIG_STORE_POOL, CONFIG_CACHE, CONFIG_CACHE_TTL,
+                                           CONFIG_METRICS_LISTEN};
+    char where[CONFIG_ORIGIN_MAX];
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *shown = config_shown(c, config, keys[i]);
+        if (strcmp(shown, config_rows[keys[i]].fallback) != 0)
+            return fail(c, ERR_USAGE, "%s (%s): \"%s\" is not built into this program yet",
+                        config_rows[keys[i]].name, config_origin_text(config_origin(config, keys[i]), where),
+                        shown);
+    }
+    return OK;
+}
+
 enum err configuration_load(struct ctx *c, struct invocation *inv)
 {
     struct config *config;
@@ -97,7 +111,9 @@ enum err configuration_load(struct ctx *c, struct invocation *inv)
         configuration_complain(c, config);
         return e;
     }
-    e = configuration_resolve(c, config, needs(inv->command, config));
+    e = refuse_unbuilt(c, config);
+    if (e == OK)
+        e = configuration_resolve(c, config, needs(inv->command, config));
     if (e != OK) {
         fprintf(stderr, "florin: %s\n", terminal_field(c->arena, text_of(c->why), 0));
         return e;

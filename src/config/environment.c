@@ -51,12 +51,14 @@ static bool is_known(struct text name, struct text value)
     return is_service_link(name, value);
 }
 
+enum { START = sizeof "FLORIN_" - 1 }; /* all share it, so it says nothing about what was meant */
+
 static const char *meant(struct text name)
 {
-    const char *words[CONFIG_KEYS + 2] = {[CONFIG_KEYS] = "FLORIN_CONFIG"};
+    const char *words[CONFIG_KEYS + 2] = {[CONFIG_KEYS] = "CONFIG"};
     for (int key = 0; key < CONFIG_KEYS; key++)
-        words[key] = config_rows[key].env;
-    return config_nearest(name, words);
+        words[key] = config_rows[key].env + START;
+    return config_nearest(text_from(name, START), words);
 }
 
 static void take_variable(struct ctx *c, struct config *config, const char *variable)
@@ -78,12 +80,13 @@ static void take_variable(struct ctx *c, struct config *config, const char *vari
     const char *near = meant(name);
     origin.name = text_z(c->arena, text_glimpse(name));
     config_complain(c, config, origin.name, &origin, " is no environment variable of Florin%s%s%s",
-                    near == NULL ? "" : "; did you mean ", near == NULL ? "" : near, near == NULL ? "" : "?");
+                    near == NULL ? "" : "; did you mean FLORIN_", near == NULL ? "" : near,
+                    near == NULL ? "" : "?");
 }
 
 void config_environment_take(struct ctx *c, struct config *config, const char *const *environment)
 {
     for (; environment != NULL && *environment != NULL; environment++)
-        if (strncmp(*environment, "FLORIN_", 7) == 0 && strchr(*environment, '=') != NULL)
+        if (strncmp(*environment, "FLORIN_", START) == 0 && strchr(*environment, '=') != NULL)
             take_variable(c, config, *environment);
 }

@@ -146,5 +146,5 @@ enum err config_form_check(struct ctx *c, struct text url, const char *allowed)
                        ? OK
                        : check_rest(c, text_from(url, start.len), text_from(form, start.len));
     }
-    return fail(c, ERR_INPUT, "is not allowed");
+    return fail(c, ERR_INPUT, "is none of");
 }

@@ -82,14 +82,16 @@ static void refuse_value(struct ctx *c, struct config *config, enum config_key k
 {
     const struct config_row *row = &config_rows[key];
     const char *why = arena_printf(c->arena, "%s", c->why);
-    const char *near = strcmp(why, "is not allowed") == 0 ? meant(c, row, text_trim(given)) : NULL;
+    bool none = strcmp(why, "is none of") == 0;
+    const char *near = none ? meant(c, row, text_trim(given)) : NULL;
     if (given.len == 0 || row->kind == CONFIG_SECRET || strstr(why, "names a secret") != NULL)
         config_complain(c, config, row->name, origin, " %s; allowed: %s", why, config_allowed(c, key));
     else
-        config_complain(c, config, row->name, origin, ": \"%.*s\" %s; allowed: %s%s%s%s",
+        config_complain(c, config, row->name, origin, ": \"%.*s\" %s%s %s%s%s%s",
                         TEXT_ARGS(text_glimpse(text_of(config_masked(c, given)))), why,
-                        config_allowed(c, key), near == NULL ? "" : "; did you mean ",
-                        near == NULL ? "" : near, near == NULL ? "" : "?");
+                        none ? "" : "; allowed:", config_allowed(c, key),
+                        near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
+                        near == NULL ? "" : "?");
 }
 
 void config_take(struct ctx *c, struct config *config, enum config_key key, struct text given,

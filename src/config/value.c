@@ -48,7 +48,7 @@ static enum err read_choice(struct ctx *c, const struct config_row *row, struct 
     for (const char *at = row->allowed; config_alternative(&at, &word);)
         if (text_equal(word, t))
             return OK;
-    return fail(c, ERR_INPUT, "is not allowed");
+    return fail(c, ERR_INPUT, "is none of");
 }
 
 static enum err read_boolean(struct ctx *c, struct text t, int64_t *out)

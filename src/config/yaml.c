@@ -149,6 +149,14 @@ static void pop(struct ctx *c, struct reading *r)
     outer->key = (struct text){0};
 }
 
+/* The library's place of a quoted value is behind the quote. */
+static void stand_at_quote(struct reading *r, const struct fy_event *event)
+{
+    enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
+    if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && *r->column > 1)
+        --*r->column;
+}
+
 static bool is_null(const struct fy_event *event, struct text t)
 {
     return fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN &&
@@ -159,6 +167,7 @@ static enum err take_scalar(struct ctx *c, struct reading *r, struct fy_event *e
 {
     struct level *level = top(r);
     struct text t = {0};
+    stand_at_quote(r, event);
     TRY(refuse_extras(c, event->scalar.anchor, event->scalar.tag));
     if (++r->values > CONFIG_FILE_VALUES)
         return fail(c, ERR_INPUT, "has more than %d keys and values", CONFIG_FILE_VALUES);
@@ -192,6 +201,7 @@ static enum err take_event(struct ctx *c, struct reading *r, struct fy_event *ev
     case FYET_DOCUMENT_START:
         return ++r->documents == 1 ? OK : fail(c, ERR_INPUT, "has a second document (---)");
     case FYET_ALIAS:
+        *r->column -= *r->column > 1; /* behind the star */
         return fail(c, ERR_INPUT, "has an alias (*): write the value where it belongs");
     case FYET_MAPPING_START:
         TRY(refuse_extras(c, event->mapping_start.anchor, event->mapping_start.tag));
