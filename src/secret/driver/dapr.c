@@ -35,18 +35,15 @@ static struct text part_until(struct text *rest, char end)
 static enum err dapr_open(struct ctx *c, const char *rest, const struct secret_options *options,
                           struct secret_source **out)
 {
-    struct text all = text_of(rest);
-    bool slashes = text_starts(all, TEXT("//"));
-    all = text_from(all, slashes ? 2 : 0);
+    bool slashes = rest != NULL && text_starts(text_of(rest), TEXT("//"));
+    struct text all = slashes ? text_of(rest + 2) : TEXT("");
     struct text host = part_until(&all, '/'), store = part_until(&all, '/'), secret = all;
     const char *origin, *base = arena_printf(c->arena, "http://%.*s", TEXT_ARGS(host));
-    if (!slashes || host.len == 0 || web_word(store).len == 0 ||
+    if (host.len == 0 || strpbrk(base, "@?#") != NULL || web_word(store).len == 0 ||
         (secret.len > 0 && web_word(secret).len == 0))
         return fail(c, ERR_USAGE,
                     "a sidecar's store is dapr://HOST:PORT/STORE or dapr://HOST:PORT/STORE/SECRET");
     TRY(client_origin(c, base, &origin));
-    if (strcasecmp(origin, base) != 0 && strncasecmp(origin, base, strlen(origin)) != 0)
-        return fail(c, ERR_USAGE, "a sidecar is named by its host and port alone");
     struct dapr *dapr = calloc(1, sizeof *dapr);
     if (dapr == NULL)
         die("out of memory");
@@ -70,13 +67,12 @@ enum err dapr_read_value(struct ctx *c, struct text body, struct text key, bool 
     const struct json_value *found = json_member(map, text_z(c->arena, key));
     if (found == NULL && only && json_count(map) == 1)
         found = json_first(map);
+    if (found == NULL && only && json_count(map) > 1)
+        return fail(c, ERR_NOT_FOUND,
+                    "the secret %.*s has several keys: say dapr://HOST:PORT/STORE/%.*s and ask for a key",
+                    TEXT_ARGS(key), TEXT_ARGS(key));
     if (found == NULL)
-        return fail(
-            c, ERR_NOT_FOUND,
-            only && json_count(map) > 1
-                ? "the secret %.*s has several keys: say dapr://HOST:PORT/STORE/%.*s and ask for a key"
-                : "the secret %.*s has no value%.*s",
-            TEXT_ARGS(key), only && json_count(map) > 1 ? (int)key.len : 0, key.at);
+        return fail(c, ERR_NOT_FOUND, "the secret %.*s has no value", TEXT_ARGS(key));
     if (json_kind(found) != JSON_TEXT)
         return web_unclear(c, ERR_IO, "%s answered with a value that is no text", who);
     *out = json_as_text(found);
@@ -97,6 +93,8 @@ static enum err refused(struct ctx *c, struct text name, const struct client_rep
     for (int i = 0; i < 3 && text_is(code, "ERR_SECRET_GET"); i++)
         if (text_find_nocase(message, text_of(missing[i])) >= 0)
             return web_unclear(c, ERR_NOT_FOUND, "the sidecar's store has no secret %.*s", TEXT_ARGS(name));
+    if (text_is(code, "ERR_SECRET_GET")) /* it may get others */
+        return web_unclear(c, ERR_IO, "%s cannot get the secret %.*s from its store", who, TEXT_ARGS(name));
     if (text_starts(code, TEXT("ERR_SECRET_STORE"))) /* none is configured, or none of this name */
         return web_unclear(c, ERR_DENIED, "%s has no such secret store (%.*s)", who, TEXT_ARGS(code));
     if (reply->status == 403 && code.len > 0)
