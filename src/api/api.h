@@ -50,7 +50,8 @@ struct api {
     struct replies *replies;
     struct desk *desk;
     struct tally *tally;
-    size_t (*agents)(const void *self, struct api_agent out[API_AGENTS_MAX]);
+    /* How the agents do, wherever they work; names live in c->arena, or for ever. */
+    size_t (*agents)(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
     const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */
     const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */

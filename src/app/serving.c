@@ -8,6 +8,7 @@
 #include "api/tickets.h"
 #include "app/control/control.h"
 #include "app/housekeeper.h"
+#include "app/presence.h"
 #include "app/sharing.h"
 #include "app/team.h"
 #include "base/date.h"
@@ -32,6 +33,7 @@ struct serving {
     unsigned does;
     struct sharing *sharing;
     struct team *team;
+    struct presence presence;
     struct search_chore search;
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
@@ -75,9 +77,12 @@ static void agents_metrics(const void *self, struct buf *out)
 }
 
 /* How the agents do, for the API, which does not know their host. */
-static size_t agents_health(const void *self, struct api_agent out[API_AGENTS_MAX])
+static size_t agents_health(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX])
 {
-    const struct team *team = self;
+    const struct serving *s = self;
+    if (s->sharing->leases != NULL)
+        return presence_agents(c, s->api.store, out);
+    const struct team *team = s->team;
     struct agent_health health[HOST_AGENTS_MAX];
     size_t count = host_health(team->host, health);
     for (size_t i = 0; i < count && i < API_AGENTS_MAX; i++) {
@@ -133,8 +138,6 @@ static enum err open_agents(struct ctx *c, struct serving *s)
     TRY(team_open(c, s->api.store, how, (s->does & DOES_AGENTS) != 0,
                   isatty(STDOUT_FILENO) ? &terminal : NULL, &s->team));
     s->api.relay = s->team->relay;
-    s->api.agents = agents_health;
-    s->api.agents_self = s->team;
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){agents_metrics, s->team->host};
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
@@ -212,12 +215,24 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     return OK;
 }
 
-static enum err open_housekeeper(struct ctx *c, struct serving *s)
+/* What many processes share is told of; the other chores are for one of those that have agents. */
+static enum err open_housekeeper(struct ctx *c, struct serving *s, const char *role)
 {
-    const struct relay_chore chores[] = {
-        {&s->search, search_chore_run, "chore/search"}, {s, purge, "chore/purge"}, {0}};
+    struct relay_chore chores[4] = {{0}};
+    size_t count = 0;
     struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
     s->search = (struct search_chore){.store = s->api.store};
+    s->presence = (struct presence){.store = s->api.store,
+                                    .process = s->sharing->process,
+                                    .role = role,
+                                    .started_us = c->now_us,
+                                    .host = s->team == NULL ? NULL : s->team->host};
+    if (s->sharing->leases != NULL)
+        chores[count++] = (struct relay_chore){.self = &s->presence, .run = presence_run};
+    if ((s->does & DOES_AGENTS) != 0) {
+        chores[count++] = (struct relay_chore){&s->search, search_chore_run, "chore/search"};
+        chores[count++] = (struct relay_chore){s, purge, "chore/purge"};
+    }
     return housekeeper_open(c, &how, &s->housekeeper);
 }
 
@@ -268,6 +283,8 @@ static enum err open_sharing(struct ctx *c, struct serving *s, const struct invo
     TRY(sharing_open(c, inv, s->api.store, &s->sharing));
     TRY(sharing_start(c, s->sharing, s->api.store, trouble, NULL));
     s->api.outbox = s->sharing->outbox;
+    s->api.agents = agents_health;
+    s->api.agents_self = s;
     return OK;
 }
 
@@ -289,8 +306,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
         TRY(open_agents(c, s));
     if ((s->does & DOES_API) != 0)
         TRY(open_importer(c, s));
-    if ((s->does & DOES_AGENTS) != 0)
-        TRY(open_housekeeper(c, s));
+    TRY(open_housekeeper(c, s, inv->configuration->role));
     (void)on_commit_elsewhere;
     TRY(open_lender(c, s));
     return open_server(c, s, how);
@@ -323,6 +339,8 @@ static void close_all(struct serving *s)
     http_server_close(s->http);
     importer_close(s->api.importer);
     housekeeper_close(s->housekeeper);
+    if (s->presence.process != NULL && s->sharing->leases != NULL)
+        presence_end(&s->presence);
     if (s->agents_run) {
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);

@@ -25,9 +25,10 @@ static const char *state_of(const struct api_agent *agent)
     return !agent->well ? "failing" : agent->last_us == 0 ? "idle" : "well";
 }
 
-static size_t load(const struct api *api, struct api_agent agents[API_AGENTS_MAX])
+static size_t load(struct api_call *call, struct api_agent agents[API_AGENTS_MAX])
 {
-    return api->agents == NULL ? 0 : api->agents(api->agents_self, agents);
+    const struct api *api = call->api;
+    return api->agents == NULL ? 0 : api->agents(call->c, api->agents_self, agents);
 }
 
 /* An agent's place in the log is kept under its name, whichever process it works in. */
@@ -50,7 +51,7 @@ static enum err list(struct api_call *call)
 {
     struct api_agent *agents = ARENA_ARRAY(call->c->arena, struct api_agent, API_AGENTS_MAX);
     struct json *j = &call->reply;
-    size_t count = load(call->api, agents);
+    size_t count = load(call, agents);
     TRY(add_places(call, agents, count));
     api_items(call);
     for (size_t i = 0; i < count; i++) {
@@ -111,7 +112,7 @@ static enum err health(struct api_call *call)
 {
     struct api_agent *agents = ARENA_ARRAY(call->c->arena, struct api_agent, API_AGENTS_MAX);
     struct json *j = &call->reply;
-    size_t count = load(call->api, agents);
+    size_t count = load(call, agents);
     bool store = store_answers(call), well = store;
     for (size_t i = 0; i < count; i++)
         well = well && agents[i].well;

@@ -15,3 +15,12 @@ CREATE TABLE lease (
     holder TEXT NOT NULL,
     until_us INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- Which processes run, told by themselves every few seconds. agents: JSON, how each of theirs does (app/presence.h).
+CREATE TABLE instance (
+    name TEXT NOT NULL PRIMARY KEY,
+    role TEXT NOT NULL,
+    started_us INTEGER NOT NULL,
+    seen_us INTEGER NOT NULL,
+    agents TEXT NOT NULL
+) WITHOUT ROWID;
