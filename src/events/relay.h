@@ -67,11 +67,12 @@ struct relay_chore {
 };
 
 struct relay_options {
-    /* One that carries brings events ahead of the log's turn; the log is then read RELAY_GRACE_US later, and at once when the bus is away.
+    /* One that carries brings events ahead of the log's turn; the log is then read `grace_us` later, and at once when the bus is away.
      * It outlives the relay. */
     struct bus *bus;
     /* Where several processes share the store: only who holds a consumer's lease reads the log for it. NULL: this one does. */
     struct leases *leases;
+    int64_t grace_us;              /* 0: RELAY_GRACE_US */
     int64_t (*now_us)(void *self); /* NULL: the system's clock. For tests */
     /* Told when the relay itself fails (the store, not a handler): it tries again. May be NULL. */
     void (*trouble)(void *self, const char *why);

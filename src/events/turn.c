@@ -126,6 +126,11 @@ static size_t most_events(const struct member *member, const struct consumer_row
     return member->most == 0 || place->event < member->few_until ? TURN_EVENTS : member->most;
 }
 
+static int64_t relay_grace(const struct relay *relay)
+{
+    return relay->options.grace_us > 0 ? relay->options.grace_us : RELAY_GRACE_US;
+}
+
 /* While the bus brings events, the log is behind it: it looks for what the bus lost. */
 static int64_t leave_to_bus_from(const struct ctx *c, const struct relay *relay, const struct member *member,
                                  const struct consumer_row *place)
@@ -134,7 +139,7 @@ static int64_t leave_to_bus_from(const struct ctx *c, const struct relay *relay,
     if (member->subscription == NULL || place->tries > 0 || place->event < member->log_until)
         return INT64_MAX;
     bus_health(relay->options.bus, &health);
-    return health.well ? c->now_us - RELAY_GRACE_US : INT64_MAX;
+    return health.well ? c->now_us - relay_grace(relay) : INT64_MAX;
 }
 
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us)
@@ -157,7 +162,7 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
     if (e == OK)
         turn->unprepared = turn_prepare(c, turn, tx);
     if (later_us != INT64_MAX)
-        *due_us = later_us + RELAY_GRACE_US;
+        *due_us = later_us + relay_grace(relay);
     store_rollback(tx);
     return e;
 }

@@ -174,8 +174,8 @@ static void the_parts_are_timed_alone(void **state)
     check_place(json, "store");
     assert_true(figure(json, "transaction_32_threads", "units_per_s") > 0);
     cJSON_Delete(json);
-    json = BENCH(c, "events", "--rows", "200");
-    check_place(json, "events");
+    json = BENCH(c, "bus", "--events", "200");
+    check_place(json, "bus");
     assert_int_equal((int)figure(json, "backlog", "events"), 200);
     cJSON_Delete(json);
 }
