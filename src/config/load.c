@@ -77,19 +77,26 @@ static const char *meant(struct ctx *c, const struct config_row *row, struct tex
     return config_nearest(given, words);
 }
 
+/* "is no whole number; allowed: …", "is none of …" */
+static const char *refusal(struct ctx *c, enum config_key key)
+{
+    bool none = strcmp(c->why, "is none of") == 0;
+    return arena_printf(c->arena, "%s%s %s", c->why, none ? "" : "; allowed:", config_allowed(c, key));
+}
+
 static void refuse_value(struct ctx *c, struct config *config, enum config_key key, struct text given,
                          const struct config_origin *origin)
 {
     const struct config_row *row = &config_rows[key];
-    const char *why = arena_printf(c->arena, "%s", c->why);
-    bool none = strcmp(why, "is none of") == 0;
-    const char *near = none ? meant(c, row, text_trim(given)) : NULL;
-    if (given.len == 0 || row->kind == CONFIG_SECRET || strstr(why, "names a secret") != NULL)
-        config_complain(c, config, row->name, origin, " %s; allowed: %s", why, config_allowed(c, key));
+    const char *why = refusal(c, key), *near = NULL;
+    bool hidden = row->kind == CONFIG_SECRET || strstr(why, "names a secret") != NULL;
+    if (text_starts(text_of(why), TEXT("is none of")))
+        near = meant(c, row, text_trim(given));
+    if (given.len == 0 || hidden)
+        config_complain(c, config, row->name, origin, " %s", why);
     else
-        config_complain(c, config, row->name, origin, ": \"%.*s\" %s%s %s%s%s%s",
+        config_complain(c, config, row->name, origin, ": \"%.*s\" %s%s%s%s",
                         TEXT_ARGS(text_glimpse(text_of(config_masked(c, given)))), why,
-                        none ? "" : "; allowed:", config_allowed(c, key),
                         near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
                         near == NULL ? "" : "?");
 }
@@ -231,10 +238,8 @@ static enum err resolve(struct ctx *c, struct config *config, enum config_key ke
     if (e != OK)
         return fail_within(c, e, "%s (%s)", row->name, where);
     if (config_value_check(c, row, text_of(whole), &v->number) != OK) {
-        char why[sizeof c->why];
-        memcpy(why, c->why, sizeof why);
-        return fail(c, ERR_USAGE, "%s (%s): what the secret makes of it %s; allowed: %s", row->name, where,
-                    why, config_allowed(c, key));
+        const char *why = refusal(c, key);
+        return fail(c, ERR_USAGE, "%s (%s): what the secret makes of it %s", row->name, where, why);
     }
     v->resolved = whole;
     return OK;

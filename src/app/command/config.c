@@ -54,9 +54,11 @@ static enum err check(struct ctx *c, struct invocation *inv)
     if (read == OK && fetched == OK && !inv->json)
         printf("The configuration is good (%s).\n",
                config_file(config) == NULL ? "no file is read" : config_file(config));
-    if (fetched != OK)
-        return fetched;
     inv->exit_code = read == OK ? 0 : 2;
+    if (fetched != ERR_USAGE)
+        return fetched;
+    fprintf(stderr, "florin: %s\n", c->why);
+    inv->exit_code = 2;
     return OK;
 }
 
