@@ -94,7 +94,7 @@ static void print_options(FILE *out, const struct command_option *options)
 static void print_keys(FILE *out, const struct command *cmd, bool special)
 {
     struct ctx c = {.arena = arena_new()};
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (takes_key(cmd, key) && special == ((config_rows[key].needed_by & CONFIG_FOR_COMMANDS) == 0))
             print_option(out, 0, config_rows[key].flag, config_rows[key].value, config_help(&c, key));
     arena_free(c.arena);
@@ -142,7 +142,7 @@ static void manual_end(FILE *out)
     fputs(".SH CONFIGURATION\nEach is a key of the configuration's file, an environment variable and an "
           "option.\n",
           out);
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         fprintf(out, ".TP\n.B %s, %s%s%s\n%s.\n", config_rows[key].name, config_rows[key].env,
                 config_rows[key].flag == NULL ? "" : ", \\-\\-",
                 config_rows[key].flag == NULL ? "" : config_rows[key].flag, config_help(&c, key));
@@ -211,7 +211,7 @@ static enum err refuse_option(struct ctx *c, const struct invocation *inv, struc
     for (int l = 0; l < 2; l++)
         for (int i = 0; lists[l] != NULL && lists[l][i].name != NULL && count < NAMES; i++)
             names[count++] = lists[l][i].name;
-    for (int key = 0; key < CONFIG_KEYS && count < NAMES; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS && count < NAMES; key++)
         if (takes_key(inv->command, key))
             names[count++] = config_rows[key].flag;
     const char *near = text_starts(word, TEXT("--")) ? config_nearest(text_from(word, 2), names) : NULL;

@@ -56,7 +56,7 @@ enum { START = sizeof "FLORIN_" - 1 }; /* all share it, so it says nothing about
 static const char *meant(struct text name)
 {
     const char *words[CONFIG_KEYS + 2] = {[CONFIG_KEYS] = "CONFIG"};
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         words[key] = config_rows[key].env + START;
     return config_nearest(text_from(name, START), words);
 }
@@ -69,7 +69,7 @@ static void take_variable(struct ctx *c, struct config *config, const char *vari
     struct config_origin origin = {CONFIG_FROM_ENVIRONMENT, name.at, 0, 0};
     if (value.len == 0)
         return;
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         if (text_is(name, config_rows[key].env)) {
             config_take(c, config, key, value, &origin);
             return;

@@ -60,7 +60,7 @@ static enum config_key find_key(struct text path)
 static const char *meant(struct text path)
 {
     const char *words[CONFIG_KEYS + 1] = {NULL};
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         words[key] = config_rows[key].name;
     return config_nearest(path, words);
 }

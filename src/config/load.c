@@ -42,7 +42,7 @@ void config_complain(struct ctx *c, struct config *config, const char *key,
 
 enum config_key config_find(struct text name)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (text_is(name, config_rows[key].name))
             return key;
     return CONFIG_KEYS;
@@ -50,7 +50,7 @@ enum config_key config_find(struct text name)
 
 enum config_key config_flag(struct text flag)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (config_rows[key].flag != NULL && text_is(flag, config_rows[key].flag))
             return key;
     return CONFIG_KEYS;
@@ -116,14 +116,14 @@ void config_take(struct ctx *c, struct config *config, enum config_key key, stru
 
 static void take_defaults(struct ctx *c, struct config *config)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         config_take(c, config, key, text_of(config_rows[key].fallback),
                     &(struct config_origin){CONFIG_FROM_DEFAULT, NULL, 0, 0});
 }
 
 static void take_flags(struct ctx *c, struct config *config, const char *const flags[CONFIG_KEYS])
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (flags[key] != NULL)
             config_take(c, config, key, text_of(flags[key]),
                         &(struct config_origin){CONFIG_FROM_FLAG, config_rows[key].flag, 0, 0});
@@ -220,7 +220,7 @@ const struct config_origin *config_origin(const struct config *config, enum conf
 
 bool config_has_secrets(const struct config *config, unsigned needed_by)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (config->values[key].refers && (config_rows[key].needed_by & needed_by) != 0)
             return true;
     return false;
@@ -248,7 +248,7 @@ static enum err resolve(struct ctx *c, struct config *config, enum config_key ke
 enum err config_resolve(struct ctx *c, struct config *config, unsigned needed_by,
                         const struct config_resolver *resolver)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         if (config->values[key].refers && (config_rows[key].needed_by & needed_by) != 0)
             TRY(resolve(c, config, key, resolver));
     return OK;

@@ -74,7 +74,7 @@ void config_write_json(struct ctx *c, const struct config *config, struct json *
 {
     static const char *const sources[] = {"default", "file", "environment", "flag"};
     json_array(j);
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         const struct config_origin *origin = config_origin(config, key);
         json_object(j);
         json_key_z(j, "key", config_rows[key].name);
@@ -93,12 +93,12 @@ void config_write_json(struct ctx *c, const struct config *config, struct json *
 void config_write_lines(struct ctx *c, const struct config *config, struct buf *out)
 {
     int wide = 5;
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         int len = (int)strlen(config_shown(c, config, key));
         wide = len > wide && len < 60 ? len : wide;
     }
     buf_printf(out, "%-16s %-*s %s\n", "KEY", wide, "VALUE", "FROM");
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         char where[CONFIG_ORIGIN_MAX];
         buf_printf(out, "%-16s %-*s %s\n", config_rows[key].name, wide, config_shown(c, config, key),
                    config_origin_text(config_origin(config, key), where));
@@ -154,7 +154,7 @@ void config_write_example(struct ctx *c, struct buf *out)
           "both.\n"
           "# `florin config check FILE` tells what is wrong, `florin config show` what holds and why.\n"
           "# A value may name a secret: \"secret:NAME\", or ${secret:NAME} as a part of it.\n");
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         const struct config_row *row = &config_rows[key];
         buf_char(out, '\n');
         add_wrapped(
@@ -186,7 +186,7 @@ void config_write_table(struct ctx *c, struct buf *out)
 {
     buf_z(out, "| Key | Variable, flag | Allowed | Default | What it is | Needed by |\n"
                "|---|---|---|---|---|---|\n");
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         const struct config_row *row = &config_rows[key];
         buf_printf(out, "| `%s` | `%s`", row->name, row->env);
         if (row->flag != NULL)

@@ -43,7 +43,7 @@ static void as_file(struct ctx *c, struct text bytes)
 
 static void as_value(struct ctx *c, struct text bytes)
 {
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         struct config_value value, again;
         const struct config_row *row = &config_rows[key];
         if (config_value_read(c, row, bytes, "/home/x", "/etc/florin", &value) != OK)

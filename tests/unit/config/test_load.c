@@ -28,7 +28,7 @@ static void every_key_has_a_default_that_is_allowed(void **state)
     (void)state;
     assert_ok(&l.c, loading_load(&l));
     assert_null(config_file(l.config));
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         assert_string_equal("default", origin(key));
         if (key != CONFIG_DATA)
             assert_string_equal(config_rows[key].fallback, config_text(l.config, key));
@@ -42,7 +42,7 @@ static void every_key_has_a_default_that_is_allowed(void **state)
 static void every_row_is_whole(void **state)
 {
     (void)state;
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         const struct config_row *row = &config_rows[key];
         struct config_value value;
         assert_true(row->name && row->env && row->value && row->fallback && row->help && row->needed_by);

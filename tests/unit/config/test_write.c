@@ -27,7 +27,7 @@ static void the_example_is_read_back_as_the_defaults(void **state)
     config_write_example(&l.c, out);
     loading_yaml(&l, out->at);
     assert_ok(&l.c, loading_load(&l));
-    for (int key = 0; key < CONFIG_KEYS; key++) {
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++) {
         assert_int_equal(CONFIG_FROM_FILE, config_origin(l.config, key)->source);
         assert_string_equal(config_text(defaults, key), config_text(l.config, key));
         assert_int_equal(config_int(defaults, key), config_int(l.config, key));
@@ -61,7 +61,7 @@ static void the_table_has_every_key(void **state)
     (void)state;
     struct buf *out = buf_in_arena(l.c.arena);
     config_write_table(&l.c, out);
-    for (int key = 0; key < CONFIG_KEYS; key++)
+    for (enum config_key key = 0; key < CONFIG_KEYS; key++)
         assert_non_null(strstr(out->at, arena_printf(l.c.arena, "\n| `%s` | `%s`", config_rows[key].name,
                                                      config_rows[key].env)));
 }
