@@ -86,7 +86,7 @@ static void *keep(void *arg)
             continue;
         }
         keeper->checkpoint_due = false;
-        atomic_store(&keeper->used, false);
+        atomic_store(&keeper->used, due); /* what was copied now rests later */
         bool rests = !due && wait_for_rest(keeper);
         pthread_mutex_unlock(&keeper->lock);
         if (due)
