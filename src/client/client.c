@@ -246,6 +246,8 @@ static enum err explain(struct ctx *c, const struct client *client, const char *
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:
         return fail(c, ERR_BUSY, "%s cannot be reached: %s", origin, curl_easy_strerror(code));
+    case CURLE_URL_MALFORMAT:
+        return fail(c, ERR_INPUT, "%s is no address that can be asked", origin);
     case CURLE_OUT_OF_MEMORY:
         return fail(c, ERR_MEMORY, "no memory to ask %s", origin);
     default:

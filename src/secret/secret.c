@@ -45,6 +45,8 @@ enum err secret_open_with(struct ctx *c, const char *where, const struct secret_
     struct secret_source *source;
     const char *colon = strchr(where, ':');
     struct text name = {where, colon == NULL ? strlen(where) : (size_t)(colon - where)};
+    if (!text_is_utf8(text_of(where)) || strpbrk(where, "\r\n") != NULL)
+        return fail(c, ERR_USAGE, "where secrets are kept is one line of text");
     options = options == NULL ? &plain : options;
     for (const struct secret_driver *const *driver = secret_drivers; *driver != NULL; driver++) {
         buf_printf(names, "%s%s", names->len > 0 ? ", " : "", (*driver)->name);
@@ -62,9 +64,8 @@ enum err secret_open_with(struct ctx *c, const char *where, const struct secret_
         *out = secrets;
         return OK;
     }
-    struct text shown = text_glimpse(name);
-    return fail(c, ERR_USAGE, "\"%.*s\" is no kind of secret store; there are %s", TEXT_ARGS(shown),
-                names->at);
+    /* What was given is not repeated: it may be a secret in the wrong place. */
+    return fail(c, ERR_USAGE, "where secrets are kept begins with one of %s", names->at);
 }
 
 enum err secret_open(struct ctx *c, const char *where, struct secrets **out)

@@ -83,7 +83,9 @@ static void refuses_a_wrong_place(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (secret_open(&c, wrong[i], &secrets) != ERR_USAGE)
             fail_msg("\"%s\" is taken, or refused for another reason: %s", wrong[i], c.why);
-    assert_err(ERR_USAGE, secret_open(&c, "vault:x", &secrets));
+    assert_err(ERR_USAGE, secret_open(&c, "f\350le:/", &secrets));
+    assert_err(ERR_USAGE, secret_open(&c, "Hunter2", &secrets));
+    assert_null(strstr(c.why, "Hunter2"));
     assert_non_null(strstr(c.why, "environment"));
     assert_non_null(strstr(c.why, "keyvault"));
     assert_err(ERR_NOT_FOUND, secret_open(&c, "file:/nonexistent/secrets", &secrets));

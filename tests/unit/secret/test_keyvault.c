@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -393,6 +394,61 @@ static void its_certificate_is_checked(void **state)
     test_ctx_end(&c);
 }
 
+/* The sanitizers have a heap of their own, which keeps what was freed. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define OTHER_HEAP
+#endif
+#endif
+#else
+#define OTHER_HEAP
+#endif
+
+#ifndef OTHER_HEAP
+/* How often the heap has a text. `parts` are put together on the stack alone. */
+static int in_the_heap(const char *first, const char *second)
+{
+    char needle[64], line[512];
+    int count = 0;
+    snprintf(needle, sizeof needle, "%s%s", first, second);
+    FILE *maps = fopen("/proc/self/maps", "r");
+    assert_non_null(maps);
+    setvbuf(maps, NULL, _IONBF, 0);
+    while (fgets(line, sizeof line, maps) != NULL) {
+        uintptr_t from, to;
+        if (strstr(line, "[heap]") == NULL || sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &from, &to) != 2)
+            continue;
+        const char *at = (const char *)from;
+        while ((at = memmem(at, to - (uintptr_t)at, needle, strlen(needle))) != NULL) {
+            count++;
+            at++;
+        }
+    }
+    fclose(maps);
+    explicit_bzero(needle, sizeof needle);
+    return count;
+}
+
+static void nothing_stays_in_memory(void **state)
+{
+    (void)state;
+    struct vault v = open_vault();
+    struct text value;
+    /* Escaped on its way to the server, so that only the vault's reply brings the value itself. */
+    server_tell(&server, "set wiped \"\\u0057iped-7f3a91-in-the-\\u0065nd\"");
+    assert_ok(&v.c, get(&v, "wiped", &value));
+    assert_int_equal(23, value.len);
+    assert_true(in_the_heap("Wiped-7f3a91", "-in-the-end") >=
+                2); /* the kept one and the caller's: the search finds them */
+    assert_true(in_the_heap("eyJ0eXAi.to", "ken-") >= 1);
+    close_vault(&v);
+    assert_int_equal(0, in_the_heap("Wiped-7f3a91", "-in-the-end"));
+    assert_int_equal(0, in_the_heap("eyJ0eXAi.to", "ken-"));
+    assert_int_equal(0, in_the_heap("client_secret=", "S3cr"));
+}
+#endif
+
 int main(void)
 {
     static const struct secret_suite suite = {.name = "keyvault",
@@ -417,6 +473,9 @@ int main(void)
         cmocka_unit_test(odd_replies_leave_what_is_known),
         cmocka_unit_test(nobody_else_is_asked),
         cmocka_unit_test(its_certificate_is_checked),
+#ifndef OTHER_HEAP
+        cmocka_unit_test(nothing_stays_in_memory),
+#endif
     };
     server_start(&server, "keyvault.py", NULL);
     snprintf(where, sizeof where, "keyvault:http://127.0.0.1:%d", server.port);
