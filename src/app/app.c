@@ -6,6 +6,8 @@
 #include "store/migrate.h"
 #include "store/store_driver.h"
 
+#include <errno.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,12 +35,28 @@ static const char *folder_of(const struct invocation *inv)
     return text_starts(where, TEXT("sqlite:")) ? inv->configuration->store + strlen("sqlite:") : inv->data;
 }
 
+/* SQLite makes its folder; beside another store it holds the server's secret and uploads alone. */
+static enum err make_folder(struct ctx *c, const char *folder)
+{
+    char *path = arena_copy(c->arena, folder, strlen(folder));
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(path, 0700);
+        *slash = '/';
+    }
+    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+        return fail(c, ERR_INPUT, "the data folder %s cannot be made: %s", folder, strerror(errno));
+    return OK;
+}
+
 static enum err open_with(struct ctx *c, const struct invocation *inv, bool write, struct store **out)
 {
-    if (app_store_is_shared(inv))
+    if (app_store_is_shared(inv)) {
+        TRY(make_folder(c, inv->data));
         TRY(store_open(c, &store_postgres, inv->configuration->store, write, out));
-    else
+    } else {
         TRY(store_open(c, &store_sqlite, folder_of(inv), write, out));
+    }
     arena_defer(c->arena, close_store, *out);
     return OK;
 }
