@@ -46,8 +46,10 @@ class Handler(common.Quiet):
             return self.send_bytes(204, b"")
         if name in state["broken"]:
             return self.refuse(500, "ERR_SECRET_GET", "failed getting secret with key %s from secret store %s: connection refused" % (name, store))
-        if name not in state[store]:
-            return self.refuse(500, "ERR_SECRET_GET", "failed getting secret with key %s from secret store %s: secret %s not found" % (name, store, name))
+        if name not in state[store]:  # each component has words of its own: a local file, HashiCorp Vault, Azure Key Vault
+            words = {"vault-": "getSecret %s failed secret key or version not exist", "azure-": "RESPONSE 404: ERROR CODE: SecretNotFound %s"}
+            said = words.get(name[:6], "secret %s not found") % name
+            return self.refuse(500, "ERR_SECRET_GET", "failed getting secret with key %s from secret store %s: %s" % (name, store, said))
         value = state[store][name]
         return self.send_json(200, {name: value} if store == "values" else value)
 

@@ -104,7 +104,9 @@ static void every_refusal_is_told_apart(void **state)
     server_tell(&server, "forbid private");
     server_tell(&server, "broken broken");
     server_tell(&server, "empty empty");
-    refuses("values", "nothing", ERR_NOT_FOUND, true, "no secret nothing");   /* 500, with words */
+    refuses("values", "nothing", ERR_NOT_FOUND, true, "no secret nothing"); /* 500, with words */
+    refuses("values", "vault-nothing", ERR_NOT_FOUND, true, "no secret vault-nothing");
+    refuses("values", "azure-nothing", ERR_NOT_FOUND, true, "no secret azure-nothing");
     refuses("values", "empty", ERR_NOT_FOUND, false, "no secret empty");      /* 204 */
     refuses("values", "private", ERR_DENIED, false, "ERR_PERMISSION_DENIED"); /* 403 */
     refuses("values", "broken", ERR_IO, true, "from its store");              /* 500, the store is away */

@@ -435,16 +435,17 @@ static void nothing_stays_in_memory(void **state)
     (void)state;
     struct vault v = open_vault();
     struct text value;
-    /* Escaped on its way to the server, so that only the vault's reply brings the value itself. */
-    server_tell(&server, "set wiped \"\\u0057iped-7f3a91-in-the-\\u0065nd\"");
+    /* Escaped on its way to the server, so that only the vault's reply brings the value itself. What is looked for are ends: the
+     * heap itself writes over the beginning of what is given back. */
+    server_tell(&server, "set wiped \"a-value-whose-beginning-is-long-7f3a91-in-the-\\u0065nd\"");
     assert_ok(&v.c, get(&v, "wiped", &value));
-    assert_int_equal(23, value.len);
-    assert_true(in_the_heap("Wiped-7f3a91", "-in-the-end") >=
+    assert_int_equal(49, value.len);
+    assert_true(in_the_heap("-7f3a91-in", "-the-end") >=
                 2); /* the kept one and the caller's: the search finds them */
-    assert_true(in_the_heap("eyJ0eXAi.to", "ken-") >= 1);
+    assert_true(in_the_heap("-kept-", "secret.sig") >= 1);
     close_vault(&v);
-    assert_int_equal(0, in_the_heap("Wiped-7f3a91", "-in-the-end"));
-    assert_int_equal(0, in_the_heap("eyJ0eXAi.to", "ken-"));
+    assert_int_equal(0, in_the_heap("-7f3a91-in", "-the-end"));
+    assert_int_equal(0, in_the_heap("-kept-", "secret.sig"));
     assert_int_equal(0, in_the_heap("client_secret=", "S3cr"));
 }
 #endif
