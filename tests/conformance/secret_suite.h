@@ -17,7 +17,6 @@ struct secret_suite {
     void (*away)(bool away);                   /* NULL: it cannot be away */
     bool local;                                /* read each time */
     size_t most_bytes;                         /* that the place keeps, 0: no limit of its own */
-    bool keeps_lines;                          /* a value may end with a line's end */
 };
 
 /* Runs every test; gives how many failed. */
