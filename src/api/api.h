@@ -16,6 +16,7 @@ struct live;     /* api/live/live.h */
 struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
 struct tickets;  /* api/tickets.h */
 struct tally;    /* finance/report/tally.h */
+struct bus;      /* bus/bus.h */
 struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
@@ -53,6 +54,9 @@ struct api {
     /* How the agents do, wherever they work; names live in c->arena, or for ever. */
     size_t (*agents)(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
+    struct bus *dapr; /* a bus of the driver bus_dapr, whose sidecar calls /dapr/…; NULL: there is none */
+    const char *
+        dapr_token; /* what the sidecar says to prove itself (APP_API_TOKEN); NULL: only this machine may call */
     const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */
     const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */
     const char *url;     /* the address to open */

@@ -97,8 +97,10 @@ static enum err route(struct http_exchange *x, enum http_then *then)
         plan.body_most = LIMIT_UPLOAD_BYTES;
         plan.body_to_file = true;
     }
+    if (found.site != NULL && found.site->body_most > 0)
+        plan.body_most = found.site->body_most;
     http_set_plan(x, &plan);
-    return OK;
+    return found.site != NULL && found.site->admit != NULL ? found.site->admit(x, then) : OK;
 }
 
 static enum err unknown_caller(struct http_exchange *x, enum http_then *then)
@@ -219,7 +221,8 @@ static enum err throttle(struct http_exchange *x, enum http_then *then)
     int64_t wait_us;
     char seconds[24];
     bool known = call->caller.credential != CREDENTIAL_NONE;
-    if (buckets == NULL || (!known && strcmp(x->request.method, "GET") == 0))
+    bool admitted = call->site != NULL && call->site->admit != NULL;
+    if (buckets == NULL || admitted || (!known && strcmp(x->request.method, "GET") == 0))
         return OK;
     uint64_t key =
         known ? throttle_caller(buckets, &call->caller) : throttle_address(buckets, x->request.client);

@@ -74,8 +74,9 @@ void api_find(const char *method, struct text path, struct api_found *out)
     }
     for (const struct api_site *site = api_sites; site->path != NULL; site++)
         if (site_fits(site, path)) {
-            add_method(out, "GET");
-            out->site = strcmp(method, "GET") == 0 ? site : NULL;
+            const char *known = site->method == NULL ? "GET" : site->method;
+            add_method(out, known);
+            out->site = strcmp(method, known) == 0 ? site : NULL;
             return;
         }
 }

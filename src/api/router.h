@@ -4,7 +4,7 @@
 
 #include "api/call.h"
 
-/* A place outside the API's table: health, metrics, the page, its files, documents. Answers by itself; GET and HEAD only. */
+/* A place outside the API's table: health, metrics, the page, its files, documents, what a sidecar calls. Answers by itself. */
 struct api_site {
     const char *path;   /* exactly; a final '*' stands for any rest */
     enum api_need need; /* API_PUBLIC, or API_READ */
@@ -12,7 +12,11 @@ struct api_site {
     bool
         by_query; /* the credential may come in the query: ?ticket= (api/tickets.h) or ?key= (an API key, for feed readers) */
     http_work *work;
-    bool everywhere; /* also in a process that serves no API */
+    bool everywhere;    /* also in a process that serves no API */
+    const char *method; /* NULL: GET (and HEAD) */
+    /* Who may call, where that is no person's credential: looked at before a byte of the body is taken. NULL: `need` alone says. */
+    enum err (*admit)(struct http_exchange *x, enum http_then *then);
+    int64_t body_most; /* bytes; 0: as `need` has it */
 };
 extern const struct api_site api_sites[]; /* ended by a zeroed one */
 

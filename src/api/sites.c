@@ -1,4 +1,5 @@
 /* The places outside /api/: supervisors, documents, the feed, live events, and the page with its files. */
+#include "api/dapr.h"
 #include "api/health.h"
 #include "api/live/live.h"
 #include "api/router.h"
@@ -130,6 +131,10 @@ const struct api_site api_sites[] = {
     {API_DOCS_STYLE_PATH, API_PUBLIC, API_HERE, false, api_docs_style},
     {"/feed.atom", API_READ, API_HERE, true, feed},
     {"/ws", API_READ, API_HERE, true, websocket},
+    {"/dapr/subscribe", API_PUBLIC, API_HERE, false, dapr_subscribe_site, true, NULL, dapr_admit},
+    {DAPR_EVENTS_PATH "*", API_PUBLIC, API_READS, false, dapr_events_site, true, "POST", dapr_admit,
+     DAPR_BODY_MAX},
+    {"/dapr/ask", API_PUBLIC, API_READS, false, dapr_ask_site, true, "POST", dapr_admit, BUS_REQUEST_MAX},
     {"/*", API_PUBLIC, API_HERE, false, page},
     {0},
 };

@@ -88,6 +88,12 @@ typedef enum err http_work(struct http_exchange *x);
  * one, write it in the next). */
 void http_go_on(struct http_exchange *x, const struct http_lane *lane, http_work *work);
 
+/* Work in a lane without batches that replies later, when somebody else says so: it holds the exchange, hands it over and returns OK without
+ * touching it again. Whoever has it completes the reply and calls http_let_go, once, from any thread, also before the work has returned. No
+ * thread waits meanwhile. Whoever holds exchanges lets all of them go before the server closes. */
+void http_hold(struct http_exchange *x);
+void http_let_go(struct http_exchange *x);
+
 /* Work that replies by taking over the connection (WebSocket): when it returns OK, a 101 with the reply's headers is sent and the
  * socket handed to `take`, which owns it and calls `socket->close` once. */
 struct http_socket {

@@ -27,6 +27,9 @@ enum exchange_state {
     EXCHANGE_REPLYING, /* the reply is complete */
 };
 
+/* Whose a held exchange is: the worker lets it go itself when that was asked for before it had parked it. */
+enum exchange_hold { HOLD_NONE, HOLD_ASKED, HOLD_PARKED, HOLD_OVER };
+
 struct reply_header {
     struct reply_header *next;
     const char *name, *value;
@@ -44,6 +47,7 @@ struct exchange {
     struct reply_header *headers;
     const struct http_lane *next_lane; /* http_go_on */
     http_work *next_work;
+    atomic_int hold; /* enum exchange_hold */
     void (*take)(void *self, const struct http_socket *socket);
     void *take_self;
     struct http_stream *stream;

@@ -43,6 +43,29 @@ static void let_go(struct exchange *e)
     MHD_resume_connection(e->connection);
 }
 
+void http_hold(struct http_exchange *x)
+{
+    struct exchange *e = (struct exchange *)x;
+    if (e->state != EXCHANGE_PARKED)
+        die("an exchange was held outside of a lane");
+    atomic_store(&e->hold, HOLD_ASKED);
+}
+
+void http_let_go(struct http_exchange *x)
+{
+    struct exchange *e = (struct exchange *)x;
+    int asked = HOLD_ASKED;
+    if (!atomic_compare_exchange_strong(&e->hold, &asked, HOLD_OVER))
+        let_go(e);
+}
+
+/* It is somebody else's from now on. */
+static bool leave_held(struct exchange *e)
+{
+    int asked = HOLD_ASKED;
+    return atomic_compare_exchange_strong(&e->hold, &asked, HOLD_PARKED);
+}
+
 /* To another lane, or it is told that that one is full. */
 static void pass_on(struct exchange *e, const struct http_lane *next)
 {
@@ -83,7 +106,7 @@ static void do_batch(struct lane *lane, struct ctx *c, struct exchange **batch, 
     for (int i = 0; i < count; i++)
         if (failed == OK && next[i] != NULL)
             pass_on(batch[i], next[i]);
-        else
+        else if (!leave_held(batch[i]))
             let_go(batch[i]);
 }
 
