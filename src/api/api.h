@@ -62,7 +62,10 @@ struct api {
     const char *url;     /* the address to open */
     int64_t started_us;  /* steady */
     bool sites_only;     /* a process that serves no API: supervisors' places alone */
-    atomic_bool ready;   /* false while starting and draining: /readyz says so */
+    /* Metrics have an address of their own, on api_aside_road, and are not with the rest. `front` counts the requests then. */
+    bool metrics_aside;
+    const struct http_server *front;
+    atomic_bool ready; /* false while starting and draining: /readyz says so */
     struct api_metrics_source sources[API_METRICS_SOURCES_MAX];
     size_t source_count;
 };
@@ -73,5 +76,8 @@ void api_wake(struct api *api);
 /* The road of every request: api/road.c. */
 extern const struct http_step api_road[];
 extern const struct http_lane *const api_lanes[];
+/* The road of the other address: health and metrics alone, by whatever name it is reached. */
+extern const struct http_step api_aside_road[];
+extern const struct http_lane *const api_aside_lanes[];
 
 #endif

@@ -67,7 +67,7 @@ static void http_metrics(const struct http_server *server, struct buf *out)
     buf_printf(out, "# TYPE florin_http_parked gauge\nflorin_http_parked %lld\n", (long long)counts.parked);
 }
 
-enum err api_metrics(struct http_exchange *x)
+static enum err write_metrics(struct http_exchange *x, const struct http_server *server)
 {
     struct api *api = x->self;
     struct buf *out = x->reply.body;
@@ -83,9 +83,47 @@ enum err api_metrics(struct http_exchange *x)
                (unsigned long long)counts.commits);
     buf_printf(out, "# TYPE florin_store_units_total counter\nflorin_store_units_total %llu\n",
                (unsigned long long)counts.units);
-    http_metrics(x->server, out);
+    http_metrics(server, out);
     /* The sources are complete once the server is ready. */
     for (size_t i = 0; i < api->source_count && atomic_load(&api->ready); i++)
         api->sources[i].write(api->sources[i].self, out);
     return OK;
 }
+
+enum err api_metrics(struct http_exchange *x)
+{
+    const struct api *api = x->self;
+    if (!api->metrics_aside)
+        return write_metrics(x, x->server);
+    http_problem(x, 404, "not_found", "metrics have an address of their own: metrics.listen");
+    return OK;
+}
+
+/* -- An address for supervisors alone */
+
+static enum err metrics_aside(struct http_exchange *x)
+{
+    const struct api *api = x->self;
+    return write_metrics(x, api->front);
+}
+
+static enum err route_aside(struct http_exchange *x, enum http_then *then)
+{
+    static const struct {
+        const char *path;
+        http_work *work;
+    } places[] = {{"/healthz", api_livez}, {"/readyz", api_readyz}, {"/metrics", metrics_aside}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (text_is(x->request.path, places[i].path) && strcmp(x->request.method, "GET") == 0) {
+            http_set_plan(x, &(struct http_plan){.work = places[i].work});
+            return OK;
+        }
+    }
+    http_problem(x, 404, "not_found", "here are /healthz, /readyz and /metrics alone");
+    *then = HTTP_REPLY;
+    return OK;
+}
+
+const struct http_step api_aside_road[] = {
+    {"route", HTTP_ON_HEADERS, route_aside}, {"compress", HTTP_ON_REPLY, http_step_compress}, {0}};
+const struct http_lane *const api_aside_lanes[] = {NULL};

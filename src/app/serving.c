@@ -39,7 +39,7 @@ struct serving {
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
     struct housekeeper *housekeeper;
-    struct http_server *http;
+    struct http_server *http, *aside; /* where the metrics have an address of their own, else NULL */
     struct lender *lender;
     struct control *control;
     struct control_estate estate; /* from the server before, and then for the next one */
@@ -276,6 +276,22 @@ static enum err open_server(struct ctx *c, struct serving *s, const struct servi
     return OK;
 }
 
+/* Behind the front, whose requests it counts. */
+static enum err open_aside(struct ctx *c, struct serving *s, const char *listen)
+{
+    struct http_options options = {.listen = listen,
+                                   .listen_fd = -1,
+                                   .road = api_aside_road,
+                                   .lanes = api_aside_lanes,
+                                   .self = &s->api,
+                                   .trouble = request_trouble};
+    if (listen[0] == '\0')
+        return OK;
+    s->api.front = s->http;
+    enum err e = http_server_open(c, &options, &s->aside);
+    return e == OK ? OK : fail_within(c, e, "metrics.listen");
+}
+
 /* -- Opening and closing */
 
 static enum err open_sharing(struct ctx *c, struct serving *s, const struct invocation *inv)
@@ -309,7 +325,8 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     TRY(open_housekeeper(c, s, inv->configuration->role));
     (void)on_commit_elsewhere;
     TRY(open_lender(c, s));
-    return open_server(c, s, how);
+    TRY(open_server(c, s, how));
+    return open_aside(c, s, inv->configuration->metrics_listen);
 }
 
 /* The next server gets the lock while it is held: nobody comes in between. */
@@ -336,6 +353,7 @@ static void close_all(struct serving *s)
         live_drain(s->api.live);
     if (s->http != NULL)
         s->estate.listen_fd = http_server_drain(s->http, DRAIN_US);
+    http_server_close(s->aside);
     http_server_close(s->http);
     importer_close(s->api.importer);
     housekeeper_close(s->housekeeper);
@@ -374,6 +392,7 @@ enum err serving_open(struct ctx *c, const struct invocation *inv, const struct 
     s->api.started_us = time_steady_us();
     s->does = role_of(inv->configuration->role);
     s->api.sites_only = (s->does & DOES_API) == 0;
+    s->api.metrics_aside = inv->configuration->metrics_listen[0] != '\0';
     s->api.hosts = how->hosts;
     s->api.origins = how->origins;
     s->api.rate = (struct throttle_rate){.per_second = how->rate, .burst = how->rate};

@@ -48,7 +48,9 @@ static void as_value(struct ctx *c, struct text bytes)
         const struct config_row *row = &config_rows[key];
         if (config_value_read(c, row, bytes, "/home/x", "/etc/florin", &value) != OK)
             continue;
-        /* What is used is a value itself and stays what it is. */
+        /* What is used is a value itself and stays what it is, unless a path has become too long. */
+        if (strlen(value.text) > CONFIG_VALUE_BYTES)
+            continue;
         if (config_value_read(c, row, text_of(value.text), "/home/x", "/etc/florin", &again) != OK ||
             strcmp(value.text, again.text) != 0 || value.number != again.number)
             __builtin_trap();

@@ -1,6 +1,8 @@
 """Somebody sets Florin up: by file, environment and flags, with mistakes, and with secrets that nobody may see."""
+import copy
 import json
 import os
+import socket
 import subprocess
 
 import scenario
@@ -146,6 +148,40 @@ def a_server_takes_its_keys_from_the_file(home):
         assert server.get("/healthz", headers={"Host": "other.example"})[0] == 421
     finally:
         assert server.stop() == 0
+
+
+def metrics_can_have_an_address_of_their_own(home):
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    front = home.serve("--metrics-listen", "127.0.0.1:%d" % port)
+    aside = copy.copy(front)
+    aside.port = port
+    try:
+        assert front.get("/metrics")[0] == 404 and front.get("/readyz")[0] == 200
+        status, figures, _ = aside.get("/metrics", headers={"Host": "any.example"})
+        assert status == 200 and 'florin_http_responses_total{class="4xx"} 1\n' in figures, figures
+        assert aside.get("/readyz")[0] == 200 and aside.get("/healthz")[0] == 200
+        assert aside.get("/")[0] == 404 and aside.get("/api/v1/accounts")[0] == 404 and aside.get("/metrics", method="POST")[0] == 404
+        said = _run(home, "serve", "--data", home.data + "2", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:%d" % port, exit=1)
+        assert "metrics.listen: " in said and "something else listens there" in said, said
+        first = front.process
+        front.process = subprocess.Popen(
+            [home.florin_path, "serve", "--data", home.data, "--listen", "127.0.0.1:%d" % front.port, "--replace",
+             "--metrics-listen", "127.0.0.1:%d" % port], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        assert first.wait(timeout=30) == 0
+        home.until(lambda: _answers(aside))
+        assert front.get("/readyz")[0] == 200 and front.stop() == 0
+    finally:
+        front.process.kill()
+        front.process.wait()
+
+
+def _answers(server):
+    try:
+        return server.get("/readyz")[0] == 200
+    except OSError:
+        return False
 
 
 def kubernetes_links_to_services_are_no_mistake(home):
