@@ -21,3 +21,18 @@ foreach(file ${units})
         needs_postgres(unit/store/${short})
     endif()
 endforeach()
+
+# The tests that open a household's store, once more on PostgreSQL.
+foreach(file ${units})
+    get_filename_component(name ${file} NAME_WE)
+    get_filename_component(folder ${file} DIRECTORY)
+    get_filename_component(room ${folder} NAME)
+    string(REPLACE "test_" "" short ${name})
+    file(STRINGS ${file} opens REGEX "any_store|/world\\.h|/household\\.h|/book\\.h|ledger_world\\.h|files\\.h")
+    if(opens AND room MATCHES "^(agents|api|events|finance|identity)$")
+        add_test(NAME postgres/${room}/${short} COMMAND unit_${room}_${short})
+        set_tests_properties(postgres/${room}/${short} PROPERTIES
+            ENVIRONMENT "FLORIN_VECTORS=${CMAKE_CURRENT_SOURCE_DIR}/vectors;CMOCKA_MESSAGE_OUTPUT=stdout;FLORIN_TEST_STORE=postgres" TIMEOUT 600)
+        needs_postgres(postgres/${room}/${short})
+    endif()
+endforeach()

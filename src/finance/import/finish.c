@@ -282,6 +282,7 @@ static void list_accounts(struct ctx *c, struct importing *im)
 static enum err write_end(struct ctx *c, struct importing *im, const struct open_statement *ended)
 {
     TRY(write_statements(c, im, ended));
+    TRY(payee_numbers_give_back(c, im->tx, &im->payee_numbers));
     TRY(total_add(c, im->tx, &im->totals));
     im->row.format = text_of(im->result->report.format);
     im->row.entries = im->result->read;

@@ -16,6 +16,7 @@
 #include "store/entity/account.h"
 #include "store/entity/household.h"
 #include "store/entity/import.h"
+#include "store/entity/payee.h"
 #include "store/entity/txn.h"
 
 enum { CHUNK_ENTRIES = 8192, CHUNKS = 3 };
@@ -116,6 +117,7 @@ struct importing {
     struct sorter *sorter;
     struct target *targets;
     struct text_map categories, payees;  /* name -> seq */
+    struct payee_numbers payee_numbers;  /* for new ones */
     struct text_map sources;             /* import seq as text -> what match.c says of it */
     struct payee_cache *payee_cache;     /* this thread's; the sorter's is the reading thread's */
     struct rules_scratch *rules_scratch; /* likewise */

@@ -118,7 +118,7 @@ enum err put_payee(struct ctx *c, struct importing *im, struct text name, int64_
         *seq = *known;
         return OK;
     }
-    TRY(payee_intern(c, im->tx, im->options->household, name, seq));
+    TRY(payee_intern_from(c, im->tx, im->options->household, name, &im->payee_numbers, seq));
     text_map_put(&im->payees, name, *seq);
     return OK;
 }

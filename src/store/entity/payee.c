@@ -16,13 +16,45 @@ enum err payee_find(struct ctx *c, struct store_tx *tx, int64_t household, struc
     return OK;
 }
 
+enum { NUMBERS_MAX = 1024 };
+
+static enum err number_take(struct ctx *c, struct store_tx *tx, struct payee_numbers *numbers, int64_t *seq)
+{
+    if (numbers == NULL)
+        return counter_take(c, tx, "payee", 1, seq);
+    if (numbers->left == 0) {
+        int64_t count = numbers->taken == 0 ? 1 : numbers->taken * 2;
+        numbers->taken = count < NUMBERS_MAX ? count : NUMBERS_MAX;
+        TRY(counter_take(c, tx, "payee", numbers->taken, &numbers->next));
+        numbers->left = numbers->taken;
+    }
+    numbers->left--;
+    *seq = numbers->next++;
+    return OK;
+}
+
+enum err payee_numbers_give_back(struct ctx *c, struct store_tx *tx, struct payee_numbers *numbers)
+{
+    int64_t first;
+    if (numbers->left > 0)
+        TRY(counter_take(c, tx, "payee", -numbers->left, &first));
+    *numbers = (struct payee_numbers){0};
+    return OK;
+}
+
 enum err payee_intern(struct ctx *c, struct store_tx *tx, int64_t household, struct text name, int64_t *seq)
+{
+    return payee_intern_from(c, tx, household, name, NULL, seq);
+}
+
+enum err payee_intern_from(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
+                           struct payee_numbers *numbers, int64_t *seq)
 {
     struct store_query *q;
     TRY(payee_find(c, tx, household, name, seq));
     if (*seq != 0)
         return OK;
-    TRY(counter_take(c, tx, "payee", 1, seq));
+    TRY(number_take(c, tx, numbers, seq));
     TRY(store_query(c, tx, "INSERT INTO payee (seq, household, name) VALUES (?1, ?2, ?3)", &q));
     store_bind_int(q, 1, *seq);
     store_bind_int(q, 2, household);

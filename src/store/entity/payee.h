@@ -7,6 +7,14 @@
 /* The payee with exactly this name, made when it is new. */
 enum err payee_intern(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
                       int64_t *seq) MUST_USE;
+/* Numbers for a unit that makes many: in PostgreSQL a row that one transaction changes ten thousand times is slow to find again. Zero to
+ * begin; what is left is given back before the unit's commit. */
+struct payee_numbers {
+    int64_t next, left, taken;
+};
+enum err payee_intern_from(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
+                           struct payee_numbers *numbers, int64_t *seq) MUST_USE;
+enum err payee_numbers_give_back(struct ctx *c, struct store_tx *tx, struct payee_numbers *numbers) MUST_USE;
 /* *seq is 0 when there is none of exactly this name. */
 enum err payee_find(struct ctx *c, struct store_tx *tx, int64_t household, struct text name,
                     int64_t *seq) MUST_USE;

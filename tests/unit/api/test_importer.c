@@ -2,11 +2,11 @@
 #include "api/importer/importer.h"
 #include "base/limits.h"
 #include "finance/import/import.h"
+#include "servers/any_store.h"
 #include "store/entity/household.h"
 #include "store/entity/import.h"
 #include "store/entity/sorting.h"
 #include "store/migrate.h"
-#include "store/store_driver.h"
 #include "support.h"
 
 #include <dirent.h>
@@ -45,7 +45,7 @@ static int open_desk(void **state)
     d->c.now_us = time_now_us();
     snprintf(d->folder, sizeof d->folder, "/tmp/florin-uploads-XXXXXX");
     assert_non_null(mkdtemp(d->folder));
-    assert_ok(&d->c, store_open(&d->c, &store_sqlite, ":memory:", true, &d->store));
+    assert_ok(&d->c, store_open(&d->c, any_store_driver(), any_store_place(":memory:"), true, &d->store));
     assert_ok(&d->c, migrate_up(&d->c, d->store));
     open_importer(d);
     *state = d;

@@ -21,10 +21,11 @@ struct probe {
 static enum err effect(struct ctx *c, struct store_tx *tx, const struct probe *p, int64_t event)
 {
     struct store_query *q;
+    int64_t changed;
     TRY(store_query(c, tx, "INSERT INTO effect (event, consumer) VALUES (?1, ?2)", &q));
     store_bind_int(q, 1, event);
     store_bind_text(q, 2, text_of(p->name));
-    return store_run(c, q, NULL);
+    return store_run(c, q, &changed); /* asks, so that an error is told here */
 }
 
 static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct relay_event *event)

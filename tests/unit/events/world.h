@@ -5,9 +5,9 @@
 #include "bus/bus_driver.h"
 #include "bus/types.h"
 #include "events/relay.h"
+#include "servers/any_store.h"
 #include "store/entity/household.h"
 #include "store/migrate.h"
-#include "store/store_driver.h"
 #include "support.h"
 
 struct world {
@@ -45,7 +45,7 @@ static inline struct world *world_new(void)
     assert_non_null(w);
     w->c = test_ctx();
     w->now_us = w->c.now_us;
-    assert_ok(&w->c, store_open(&w->c, &store_sqlite, ":memory:", true, &w->store));
+    assert_ok(&w->c, store_open(&w->c, any_store_driver(), any_store_place(":memory:"), true, &w->store));
     assert_ok(&w->c, migrate_up(&w->c, w->store));
     world_open_relay(w);
     return w;

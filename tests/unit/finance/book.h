@@ -3,13 +3,13 @@
 #define TESTS_UNIT_FINANCE_BOOK_H
 
 #include "ledger/currency.h"
+#include "servers/any_store.h"
 #include "store/entity/account.h"
 #include "store/entity/household.h"
 #include "store/entity/payee.h"
 #include "store/entity/total.h"
 #include "store/entity/txn.h"
 #include "store/migrate.h"
-#include "store/store_driver.h"
 #include "support.h"
 
 struct book {
@@ -46,7 +46,7 @@ static inline struct book *book_new(void)
     struct book *b = calloc(1, sizeof *b);
     assert_non_null(b);
     b->c = test_ctx();
-    assert_ok(&b->c, store_open(&b->c, &store_sqlite, ":memory:", true, &b->store));
+    assert_ok(&b->c, store_open(&b->c, any_store_driver(), any_store_place(":memory:"), true, &b->store));
     assert_ok(&b->c, migrate_up(&b->c, b->store));
     book_begin(b);
     return b;

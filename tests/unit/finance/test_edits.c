@@ -223,7 +223,7 @@ static void many_at_once(void **state)
     assert_int_equal(
         1, world_ask(w,
                      "SELECT count(DISTINCT correlation) FROM (SELECT correlation FROM event ORDER BY "
-                     "seq DESC LIMIT 4)",
+                     "seq DESC LIMIT 4) latest",
                      0, 0));
     assert_sound(w);
     take_back(w, result.undo, 4);

@@ -40,7 +40,7 @@ static void an_entry_in_another_currency_is_refused_with_its_line(void **state)
         assert_int_equal(2, own_accounts(w));
         assert_int_equal(0, world_ask(w,
                                       "SELECT count(*) FROM (SELECT txn FROM transfer GROUP BY txn HAVING "
-                                      "count(DISTINCT currency) > 1)",
+                                      "count(DISTINCT currency) > 1) mixed",
                                       0, 0));
     } else {
         assert_string_equal("input", err_name(e));

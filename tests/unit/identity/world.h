@@ -7,8 +7,8 @@
 #include "identity/members.h"
 #include "identity/operator.h"
 #include "identity/people.h"
+#include "servers/any_store.h"
 #include "store/migrate.h"
-#include "store/store_driver.h"
 #include "support.h"
 
 #define MINUTE_US (INT64_C(60) * 1000000)
@@ -29,7 +29,8 @@ static inline void world_open(struct world *w)
 {
     w->kept = test_ctx();
     w->now_us = w->kept.now_us;
-    assert_ok(&w->kept, store_open(&w->kept, &store_sqlite, ":memory:", true, &w->store));
+    assert_ok(&w->kept,
+              store_open(&w->kept, any_store_driver(), any_store_place(":memory:"), true, &w->store));
     assert_ok(&w->kept, migrate_up(&w->kept, w->store));
     assert_ok(&w->kept, identity_open(&w->kept, ":memory:", &w->identity));
 }
