@@ -42,13 +42,13 @@ enum err sharing_open_bus(struct ctx *c, const struct invocation *inv, const cha
 /* Process numbers come again, and containers all have the same. */
 const char *process_name(struct ctx *c)
 {
-    char host[64] = "florin";
+    char host[64] = "";
     uint32_t chance = 0;
-    if (gethostname(host, sizeof host - 1) != 0 || host[0] == '\0')
-        strcpy(host, "florin");
+    if (gethostname(host, sizeof host - 1) != 0)
+        host[0] = '\0';
     if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
         chance = (uint32_t)c->now_us;
-    return arena_printf(c->arena, "%s-%d-%06x", host, (int)getpid(), chance & 0xffffff);
+    return arena_printf(c->arena, "%s-%d-%06x", host[0] == '\0' ? "florin" : host, (int)getpid(), chance & 0xffffff);
 }
 
 static void release(void *thing)

@@ -1,13 +1,11 @@
 """People and what they hold: signing up, invitations, roles, sessions, tokens, keys; and whoever tries to get in without."""
 import base64
 import calendar
-import contextlib
 import hashlib
 import hmac
 import json
 import os
 import re
-import sqlite3
 import threading
 import time
 import uuid
@@ -36,9 +34,8 @@ def _invite(owner, email, role):
     return page
 
 
-def _store(home):
-    """The file itself, while no server runs: to let time pass."""
-    return contextlib.closing(sqlite3.connect(os.path.join(home.data, "florin.db"), isolation_level=None))
+def _blob(home, value):
+    return ("'\\x%s'" if home.database is not None else "x'%s'") % value.hex()
 
 
 def _at_once(work, count):
@@ -105,8 +102,7 @@ def an_invitation_is_for_one_person_one_use_and_seven_days(home):
     owner.delete("/invitations/" + revoked["id"])
     old = owner.post("/invitations", {"email": "old@example.org", "role": "owner"}, want=201)
     assert server.stop() == 0
-    with _store(home) as db:
-        db.execute("UPDATE invitation SET expires_us = created_us WHERE email = 'old@example.org'")
+    home.change("UPDATE invitation SET expires_us = created_us WHERE email = 'old@example.org'")
     server = home.serve()
     for email, token in (("tom@example.org", revoked["token"]), ("old@example.org", old["token"])):
         stranger = Client(server)
@@ -404,10 +400,9 @@ def a_session_ends_when_it_is_old_or_was_not_used_for_long(home):
     rows = {p: next(r["id"] for r in p.get("/sessions")["items"] if r["current"]) for p in pages}
     assert server.stop() == 0
     day = 86400 * 1000000
-    with _store(home) as db:
-        for p, created, seen in ((pages[1], 31, 31), (pages[2], 91, 0)):
-            db.execute("UPDATE session SET created_us = created_us - ?, seen_us = seen_us - ? WHERE id = ?",
-                       (created * day, seen * day, uuid.UUID(rows[p]).bytes))
+    for p, created, seen in ((pages[1], 31, 31), (pages[2], 91, 0)):
+        home.change("UPDATE session SET created_us = created_us - %d, seen_us = seen_us - %d WHERE id = %s" % (
+            created * day, seen * day, _blob(home, uuid.UUID(rows[p]).bytes)))
     server = home.serve()
     for p, status in zip(pages, (200, 401, 401)):
         p.server = server

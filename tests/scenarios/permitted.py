@@ -8,7 +8,6 @@ import json
 import os
 import re
 import socket
-import sqlite3
 import time
 import uuid
 
@@ -288,9 +287,7 @@ def an_expired_invitation_opens_nothing(home):
     owner.post("/auth/signup", {"email": "alpha@example.org", "password": PASSWORD}, want=201)
     token = owner.post("/invitations", {"email": "late@example.org", "role": "owner"}, want=201)["token"]
     assert server.stop() == 0
-    db = sqlite3.connect(os.path.join(home.data, "florin.db"), isolation_level=None)
-    db.execute("UPDATE invitation SET expires_us = created_us")
-    db.close()
+    home.change("UPDATE invitation SET expires_us = created_us")
     server = home.serve()
     Client(server).post("/auth/signup", {"email": "late@example.org", "password": PASSWORD, "invitation": token}, want=404)
     Client(server).get("/me", want=401, headers={"Authorization": "Bearer " + token})

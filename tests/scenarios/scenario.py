@@ -3,11 +3,13 @@
 A scenario is a file of functions whose names are sentences; run() runs each in a household of its own.
 usage: python3 tests/scenarios/NAME.py build/florin [WORDS]      only those whose names contain the words
 """
+import contextlib
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,8 @@ import traceback
 import urllib.error
 import urllib.request
 
+from database import Database
+
 
 class Household:
     def __init__(self, florin):
@@ -23,6 +27,10 @@ class Household:
         self.folder = tempfile.mkdtemp(prefix="florin-scenario-")
         self.data = os.path.join(self.folder, "data")
         self.servers = []
+        self.database = None
+        if os.environ.get("FLORIN_TEST_STORE") == "postgres":
+            self.database = Database()
+            os.environ["FLORIN_STORE"] = self.database.url
 
     def file(self, name, text, encoding="utf-8"):
         path = os.path.join(self.folder, name)
@@ -60,6 +68,14 @@ class Household:
         """A hash of accounts and live transactions: equal states have equal hashes, however they came about."""
         return self.florin("fsck", "--hash").split("state ")[1].strip()
 
+    def change(self, sql):
+        """In the store itself, while no server runs: to let time pass."""
+        if self.database is not None:
+            self.database.ask(sql)
+            return
+        with contextlib.closing(sqlite3.connect(os.path.join(self.data, "florin.db"), isolation_level=None)) as db:
+            db.execute(sql)
+
     def writer(self):
         """Who writes, as the lock's file says: "pid 123: florin import"."""
         with open(os.path.join(self.data, "florin.lock"), encoding="utf-8") as f:
@@ -82,6 +98,8 @@ class Household:
                 server.process.kill()
                 server.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self.database is not None:
+            self.database.drop()
 
 
 class Server:
