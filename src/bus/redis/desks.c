@@ -73,7 +73,8 @@ static bool make_ready(struct desk *desk, struct text raw)
     if (paper == NULL)
         die("out of memory");
     buf_text(&paper->raw, raw);
-    bool fits = raw.len > 0 && call_read(buf_view(&paper->raw), &paper->call) && is_inbox(desk, paper->call.inbox);
+    bool fits =
+        raw.len > 0 && call_read(buf_view(&paper->raw), &paper->call) && is_inbox(desk, paper->call.inbox);
     if (!fits || paper->call.deadline_us <= time_now_us()) {
         paper_free(paper);
         return false;

@@ -201,7 +201,7 @@ static void claim_replied(struct redis_bus *bus, struct job *job, const struct r
         return;
     struct buf *unwanted = buf_in_arena(bus->round);
     size_t unwanted_count = 0, before = ticket->queued.count;
-    ticket_take(bus, ticket, redis_item(replies[0], 1), true, unwanted, &unwanted_count);
+    ticket_receive(bus, ticket, redis_item(replies[0], 1), true, unwanted, &unwanted_count);
     if (ticket->queued.count > before)
         bus_wake(&bus->bus);
     if (unwanted_count > 0) {

@@ -52,8 +52,8 @@ static void keep(struct redis_bus *bus, struct ticket *ticket, const struct entr
     bus->counts.dead += !entry->message;
 }
 
-void ticket_take(struct redis_bus *bus, struct ticket *ticket, const struct redis_value *entries,
-                 bool claimed, struct buf *unwanted, size_t *unwanted_count)
+void ticket_receive(struct redis_bus *bus, struct ticket *ticket, const struct redis_value *entries,
+                    bool claimed, struct buf *unwanted, size_t *unwanted_count)
 {
     char id[ENTRY_ID_MAX];
     for (size_t i = 0; entries->kind == REDIS_ARRAY && i < entries->count; i++) {
@@ -143,7 +143,7 @@ static void take_in(struct redis_bus *bus, struct ticket *ticket, const struct r
 {
     struct entry last;
     pthread_mutex_lock(&bus->lock);
-    ticket_take(bus, ticket, entries, false, &ticket->unwanted, &ticket->unwanted_count);
+    ticket_receive(bus, ticket, entries, false, &ticket->unwanted, &ticket->unwanted_count);
     bool news = ticket->queued.count > 0, dead = ticket->dead.count > 0;
     pthread_mutex_unlock(&bus->lock);
     if (entries->count > 0 && entry_read(entries->items[entries->count - 1], &last))

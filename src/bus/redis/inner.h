@@ -146,8 +146,8 @@ void redis_settle(struct bus_subscription *subscription, const struct bus_delive
                   enum bus_verdict verdict);
 void ticket_free(struct ticket *ticket);
 /* Takes in entries that were read or claimed; what is not wanted goes to `unwanted`. With the lock held. */
-void ticket_take(struct redis_bus *bus, struct ticket *ticket, const struct redis_value *entries,
-                 bool claimed, struct buf *unwanted, size_t *unwanted_count);
+void ticket_receive(struct redis_bus *bus, struct ticket *ticket, const struct redis_value *entries,
+                    bool claimed, struct buf *unwanted, size_t *unwanted_count);
 /* XACK of ids that are separated by blanks. */
 void say_ack(struct redis_bus *bus, struct redis_link *link, const char *group, struct text ids,
              size_t count);
