@@ -149,7 +149,7 @@ static enum err work(struct ctx *c, struct redis_bus *bus, int64_t *pinged_us)
 
 static void leave_round(struct redis_bus *bus, bool leaves)
 {
-    struct ctx c = unit_new();
+    struct ctx c = redis_unit();
     pthread_mutex_lock(&bus->lock);
     bus->round = c.arena;
     struct job *jobs = gather(bus, leaves);
@@ -174,7 +174,7 @@ static void *clerk_run(void *self)
     struct redis_bus *bus = self;
     int64_t pinged_us = 0;
     for (int failed = 0; !is_leaving(bus);) {
-        struct ctx c = unit_new();
+        struct ctx c = redis_unit();
         enum err e = work(&c, bus, &pinged_us);
         arena_free(c.arena);
         failed = e == OK ? 0 : failed + 1;
@@ -199,7 +199,7 @@ void clerk_start(struct redis_bus *bus)
     pthread_mutex_lock(&bus->lock);
 }
 
-bool is_away(const struct redis_bus *bus, char why[160])
+bool redis_is_away(const struct redis_bus *bus, char why[160])
 {
     if (!bus->clerk.tried || bus->clerk.well)
         return false;
@@ -267,10 +267,10 @@ enum err redis_depth(struct ctx *c, struct bus_subscription *subscription, int64
                             .group = ((const struct ticket *)subscription)->name,
                             .owners = 2};
     pthread_mutex_lock(&bus->lock);
-    if (is_away(bus, d->why) || !clerk_post(bus, &d->job))
+    if (redis_is_away(bus, d->why) || !clerk_post(bus, &d->job))
         d->owners = 1;
     while (d->owners == 2 && !d->over && time_steady_us() < until_us)
-        await_news(bus, until_us);
+        redis_await_news(bus, until_us);
     enum err e = d->over ? d->e : ERR_BUSY;
     if (e == OK)
         *out = d->depth;

@@ -32,12 +32,12 @@ struct desk {
     uint64_t last_tag;
 };
 
-struct worker *desk_worker(struct desk *desk)
+struct worker *redis_desk_worker(struct desk *desk)
 {
     return &desk->worker;
 }
 
-struct desk *desk_next(struct desk *desk)
+struct desk *redis_desk_next(struct desk *desk)
 {
     return desk->next;
 }
@@ -177,7 +177,7 @@ static void await_taker(struct desk *desk)
     int64_t until_us = time_steady_us() + FULL_US;
     pthread_mutex_lock(&bus->lock);
     while (!bus->stopping && desk->ready_count >= DESK_MOST && time_steady_us() < until_us)
-        await_news(bus, until_us);
+        redis_await_news(bus, until_us);
     pthread_mutex_unlock(&bus->lock);
 }
 
@@ -201,7 +201,7 @@ static enum err desk_round(struct ctx *c, struct desk *desk)
 /* What nobody took goes to another desk. The last goes back first. */
 static void leave(struct desk *desk)
 {
-    struct ctx c = unit_new();
+    struct ctx c = redis_unit();
     struct paper *paper;
     redis_link_free(desk->worker.link);
     desk->worker.link = redis_link_new(desk->worker.bus->place, -1);
@@ -219,8 +219,8 @@ static void leave(struct desk *desk)
 static void *desk_run(void *self)
 {
     struct desk *desk = self;
-    for (int failed = 0; !is_stopping(desk->worker.bus);) {
-        struct ctx c = unit_new();
+    for (int failed = 0; !redis_is_stopping(desk->worker.bus);) {
+        struct ctx c = redis_unit();
         enum err e = desk_round(&c, desk);
         arena_free(c.arena);
         failed = e == OK ? 0 : failed + 1;
@@ -241,7 +241,7 @@ enum err redis_attend(struct ctx *c, struct bus *base, const char *address, stru
     if (desk == NULL)
         die("out of memory");
     desk->desk = (struct bus_desk){base, address};
-    desk->address = copy_of(address);
+    desk->address = redis_copy(address);
     for (int i = 0; i < BUS_PRIORITIES; i++)
         desk->keys[i] = requests_key(bus, text_of(address), i);
     worker_init(bus, &desk->worker, bus->stop_fd);
@@ -255,7 +255,7 @@ enum err redis_attend(struct ctx *c, struct bus *base, const char *address, stru
     return OK;
 }
 
-void desk_free(struct desk *desk)
+void redis_desk_free(struct desk *desk)
 {
     papers_free(desk->ready);
     papers_free(desk->taken);
@@ -371,7 +371,7 @@ static enum err answer_now(struct ctx *c, struct redis_bus *bus, const struct pa
     char why[160];
     if (paper->call.deadline_us <= time_now_us())
         return OK;
-    if (is_away(bus, why))
+    if (redis_is_away(bus, why))
         return fail(c, ERR_BUSY, "%s", why);
     struct reply *reply = calloc(1, sizeof *reply);
     if (reply == NULL)

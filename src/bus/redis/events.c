@@ -101,7 +101,7 @@ static size_t await_room(struct redis_bus *bus, struct ticket *ticket)
 {
     pthread_mutex_lock(&bus->lock);
     while (!bus->stopping && ticket->free.count < READ_ROOM)
-        await_news(bus, time_steady_us() + 1000000);
+        redis_await_news(bus, time_steady_us() + 1000000);
     size_t room = bus->stopping ? 0 : READ_MOST;
     pthread_mutex_unlock(&bus->lock);
     return room;
@@ -193,8 +193,8 @@ static void *receive(void *self)
     struct ticket *ticket = self;
     struct redis_bus *bus = ticket->worker.bus;
     int failed = 0;
-    while (!is_stopping(bus)) {
-        struct ctx c = unit_new();
+    while (!redis_is_stopping(bus)) {
+        struct ctx c = redis_unit();
         enum err e = receive_round(&c, bus, ticket);
         arena_free(c.arena);
         failed = e == OK ? 0 : failed + 1;
@@ -215,9 +215,9 @@ static struct ticket *ticket_new(struct redis_bus *bus, const struct bus_consume
     if (ticket == NULL || (ticket->types = calloc(count + 1, sizeof *ticket->types)) == NULL)
         die("out of memory");
     ticket->subscription = (struct bus_subscription){&bus->bus, consumer};
-    ticket->name = copy_of(consumer->name);
+    ticket->name = redis_copy(consumer->name);
     for (size_t i = 0; i < count; i++)
-        ticket->types[i] = copy_of(consumer->types[i]);
+        ticket->types[i] = redis_copy(consumer->types[i]);
     for (uint32_t i = 0; i < SLOTS; i++)
         ring_push(&ticket->free, i);
     snprintf(ticket->cursor, sizeof ticket->cursor, "0-0");
@@ -241,9 +241,9 @@ static void await_first_try(struct redis_bus *bus, const struct ticket *ticket)
     int64_t until_us = time_steady_us() + FIRST_TRY_US;
     pthread_mutex_lock(&bus->lock);
     char why[160];
-    bool away = is_away(bus, why);
+    bool away = redis_is_away(bus, why);
     while (!away && !ticket->worker.tried && time_steady_us() < until_us)
-        await_news(bus, until_us);
+        redis_await_news(bus, until_us);
     pthread_mutex_unlock(&bus->lock);
 }
 

@@ -122,8 +122,8 @@ static inline struct redis_bus *redis_bus_of(struct bus *bus)
 }
 
 /* -- redis.c */
-char *copy_of(const char *text);
-char *join(const char *first, const char *second, const char *third);
+char *redis_copy(const char *text);
+char *redis_join(const char *first, const char *second, const char *third);
 /* Makes the connection of a worker that is zeroed, and begins to tell of it. */
 void worker_init(struct redis_bus *bus, struct worker *worker, int stop_fd);
 void worker_start(struct worker *worker, void *(*run)(void *self), void *self);
@@ -133,10 +133,10 @@ enum err worker_open(struct ctx *c, struct worker *worker) MUST_USE;
 void worker_rest(struct worker *worker, int failures);
 /* How the last thing went that it said. */
 void worker_note(struct worker *worker, enum err e, const char *why);
-bool is_stopping(struct redis_bus *bus);
+bool redis_is_stopping(struct redis_bus *bus);
 /* Waits for news, with the lock held; false when the time is over. */
-bool await_news(struct redis_bus *bus, int64_t until_us);
-struct ctx unit_new(void);
+bool redis_await_news(struct redis_bus *bus, int64_t until_us);
+struct ctx redis_unit(void);
 
 /* -- events.c */
 enum err redis_subscribe(struct ctx *c, struct bus *base, const struct bus_consumer *consumer,
@@ -162,7 +162,7 @@ void clerk_wake(struct redis_bus *bus);
 /* Hands a job to the clerk; false when too many wait. With the lock held. */
 bool clerk_post(struct redis_bus *bus, struct job *job);
 /* Is it known that nothing can be said now? With the lock held. */
-bool is_away(const struct redis_bus *bus, char why[160]);
+bool redis_is_away(const struct redis_bus *bus, char why[160]);
 enum err redis_depth(struct ctx *c, struct bus_subscription *subscription, int64_t *out) MUST_USE;
 
 /* One more for this round, after the ones that are replied to now. With the lock held, from `replied`. */
@@ -182,9 +182,9 @@ enum err redis_attend(struct ctx *c, struct bus *base, const char *address, stru
 enum err redis_take(struct ctx *c, struct bus_desk *base, struct bus_request *out, bool *found) MUST_USE;
 enum err redis_answer(struct ctx *c, struct bus_desk *base, const struct bus_request *request,
                       struct text body) MUST_USE;
-struct worker *desk_worker(struct desk *desk);
-struct desk *desk_next(struct desk *desk);
-void desk_free(struct desk *desk);
+struct worker *redis_desk_worker(struct desk *desk);
+struct desk *redis_desk_next(struct desk *desk);
+void redis_desk_free(struct desk *desk);
 /* Starts the thread that waits for answers. With the lock held. */
 void inbox_start(struct redis_bus *bus);
 /* The list of requests of an address and a priority. */

@@ -15,7 +15,7 @@ enum { PREFIX_MAX = 200, ENTRY_BYTES = 120 /* around a body, about */, EXCHANGE_
 
 /* -- Small things */
 
-char *copy_of(const char *text)
+char *redis_copy(const char *text)
 {
     char *copy = strdup(text);
     if (copy == NULL)
@@ -23,7 +23,7 @@ char *copy_of(const char *text)
     return copy;
 }
 
-char *join(const char *first, const char *second, const char *third)
+char *redis_join(const char *first, const char *second, const char *third)
 {
     struct buf out = {0};
     buf_z(&out, first);
@@ -32,12 +32,12 @@ char *join(const char *first, const char *second, const char *third)
     return out.at;
 }
 
-struct ctx unit_new(void)
+struct ctx redis_unit(void)
 {
     return (struct ctx){.arena = arena_new(), .now_us = time_now_us()};
 }
 
-bool is_stopping(struct redis_bus *bus)
+bool redis_is_stopping(struct redis_bus *bus)
 {
     pthread_mutex_lock(&bus->lock);
     bool stopping = bus->stopping;
@@ -45,7 +45,7 @@ bool is_stopping(struct redis_bus *bus)
     return stopping;
 }
 
-bool await_news(struct redis_bus *bus, int64_t until_us)
+bool redis_await_news(struct redis_bus *bus, int64_t until_us)
 {
     struct timespec until = {(time_t)(until_us / 1000000), (long)(until_us % 1000000) * 1000};
     return pthread_cond_timedwait(&bus->news, &bus->lock, &until) == 0;
@@ -96,7 +96,7 @@ void worker_rest(struct worker *worker, int failures)
     int64_t until_us = time_steady_us() + redis_backoff_us(failures);
     pthread_mutex_lock(&bus->lock);
     while (!bus->stopping && time_steady_us() < until_us)
-        await_news(bus, until_us);
+        redis_await_news(bus, until_us);
     pthread_mutex_unlock(&bus->lock);
 }
 
@@ -147,11 +147,11 @@ static enum err redis_open(struct ctx *c, const struct bus_options *options, str
     init_lock(bus);
     id_format(id_new(c->now_us), unique);
     bus->place = place;
-    bus->prefix = copy_of(options->prefix == NULL ? "florin" : options->prefix);
-    bus->process = copy_of(options->process == NULL ? unique : options->process);
-    bus->stream = join(bus->prefix, ":events", "");
-    bus->dead_stream = join(bus->prefix, ":dead", "");
-    bus->inbox = join(bus->prefix, ":answers:", unique);
+    bus->prefix = redis_copy(options->prefix == NULL ? "florin" : options->prefix);
+    bus->process = redis_copy(options->process == NULL ? unique : options->process);
+    bus->stream = redis_join(bus->prefix, ":events", "");
+    bus->dead_stream = redis_join(bus->prefix, ":dead", "");
+    bus->inbox = redis_join(bus->prefix, ":answers:", unique);
     bus->events_most = place->events > 0 ? place->events : EVENTS_DEFAULT;
     bus->bytes_most = place->bytes > 0 ? place->bytes : BYTES_DEFAULT;
     bus->claim_us = (place->claim_ms > 0 ? place->claim_ms : CLAIM_MS_DEFAULT) * 1000;
@@ -179,8 +179,8 @@ static void end_threads(struct redis_bus *bus)
     pthread_mutex_unlock(&bus->lock);
     for (struct ticket *t = bus->tickets; t != NULL; t = t->next)
         pthread_join(t->worker.thread, NULL);
-    for (struct desk *d = bus->desks; d != NULL; d = desk_next(d))
-        pthread_join(desk_worker(d)->thread, NULL);
+    for (struct desk *d = bus->desks; d != NULL; d = redis_desk_next(d))
+        pthread_join(redis_desk_worker(d)->thread, NULL);
     if (bus->inbox_runs)
         pthread_join(bus->inbox_worker.thread, NULL);
     pthread_mutex_lock(&bus->lock);
@@ -202,8 +202,8 @@ static void redis_close(struct bus *base)
     }
     while (bus->desks != NULL) {
         struct desk *desk = bus->desks;
-        bus->desks = desk_next(desk);
-        desk_free(desk);
+        bus->desks = redis_desk_next(desk);
+        redis_desk_free(desk);
     }
     redis_link_free(bus->publisher.link);
     redis_link_free(bus->clerk.link);
@@ -283,7 +283,7 @@ static enum err redis_publish(struct ctx *c, struct bus *base, const struct bus_
                               size_t count)
 {
     struct redis_bus *bus = redis_bus_of(base);
-    struct ctx unit = unit_new();
+    struct ctx unit = redis_unit();
     int64_t until_us = time_steady_us() + PUBLISH_US;
     bool was_open = redis_link_is_open(bus->publisher.link);
     enum err e = publish_all(&unit, bus, messages, count, until_us);

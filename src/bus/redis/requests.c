@@ -141,8 +141,8 @@ static enum err inbox_round(struct ctx *c, struct redis_bus *bus)
 static void *inbox_run(void *self)
 {
     struct redis_bus *bus = self;
-    for (int failed = 0; !is_stopping(bus);) {
-        struct ctx c = unit_new();
+    for (int failed = 0; !redis_is_stopping(bus);) {
+        struct ctx c = redis_unit();
         enum err e = inbox_round(&c, bus);
         arena_free(c.arena);
         failed = e == OK ? 0 : failed + 1;
@@ -189,7 +189,7 @@ static struct errand *errand_new(struct redis_bus *bus, const struct bus_request
 static void await_answer(struct redis_bus *bus, const struct errand *errand, int64_t until_us)
 {
     while (!errand->answered && !errand->failed && !bus->stopping && time_steady_us() < until_us)
-        await_news(bus, until_us);
+        redis_await_news(bus, until_us);
 }
 
 /* What nobody wants any more is taken back, or found to be late by whoever takes it. */
@@ -215,7 +215,7 @@ static enum err ask_now(struct ctx *c, struct redis_bus *bus, const struct bus_r
 {
     char why[160] = "";
     int64_t until_us = time_steady_us() + left_us;
-    if (is_away(bus, why))
+    if (redis_is_away(bus, why))
         return fail(c, ERR_BUSY, "%s", why);
     if (bus->errand_count == REQUESTS_MAX)
         return fail(c, ERR_BUSY, "more than %d requests wait", REQUESTS_MAX);
