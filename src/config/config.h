@@ -59,7 +59,7 @@ struct config_row {
     const char *value; /* what stands behind the flag: "NAME" */
     enum config_kind kind;
     /* Alternatives, separated by " | ". CONFIG_URL: up to the first capital letter or bracket as it is written, then placeholders: HOST stands
-     * for host[:port], [HOST] may be left out, HOST:PORT needs a port, ",..." means several. CONFIG_LIST: in words. */
+     * for host[:port], what is in [] may be left out, HOST:PORT needs a port, ",..." means several. CONFIG_LIST: in words. */
     const char *allowed;
     bool (*item)(struct text item); /* CONFIG_LIST */
     int64_t low, high;

@@ -5,9 +5,9 @@
 static const char *const known[] = {"FLORIN_CONFIG",
                                     /* tests and tools */
                                     "FLORIN_BANK_FILES", "FLORIN_CONTRACT", "FLORIN_EXAMPLES", "FLORIN_KEY",
-                                    "FLORIN_KILL_ROUNDS", "FLORIN_KILL_ROWS", "FLORIN_LEDGER_COUNT",
-                                    "FLORIN_LEDGER_OPS", "FLORIN_LEDGER_STEPS", "FLORIN_PEERS", "FLORIN_SEED",
-                                    "FLORIN_VECTORS", NULL};
+                                    "FLORIN_KILL_ROUNDS", "FLORIN_KILLS", "FLORIN_KILL_ROWS",
+                                    "FLORIN_LEDGER_COUNT", "FLORIN_LEDGER_OPS", "FLORIN_LEDGER_STEPS",
+                                    "FLORIN_PEERS", "FLORIN_SEED", "FLORIN_VECTORS", NULL};
 static const char *const known_starts[] = {"FLORIN_SECRET_", "FLORIN_TEST_", "FLORIN_BENCH_", NULL};
 
 const char *config_variable(const char *const *environment, const char *name)

@@ -130,9 +130,11 @@ static enum err check_rest(struct ctx *c, struct text rest, struct text form)
     TRY(check_hosts(c, hosts, form));
     struct text path = up_to(text_from(rest, authority.len), "?#");
     ptrdiff_t wanted = text_find(form, TEXT("/"));
-    if (wanted >= 0 && path.len < 2)
+    if (wanted > 0 && form.at[wanted - 1] != '[' && path.len < 2)
         return fail(c, ERR_INPUT, "names no %s behind the host",
-                    text_find(form, TEXT("/DATABASE")) >= 0 ? "database" : "store");
+                    text_find(form, TEXT("/DATABASE")) >= 0 ? "database"
+                    : text_find(form, TEXT("/SOCKET")) >= 0 ? "socket"
+                                                            : "store");
     return OK;
 }
 

@@ -18,20 +18,21 @@ const struct config_row config_rows[CONFIG_KEYS] = {
                            .high = 64, .unit = "connections", .fallback = "8", .example = "16",
                            .help = "PostgreSQL: the most connections of one process that read",
                            .needed_by = CONFIG_FOR_API | CONFIG_FOR_AGENTS},
-    [CONFIG_BUS] = {"bus", "FLORIN_BUS", "bus", "URL", CONFIG_URL,
-                    .allowed = "embedded | redis://HOST | rediss://HOST | kafka://HOST:PORT,... | "
-                               "dapr://HOST:PORT",
-                    .fallback = "embedded",
-                    .example = "redis://:${secret:redis-password}@redis.example:6379/0",
-                    .help = "how events travel between processes", .needed_by = CONFIG_FOR_ALL},
+    [CONFIG_BUS] =
+        {"bus", "FLORIN_BUS", "bus", "URL", CONFIG_URL,
+         .allowed =
+             "embedded | redis://HOST | rediss://HOST | redis+unix://[USER@]/SOCKET | kafka://HOST,... | "
+             "dapr://HOST:PORT[/PUBSUB]",
+         .fallback = "embedded", .example = "redis://:${secret:redis-password}@redis.example:6379/0",
+         .help = "how events travel between processes", .needed_by = CONFIG_FOR_ALL},
     [CONFIG_BUS_GROUP] = {"bus.group", "FLORIN_BUS_GROUP", "bus-group", "NAME", CONFIG_TEXT,
                           .fallback = "florin", .example = "florin-staging",
                           .help = "what names on the bus begin with: another one for each installation that "
                                   "shares it",
                           .needed_by = CONFIG_FOR_ALL},
     [CONFIG_CACHE] = {"cache", "FLORIN_CACHE", "cache", "URL", CONFIG_URL,
-                      .allowed = "embedded | redis://HOST | rediss://HOST", .fallback = "embedded",
-                      .example = "redis://redis.example:6379/1",
+                      .allowed = "embedded | redis://HOST | rediss://HOST | redis+unix://[USER@]/SOCKET",
+                      .fallback = "embedded", .example = "redis://redis.example:6379/1",
                       .help = "where reports and answers are kept for the next who asks",
                       .needed_by = CONFIG_FOR_ALL},
     [CONFIG_CACHE_TTL] = {"cache.ttl", "FLORIN_CACHE_TTL", "cache-ttl", "DURATION", CONFIG_DURATION,

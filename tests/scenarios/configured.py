@@ -35,8 +35,8 @@ def every_mistake_is_named_at_once_and_nothing_starts(home):
     expected = [
         "florin: stor (florin.yaml:1:1) is no key; did you mean store?",
         'florin: rate (florin.yaml:2:7): "0" is too small; allowed: a whole number from 1 to 1000000 (requests/s)',
-        'florin: bus (florin.yaml:3:6): "redi://:(set)@h" is none of embedded | redis://HOST | rediss://HOST | kafka://HOST:PORT,... | '
-        "dapr://HOST:PORT; did you mean redis://?",
+        'florin: bus (florin.yaml:3:6): "redi://:(set)@h" is none of embedded | redis://HOST | rediss://HOST | redis+unix://[USER@]/SOCKET | kafka://HOST,... | '
+        "dapr://HOST:PORT[/PUBSUB]; did you mean redis://?",
         'florin: role (florin.yaml:4:7): "api,agents" is none of all | api | agents | gateway',
         "florin: FLORIN_BUSS is no environment variable of Florin; did you mean FLORIN_BUS?",
         'florin: cache.ttl (FLORIN_CACHE_TTL): "a while" is no duration; allowed: a duration from 1 s to 1 d (ms, s, min, h, d)',

@@ -136,7 +136,7 @@ static void all_problems_are_told_at_once(void **state)
         "rate (florin.yaml:2:7): \"0\" is too small; allowed: a whole number from 1 to 1000000 (requests/s)\n"
         "role (florin.yaml:3:7): \"apis\" is none of all | api | agents | gateway; did you mean api?\n"
         "bus (florin.yaml:4:6): \"redi://h\" is none of embedded | redis://HOST | rediss://HOST | "
-        "kafka://HOST:PORT,... | dapr://HOST:PORT; did you mean redis://?\n"
+        "redis+unix://[USER@]/SOCKET | kafka://HOST,... | dapr://HOST:PORT[/PUBSUB]; did you mean redis://?\n"
         "hosts (florin.yaml:5:8): \"a,b c\" has a part that is not allowed: \"b c\"; allowed: host names, "
         "separated by commas\n"
         "cache.ttl (florin.yaml:6:12): \"2 y\" has no unit that is known (ms, s, min, h, d); allowed: a "

@@ -68,9 +68,10 @@ static void what_a_secret_makes_is_checked_and_not_shown(void **state)
 {
     (void)state;
     assert_err(ERR_USAGE, resolve_bus("secret:bad"));
-    assert_string_equal("bus (--bus): what the secret makes of it is none of embedded | redis://HOST | "
-                        "rediss://HOST | kafka://HOST:PORT,... | dapr://HOST:PORT",
-                        l.c.why);
+    assert_string_equal(
+        "bus (--bus): what the secret makes of it is none of embedded | redis://HOST | "
+        "rediss://HOST | redis+unix://[USER@]/SOCKET | kafka://HOST,... | dapr://HOST:PORT[/PUBSUB]",
+        l.c.why);
     assert_err(ERR_USAGE, resolve_bus("secret:line"));
     assert_null(strstr(l.c.why, "hunter2"));
     assert_err(ERR_INPUT, resolve_bus("secret:empty"));
@@ -104,7 +105,8 @@ static void references_that_are_none(void **state)
         assert_err(ERR_USAGE, loading_load(&l));
         assert_string_equal("bus (--bus) names a secret wrongly: it is ${secret:NAME}, or secret:NAME alone; "
                             "allowed: embedded | "
-                            "redis://HOST | rediss://HOST | kafka://HOST:PORT,... | dapr://HOST:PORT\n",
+                            "redis://HOST | rediss://HOST | redis+unix://[USER@]/SOCKET | kafka://HOST,... | "
+                            "dapr://HOST:PORT[/PUBSUB]\n",
                             loading_problems(&l));
     }
     l.sources.flags[CONFIG_BUS] = "redis://:${secret:pw}@h,i"; /* what stands around it is checked at once */

@@ -62,7 +62,12 @@ static void urls(void **state)
     good(bus, "embedded");
     good(bus, "kafka://a:9092,b:9092");
     good(bus, "rediss://user:pw@h:6380/1");
-    bad(bus, "kafka://a:9092,b", "has no port");
+    good(bus, "kafka://florin:x@a:9092,b?ca=/etc/ca.pem");
+    good(bus, "redis+unix://:pw@/run/redis.sock?db=1");
+    good(bus, "dapr://127.0.0.1:3500");
+    good(bus, "dapr://127.0.0.1:3500/florin-pubsub?answers=desk");
+    bad(bus, "dapr://127.0.0.1/pubsub", "has no port");
+    bad(bus, "redis+unix://", "names no socket behind the host");
     bad(bus, "kafka://a:9092,", "has no host");
     bad(bus, "redis://a,b", "has no good host name");
     bad(bus, "embedded2", "is none of");
