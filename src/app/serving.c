@@ -12,6 +12,7 @@
 #include "app/sharing.h"
 #include "app/team.h"
 #include "base/date.h"
+#include "bus/dapr_inbound.h"
 #include "finance/desk.h"
 #include "finance/report/tally.h"
 #include "finance/search/search.h"
@@ -299,6 +300,8 @@ static enum err open_sharing(struct ctx *c, struct serving *s, const struct invo
     TRY(sharing_open(c, inv, s->api.store, &s->sharing));
     TRY(sharing_start(c, s->sharing, s->api.store, trouble, NULL));
     s->api.outbox = s->sharing->outbox;
+    s->api.dapr = bus_is_dapr(s->sharing->bus) ? s->sharing->bus : NULL;
+    s->api.dapr_token = getenv("APP_API_TOKEN"); /* the name is Dapr's */
     s->api.agents = agents_health;
     s->api.agents_self = s;
     return OK;
@@ -349,6 +352,8 @@ static void close_all(struct serving *s)
     lender_close(s->lender);
     if (s->http != NULL)
         http_server_quiesce(s->http);
+    if (s->api.dapr != NULL)
+        dapr_inbound_end(s->api.dapr);
     if (s->api.live != NULL)
         live_drain(s->api.live);
     if (s->http != NULL)

@@ -1,12 +1,14 @@
 #include "app/sharing.h"
 
 #include "bus/bus_driver.h"
+#include "bus/dapr_inbound.h"
+#include "bus/redis/redis.h"
 #include "store/store_driver.h"
 
 #include <sys/random.h>
 #include <unistd.h>
 
-static const struct bus_driver *const drivers[] = {&bus_embedded, NULL};
+static const struct bus_driver *const drivers[] = {&bus_embedded, &bus_redis, &bus_dapr, NULL};
 
 static bool has_scheme(const struct bus_driver *driver, struct text url)
 {
@@ -48,7 +50,8 @@ const char *process_name(struct ctx *c)
         host[0] = '\0';
     if (getrandom(&chance, sizeof chance, 0) != sizeof chance)
         chance = (uint32_t)c->now_us;
-    return arena_printf(c->arena, "%s-%d-%06x", host[0] == '\0' ? "florin" : host, (int)getpid(), chance & 0xffffff);
+    return arena_printf(c->arena, "%s-%d-%06x", host[0] == '\0' ? "florin" : host, (int)getpid(),
+                        chance & 0xffffff);
 }
 
 static void release(void *thing)
