@@ -1,0 +1,283 @@
+/* What is moved from store to store: one line of SQL to read a table and one to write it. A table is behind those that it refers to. */
+#include "store/copy/copy.h"
+
+const struct copy_table copy_tables[] = {
+    {.name = "counter",
+     .kinds = "ti",
+     .keys = 1,
+     .page = "SELECT name, next FROM counter WHERE name > ?1 ORDER BY name LIMIT 1000",
+     .insert = "INSERT INTO counter (name, next) VALUES (?1, ?2)",
+     .count = "SELECT count(*) FROM counter",
+     .clear = "DELETE FROM counter"},
+    {.name = "household",
+     .kinds = "ibtii",
+     .keys = 1,
+     .page = "SELECT seq, id, name, currency, created_us FROM household WHERE seq > ?1 ORDER BY seq LIMIT "
+             "1000",
+     .insert = "INSERT INTO household (seq, id, name, currency, created_us) VALUES (?1, ?2, ?3, ?4, ?5)",
+     .count = "SELECT count(*) FROM household",
+     .clear = "DELETE FROM household",
+     .content = "SELECT count(*) FROM household WHERE seq <> 1 OR name <> 'Household' OR currency <> 0"},
+    {.name = "person",
+     .kinds = "ibtttttii",
+     .keys = 1,
+     .page = "SELECT seq, id, email, name, locale, zone, password, password_us, created_us FROM person WHERE "
+             "seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO person (seq, id, email, name, locale, zone, password, password_us, created_us) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM person"},
+    {.name = "member",
+     .kinds = "iiii",
+     .keys = 2,
+     .page = "SELECT household, person, role, since_us FROM member WHERE (household, person) > (?1, ?2) "
+             "ORDER BY household, person LIMIT 1000",
+     .insert = "INSERT INTO member (household, person, role, since_us) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM member"},
+    {.name = "session",
+     .kinds = "ibiiibtii",
+     .keys = 1,
+     .page = "SELECT seq, id, person, household, kind, hash, agent, created_us, seen_us FROM session WHERE "
+             "seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO session (seq, id, person, household, kind, hash, agent, created_us, seen_us) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM session"},
+    {.name = "api_key",
+     .kinds = "ibiitibiii",
+     .keys = 1,
+     .page = "SELECT seq, id, person, household, name, scopes, hash, created_us, used_us, expires_us FROM "
+             "api_key WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO api_key (seq, id, person, household, name, scopes, hash, created_us, used_us, "
+               "expires_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+     .count = "SELECT count(*) FROM api_key"},
+    {.name = "invitation",
+     .kinds = "ibitibii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, email, role, hash, created_us, expires_us FROM invitation WHERE seq "
+             "> ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO invitation (seq, id, household, email, role, hash, created_us, expires_us) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM invitation"},
+    {.name = "login_failure",
+     .kinds = "bii",
+     .keys = 1,
+     .page = "SELECT account, failures, failed_us FROM login_failure WHERE account > ?1 ORDER BY account "
+             "LIMIT 1000",
+     .insert = "INSERT INTO login_failure (account, failures, failed_us) VALUES (?1, ?2, ?3)",
+     .count = "SELECT count(*) FROM login_failure",
+     .clear = "DELETE FROM login_failure"},
+    {.name = "account",
+     .kinds = "ibiitittiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, kind, name, currency, number, bank, created_us, closed_us, lowest "
+             "FROM account WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO account (seq, id, household, kind, name, currency, number, bank, created_us, "
+               "closed_us, lowest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+     .count = "SELECT count(*) FROM account"},
+    {.name = "category_alias",
+     .kinds = "iti",
+     .keys = 2,
+     .page = "SELECT household, path, category FROM category_alias WHERE (household, path) > (?1, ?2) ORDER "
+             "BY household, path LIMIT 1000",
+     .insert = "INSERT INTO category_alias (household, path, category) VALUES (?1, ?2, ?3)",
+     .count = "SELECT count(*) FROM category_alias"},
+    {.name = "payee",
+     .kinds = "iit",
+     .keys = 1,
+     .page = "SELECT seq, household, name FROM payee WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO payee (seq, household, name) VALUES (?1, ?2, ?3)",
+     .count = "SELECT count(*) FROM payee"},
+    {.name = "import",
+     .kinds = "ibittiiiiiiiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, name, format, state, entries, added, duplicates, suggested, "
+             "txn_first, txn_last, created_us, undone_us FROM import WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO import (seq, id, household, name, format, state, entries, added, duplicates, "
+               "suggested, txn_first, txn_last, created_us, undone_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+               "?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+     .count = "SELECT count(*) FROM import"},
+    {.name = "statement",
+     .kinds = "iiitiiiiii",
+     .keys = 2,
+     .page = "SELECT import, line, account, number, opening, closing, opening_date, closing_date, entries, "
+             "reconciles FROM statement WHERE (import, line) > (?1, ?2) ORDER BY import, line LIMIT 1000",
+     .insert = "INSERT INTO statement (import, line, account, number, opening, closing, opening_date, "
+               "closing_date, entries, reconciles) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+     .count = "SELECT count(*) FROM statement"},
+    {.name = "txn",
+     .kinds = "ibiiiiiiiiiittttt",
+     .keys = 1,
+     .page = "SELECT seq, id, account, date, amount, state, flags, sorted_by, import, payee, pair, "
+             "row_check, text, bank_id, memo, tags, notes FROM txn WHERE seq > ?1 ORDER BY seq LIMIT 2000",
+     .insert = "INSERT INTO txn (seq, id, account, date, amount, state, flags, sorted_by, import, payee, "
+               "pair, row_check, text, bank_id, memo, tags, notes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+               "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+     .count = "SELECT count(*) FROM txn"},
+    {.name = "transfer",
+     .kinds = "iiiiiiiii",
+     .keys = 2,
+     .page = "SELECT txn, line, debit, credit, amount, currency, date, phase, reverses FROM transfer WHERE "
+             "(txn, line) > (?1, ?2) ORDER BY txn, line LIMIT 4000",
+     .insert = "INSERT INTO transfer (txn, line, debit, credit, amount, currency, date, phase, reverses) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM transfer"},
+    {.name = "month_total",
+     .kinds = "iiiiiiii",
+     .keys = 3,
+     .page = "SELECT account, currency, month, debit, credit, pending_debit, pending_credit, lines FROM "
+             "month_total WHERE (account, currency, month) > (?1, ?2, ?3) ORDER BY account, currency, month "
+             "LIMIT 1000",
+     .insert = "INSERT INTO month_total (account, currency, month, debit, credit, pending_debit, "
+               "pending_credit, lines) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM month_total"},
+    {.name = "import_touch",
+     .kinds = "iii",
+     .keys = 2,
+     .page = "SELECT import, txn, kind FROM import_touch WHERE (import, txn) > (?1, ?2) ORDER BY import, txn "
+             "LIMIT 1000",
+     .insert = "INSERT INTO import_touch (import, txn, kind) VALUES (?1, ?2, ?3)",
+     .count = "SELECT count(*) FROM import_touch"},
+    {.name = "suggestion",
+     .kinds = "iiit",
+     .keys = 1,
+     .page = "SELECT txn, candidate, state, reason FROM suggestion WHERE txn > ?1 ORDER BY txn LIMIT 1000",
+     .insert = "INSERT INTO suggestion (txn, candidate, state, reason) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM suggestion"},
+    {.name = "rule",
+     .kinds = "ibiiti",
+     .keys = 1,
+     .page = "SELECT seq, id, household, position, text, created_us FROM rule WHERE seq > ?1 ORDER BY seq "
+             "LIMIT 1000",
+     .insert = "INSERT INTO rule (seq, id, household, position, text, created_us) VALUES (?1, ?2, ?3, ?4, "
+               "?5, ?6)",
+     .count = "SELECT count(*) FROM rule"},
+    {.name = "label",
+     .kinds = "itiiii",
+     .keys = 4,
+     .page = "SELECT household, payee_key, outgoing, category, times, updated_us FROM label WHERE "
+             "(household, payee_key, outgoing, category) > (?1, ?2, ?3, ?4) ORDER BY household, payee_key, "
+             "outgoing, category LIMIT 1000",
+     .insert = "INSERT INTO label (household, payee_key, outgoing, category, times, updated_us) VALUES (?1, "
+               "?2, ?3, ?4, ?5, ?6)",
+     .count = "SELECT count(*) FROM label"},
+    {.name = "budget",
+     .kinds = "ibiiiiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, category, currency, month_from, amount, rollover FROM budget WHERE "
+             "seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO budget (seq, id, household, category, currency, month_from, amount, rollover) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM budget"},
+    {.name = "csv_mapping",
+     .kinds = "ittii",
+     .keys = 2,
+     .page = "SELECT household, fingerprint, mapping, edited, updated_us FROM csv_mapping WHERE (household, "
+             "fingerprint) > (?1, ?2) ORDER BY household, fingerprint LIMIT 100",
+     .insert = "INSERT INTO csv_mapping (household, fingerprint, mapping, edited, updated_us) VALUES (?1, "
+               "?2, ?3, ?4, ?5)",
+     .count = "SELECT count(*) FROM csv_mapping"},
+    {.name = "goal",
+     .kinds = "ibitiiiiiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, name, target, currency, saved, account, due, achieved_us, "
+             "created_us FROM goal WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO goal (seq, id, household, name, target, currency, saved, account, due, "
+               "achieved_us, created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+     .count = "SELECT count(*) FROM goal"},
+    {.name = "event",
+     .kinds = "ibittibbiit",
+     .keys = 1,
+     .page = "SELECT seq, id, household, type, subject, time_us, correlation, causation, txn_first, "
+             "txn_last, data FROM event WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO event (seq, id, household, type, subject, time_us, correlation, causation, "
+               "txn_first, txn_last, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+     .count = "SELECT count(*) FROM event"},
+    {.name = "consumer",
+     .kinds = "tiii",
+     .keys = 1,
+     .page = "SELECT name, event, tries, next_try_us FROM consumer WHERE name > ?1 ORDER BY name LIMIT 1000",
+     .insert = "INSERT INTO consumer (name, event, tries, next_try_us) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM consumer",
+     .clear = "DELETE FROM consumer"},
+    {.name = "inbox",
+     .kinds = "ti",
+     .keys = 2,
+     .page = "SELECT consumer, event FROM inbox WHERE (consumer, event) > (?1, ?2) ORDER BY consumer, event "
+             "LIMIT 1000",
+     .insert = "INSERT INTO inbox (consumer, event) VALUES (?1, ?2)",
+     .count = "SELECT count(*) FROM inbox"},
+    {.name = "dead_letter",
+     .kinds = "tiitii",
+     .keys = 2,
+     .page = "SELECT consumer, event, tries, why, time_us, state FROM dead_letter WHERE (consumer, event) > "
+             "(?1, ?2) ORDER BY consumer, event LIMIT 1000",
+     .insert = "INSERT INTO dead_letter (consumer, event, tries, why, time_us, state) VALUES (?1, ?2, ?3, "
+               "?4, ?5, ?6)",
+     .count = "SELECT count(*) FROM dead_letter"},
+    {.name = "insight",
+     .kinds = "ibitttiittiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, agent, kind, topic, severity, date, title, body, txn, created_us, "
+             "dismissed_us FROM insight WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO insight (seq, id, household, agent, kind, topic, severity, date, title, body, "
+               "txn, created_us, dismissed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+               "?13)",
+     .count = "SELECT count(*) FROM insight"},
+    {.name = "notification",
+     .kinds = "ibitiittiiiiit",
+     .keys = 1,
+     .page = "SELECT seq, id, household, channel, insight, severity, title, body, state, created_us, event, "
+             "tries, next_try_us, why FROM notification WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO notification (seq, id, household, channel, insight, severity, title, body, "
+               "state, created_us, event, tries, next_try_us, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+               "?9, ?10, ?11, ?12, ?13, ?14)",
+     .count = "SELECT count(*) FROM notification"},
+    {.name = "upload",
+     .kinds = "ibiitibtitttiitiiiiititii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, person, name, bytes, hash, account, currency, format, encoding, "
+             "mapping, unreconciled, state, read_as, entries, added, duplicates, settled, suggested, "
+             "preview, problem_line, problem, created_us, changed_us FROM upload WHERE seq > ?1 ORDER BY seq "
+             "LIMIT 20",
+     .insert = "INSERT INTO upload (seq, id, household, person, name, bytes, hash, account, currency, "
+               "format, encoding, mapping, unreconciled, state, read_as, entries, added, duplicates, "
+               "settled, suggested, preview, problem_line, problem, created_us, changed_us) VALUES (?1, ?2, "
+               "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
+               "?23, ?24, ?25)",
+     .count = "SELECT count(*) FROM upload"},
+    {.name = "idempotency",
+     .kinds = "itittitti",
+     .keys = 2,
+     .page = "SELECT person, key, household, route, body, status, headers, reply, created_us FROM "
+             "idempotency WHERE (person, key) > (?1, ?2) ORDER BY person, key LIMIT 100",
+     .insert = "INSERT INTO idempotency (person, key, household, route, body, status, headers, reply, "
+               "created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM idempotency"},
+    {.name = "edit_undo",
+     .kinds = "biii",
+     .keys = 1,
+     .page = "SELECT id, household, person, created_us FROM edit_undo WHERE id > ?1 ORDER BY id LIMIT 1000",
+     .insert = "INSERT INTO edit_undo (id, household, person, created_us) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM edit_undo"},
+    {.name = "edit_undo_txn",
+     .kinds = "biiiiiitttiiii",
+     .keys = 2,
+     .page = "SELECT undo, txn, lines, state, flags, sorted_by, pair, payee, tags, notes, taught, side, "
+             "gave_bank_id, after FROM edit_undo_txn WHERE (undo, txn) > (?1, ?2) ORDER BY undo, txn LIMIT "
+             "1000",
+     .insert = "INSERT INTO edit_undo_txn (undo, txn, lines, state, flags, sorted_by, pair, payee, tags, "
+               "notes, taught, side, gave_bank_id, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+               "?11, ?12, ?13, ?14)",
+     .count = "SELECT count(*) FROM edit_undo_txn"},
+    {0},
+};
+
+const struct copy_left_out copy_left_out[] = {
+    {"migration", "each store says itself which schema it has"},
+    {"lease", "what a process does at the moment"},
+    {"instance", "which processes run at the moment"},
+    {"search_place", "the search index is made again from the ledger"},
+    {"search_slice", "the search index is made again from the ledger"},
+    {"search_piece", "the search index is made again from the ledger"},
+    {"search_stale", "the search index is made again from the ledger"},
+    {0},
+};
