@@ -5,6 +5,7 @@
 #include "store/entity/event.h"
 #include "store/entity/household.h"
 #include "store/entity/import.h"
+#include "store/entity/served/instance.h"
 #include "store/migrate.h"
 
 #include <sys/stat.h>
@@ -181,6 +182,49 @@ static enum err examine_sqlite(struct ctx *c, struct examination *x, struct stor
     return OK;
 }
 
+/* Which processes work on a store that several share. */
+static enum err examine_processes(struct ctx *c, struct examination *x, struct store_tx *tx)
+{
+    const int64_t lately_us = 20000000;
+    struct instance_row *rows;
+    size_t count;
+    TRY(instance_list(c, tx, c->now_us - lately_us, &rows, &count));
+    struct buf *names = buf_in_arena(c->arena);
+    bool agents = count == 0;
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(names, "%s%.*s (%.*s)", i == 0 ? "" : ", ", TEXT_ARGS(rows[i].name),
+                   TEXT_ARGS(rows[i].role));
+        agents = agents || text_is(rows[i].role, "all") || text_is(rows[i].role, "agents");
+    }
+    tell(x, agents ? HEALTH_OK : HEALTH_WARN, "processes",
+         count == 0 ? "none serves at the moment"
+                    : arena_copy(c->arena, buf_view(names).at, buf_view(names).len),
+         "nobody runs the agents: start one with --role agents");
+    return OK;
+}
+
+/* The server answers, and how quickly. */
+static enum err examine_shared(struct ctx *c, struct examination *x, struct store *store, struct store_tx *tx,
+                               bool usable)
+{
+    enum { ASKED = 50 };
+    struct store_query *q;
+    bool row = true;
+    if (!store_is_shared(store))
+        return OK;
+    int64_t start_us = time_steady_us();
+    for (int i = 0; i < ASKED; i++) {
+        TRY(store_query(c, tx, "SELECT count(*) FROM counter", &q));
+        TRY(store_next(c, q, &row));
+        store_reset(q);
+    }
+    tell(x, HEALTH_OK, store_driver_name(store),
+         arena_printf(c->arena, "%s, answers within %.2f ms", size_text(c, store_size_bytes(store)),
+                      (double)(time_steady_us() - start_us) / 1e3 / ASKED),
+         "");
+    return usable ? examine_processes(c, x, tx) : OK;
+}
+
 static enum err examine_clock(struct ctx *c, struct examination *x, struct store_tx *tx)
 {
     const int64_t first = INT64_C(1735689600000000) /* 2025 */, last = INT64_C(4102444800000000) /* 2100 */;
@@ -252,6 +296,7 @@ static enum err examine_store(struct ctx *c, struct examination *x)
     TRY(store_begin_read(c, store, &tx));
     TRY(examine_schema(c, x, tx, &usable));
     TRY(examine_sqlite(c, x, store, tx));
+    TRY(examine_shared(c, x, store, tx, usable));
     TRY(examine_clock(c, x, usable ? tx : NULL));
     if (!usable)
         return OK;
@@ -265,12 +310,15 @@ static void examine(struct ctx *c, struct examination *x)
     if (!examine_folder(c, x))
         return;
     examine_space(c, x);
-    examine_sync(c, x);
-    if (file_size(c, x->inv->data, "florin.db") < 0) {
+    bool shared = app_store_is_shared(x->inv);
+    if (!shared)
+        examine_sync(c, x);
+    if (!shared && file_size(c, x->inv->data, "florin.db") < 0) {
         tell(x, HEALTH_OK, "store", "nothing is stored yet", "");
         return;
     }
-    examine_files(c, x);
+    if (!shared)
+        examine_files(c, x);
     if (examine_store(c, x) != OK)
         tell(x, HEALTH_FAIL, "store", c->why, "florin fsck says more; else restore the newest backup");
 }
