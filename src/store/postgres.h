@@ -4,7 +4,8 @@
  *   postgres_error.c       PostgreSQL's errors in our words
  *   postgres_dialect.c     the program's SQL as PostgreSQL wants it
  *   postgres_query.c       cached queries: bind, send, rows, columns
- *   postgres_copy.c        rows of a bulk unit, gathered and copied
+ *   postgres_references.c  what keeps the large tables' references
+ *   postgres_gather.c      rows of a bulk unit, many in one statement
  *   postgres_group.c       turns on the writer's connection and group commit
  *   postgres_watch.c       what other processes commit: the count of changes, and who is woken */
 #ifndef STORE_POSTGRES_H
@@ -24,6 +25,7 @@ enum postgres_pending_kind {
     PENDING_PREPARE,
     PENDING_RUN,  /* of a query, nobody waits for its result */
     PENDING_ROWS, /* of a query, its result is kept */
+    PENDING_DESCRIBE,
     PENDING_SYNC
 };
 
@@ -45,10 +47,12 @@ struct postgres_connection {
     struct postgres_query **slots; /* a hash table by the literal's address */
     size_t slot_count;             /* a power of two */
     size_t query_count;
-    size_t name_count;                /* of the statements that were prepared */
-    size_t stepping_count;            /* queries that stand on a row */
-    enum err failed;                  /* a statement on its way failed like this, and `why` says how */
-    struct ctx why;                   /* without an arena */
+    size_t name_count;     /* of the statements that were prepared */
+    size_t stepping_count; /* queries that stand on a row */
+    enum err failed;       /* a statement on its way failed like this, and `why` says how */
+    struct ctx why;        /* without an arena */
+    bool gathered;         /* rows wait in `gathers` */
+    struct postgres_gather *gathers[POSTGRES_LARGE_COUNT];
     struct postgres_connection *next; /* in the pool */
 };
 
@@ -116,10 +120,11 @@ struct postgres_query {
     struct postgres_value *values;
     PGresult *result;
     int row, row_count;
-    bool stepping;              /* stands on a row */
-    bool walks;                 /* gives very many rows: read in portions, in a transaction that reads */
-    int64_t changed;            /* by its last run that was waited for */
-    struct postgres_copy *copy; /* its rows are gathered */
+    bool stepping;     /* stands on a row */
+    bool walks;        /* gives very many rows: read in portions, in a transaction that reads */
+    int64_t changed;   /* by its last run that was waited for */
+    Oid *described;    /* where to write what its values are */
+    bool looked, sees; /* sees: it speaks of a large table */
 };
 
 /* Resets every query of a unit of work (NULL: of all) that stands on a row, because the unit ends. */
@@ -127,6 +132,28 @@ void postgres_queries_reset(struct postgres_connection *connection, const struct
 void postgres_queries_free(struct postgres_connection *connection);
 /* The answer to a statement of this query that was on its way. Takes the result. */
 void postgres_query_answer(struct postgres_query *query, enum postgres_pending_kind kind, PGresult *result);
+
+/* -- Rows that wait, in a bulk unit (postgres_gather.c) -- */
+
+enum {
+    POSTGRES_BOOL = 16,
+    POSTGRES_BYTEA = 17,
+    POSTGRES_INT8 = 20,
+    POSTGRES_INT2 = 21,
+    POSTGRES_INT4 = 23,
+    POSTGRES_TEXT = 25
+};
+
+/* NULL: this query's rows go one by one. */
+struct postgres_gather *postgres_gather_of(struct postgres_connection *connection,
+                                           struct postgres_query *query);
+enum err postgres_gather_add(struct ctx *c, struct postgres_query *query,
+                             struct postgres_gather *gather) MUST_USE;
+/* Sends what this query could see. */
+enum err postgres_gather_before(struct ctx *c, struct postgres_query *query) MUST_USE;
+enum err postgres_gather_flush(struct ctx *c, struct postgres_connection *connection) MUST_USE;
+void postgres_gather_drop(struct postgres_connection *connection);
+void postgres_gather_free(struct postgres_connection *connection);
 
 /* -- Units of work and groups -- */
 

@@ -27,8 +27,10 @@ enum {
 static const char settings[] =
     "SET synchronous_commit = on; SET client_min_messages = warning; SET standard_conforming_strings = on;"
     "SET timezone = 'UTC'; SET cursor_tuple_fraction = 1; SET client_encoding = 'UTF8';"
-    "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET plan_cache_mode = force_generic_plan;"
-    "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;"
+    "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET plan_cache_mode = "
+    "force_generic_plan;"
+    "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
+    "= off;"
     "SET max_parallel_workers_per_gather = 0";
 
 static enum err check_server(struct ctx *c, const struct postgres_store *store, PGconn *pg)
@@ -105,6 +107,7 @@ void postgres_connection_close(struct postgres_connection *connection)
     if (connection == NULL)
         return;
     postgres_queries_free(connection);
+    postgres_gather_free(connection);
     PQfinish(connection->pg);
     free(connection->pending);
     free(connection);
@@ -242,9 +245,9 @@ enum err postgres_wait(struct ctx *c, struct postgres_connection *connection)
 enum err postgres_simple(struct ctx *c, struct postgres_connection *connection, const char *sql,
                          PGresult **out)
 {
-    enum err e = postgres_wait(c, connection);
-    if (e != OK)
-        return e;
+    TRY(postgres_gather_flush(c, connection));
+    TRY(postgres_wait(c, connection));
+    enum err e = OK;
     if (PQexitPipelineMode(connection->pg) != 1)
         die("the store's pipeline is not empty");
     PGresult *result = PQexec(connection->pg, sql);

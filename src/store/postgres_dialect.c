@@ -118,6 +118,10 @@ struct rewriting {
     int statements; /* that have begun; a ';' alone is none */
     bool begun;
     bool has_values, limited, ordered;
+    struct text table,
+        column; /* of the CREATE TABLE of a large table, and the column that stands there; else empty */
+    struct postgres_reference references[POSTGRES_REFERENCES_MAX];
+    int reference_count;
 };
 
 static void add_type(struct rewriting *r)
@@ -136,9 +140,46 @@ static bool is_type(struct text word)
     return text_is(word, "INTEGER") || text_is(word, "BLOB") || text_is(word, "TEXT");
 }
 
+/* REFERENCES parent (key) of a large table. */
+static bool take_reference(struct rewriting *r)
+{
+    const char *ahead = r->at;
+    if (r->table.len == 0 || !is_word(r->token, "REFERENCES"))
+        return false;
+    struct token parent = token_solid(&ahead);
+    struct token open = token_solid(&ahead), key = token_solid(&ahead), close = token_solid(&ahead);
+    if (!is_char(open, '(') || !is_char(close, ')') || r->reference_count == POSTGRES_REFERENCES_MAX)
+        die("a reference that PostgreSQL's driver does not know");
+    r->references[r->reference_count++] = (struct postgres_reference){r->column, parent.text, key.text};
+    r->at = ahead;
+    return true;
+}
+
+/* Notices the CREATE TABLE of a large table, and its columns. */
+static void note_table(struct rewriting *r)
+{
+    const char *ahead = r->at;
+    if (r->depth == 0 && is_word(r->token, "TABLE") && is_word(r->before, "CREATE")) {
+        struct token name = token_solid(&ahead);
+        r->table = postgres_is_large(name.text) ? name.text : (struct text){NULL, 0};
+    }
+    if (r->depth == 1 && (is_char(r->before, '(') || is_char(r->before, ',')))
+        r->column = r->token.text;
+}
+
+static void end_table(struct rewriting *r)
+{
+    postgres_references_write(&r->out, r->table, r->references, r->reference_count);
+    r->table = (struct text){NULL, 0};
+    r->reference_count = 0;
+}
+
 static void add_word(struct rewriting *r)
 {
     const char *ahead = r->at;
+    note_table(r);
+    if (take_reference(r))
+        return;
     if (is_word(r->token, "LIMIT"))
         r->limited = true;
     if (is_word(r->token, "ORDER") && r->depth == 0)
@@ -189,6 +230,8 @@ static void add_value(struct rewriting *r)
 static void add_token(struct rewriting *r)
 {
     struct text text = r->token.text;
+    if (is_char(r->token, ';'))
+        end_table(r);
     if (r->token.kind == TOKEN_WORD)
         add_word(r);
     else if (r->token.kind == TOKEN_VALUE)
@@ -212,10 +255,10 @@ static void add_token(struct rewriting *r)
     r->before = r->token;
 }
 
-/* -- Rows that can be copied -- */
+/* -- INSERTs whose rows can go together -- */
 
 /* The columns' list, then the values'; NULL unless that is all there is. */
-static void find_copy(struct postgres_dialect *out, const char *sql)
+static void find_into(struct postgres_dialect *out, const char *sql)
 {
     const char *at = sql;
     struct token token;
@@ -246,11 +289,10 @@ static void find_copy(struct postgres_dialect *out, const char *sql)
     } while (is_char(token, ','));
     if (!is_char(token, ')') || token_solid(&at).kind != TOKEN_END || values != columns)
         return;
-    struct buf copy = {0};
-    buf_printf(&copy, "COPY %.*s %.*s FROM STDIN (FORMAT binary)", TEXT_ARGS(table.text),
-               (int)(list_end - list), list);
-    out->copy = copy.at;
-    out->table = (struct text){copy.at + 5, table.text.len};
+    struct buf into = {0};
+    buf_printf(&into, "%.*s %.*s", TEXT_ARGS(table.text), (int)(list_end - list), list);
+    out->into = into.at;
+    out->table = (struct text){into.at, table.text.len};
     out->columns = columns;
     out->order = malloc((size_t)columns);
     if (out->order == NULL)
@@ -273,18 +315,19 @@ void postgres_dialect_init(struct postgres_dialect *out, const char *sql)
         else
             add_token(&r);
     }
+    end_table(&r);
     buf_z(&r.out, ""); /* ends with a zero byte, also when it is empty */
     out->sql = r.out.at;
     out->parameters = r.parameters;
     out->one = r.statements == 1;
     out->walks = selects && r.ordered && !r.limited && !r.has_values;
-    find_copy(out, sql);
+    find_into(out, sql);
 }
 
 void postgres_dialect_release(struct postgres_dialect *dialect)
 {
     free(dialect->sql);
-    free(dialect->copy);
+    free(dialect->into);
     free(dialect->order);
 }
 

@@ -284,6 +284,7 @@ static void undo_to_savepoint(struct postgres_store *store)
 void postgres_unit_rollback(struct postgres_store *store, struct postgres_tx *unit)
 {
     postgres_queries_reset(unit->connection, NULL);
+    postgres_gather_drop(unit->connection);
     if (unit->nested)
         undo_to_savepoint(store);
     else
@@ -303,11 +304,11 @@ static enum err finish_work(struct ctx *c, struct postgres_store *store, struct 
         return fail(c, unit->failed, "nothing is kept of a unit of work that failed before its commit");
     if (store->group.lost != OK)
         return fail_likewise(c, store->group.lost, &store->group.lost_ctx);
-    if (store->writer->pending_count > 0) {
-        enum err e = postgres_wait(c, store->writer);
-        if (e != OK)
-            return postgres_unit_failed(c, unit, e);
-    }
+    enum err e = store->writer->gathered ? postgres_gather_flush(c, store->writer) : OK;
+    if (e == OK && store->writer->pending_count > 0)
+        e = postgres_wait(c, store->writer);
+    if (e != OK)
+        return postgres_unit_failed(c, unit, e);
     if (unit->nested)
         postgres_queue(store->writer, "RELEASE unit");
     return OK;

@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The types that the program's values have. Their numbers never change (src/include/catalog/pg_type.dat). */
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25 };
-
 enum { QUEUE_MAX = 128 /* statements on their way: their answers must fit between the server and us */ };
 
 /* -- The cache -- */
@@ -188,8 +185,10 @@ void postgres_query_bind_null(struct store_query *q, int at)
  * type comes later, it is prepared anew. */
 static bool types_fit(struct postgres_query *query)
 {
-    static const Oid types[] = {
-        [KIND_NULL] = 0, [KIND_INT] = OID_INT8, [KIND_TEXT] = OID_TEXT, [KIND_BLOB] = OID_BYTEA};
+    static const Oid types[] = {[KIND_NULL] = 0,
+                                [KIND_INT] = POSTGRES_INT8,
+                                [KIND_TEXT] = POSTGRES_TEXT,
+                                [KIND_BLOB] = POSTGRES_BYTEA};
     bool fit = true;
     for (int i = 0; i < query->dialect.parameters; i++) {
         Oid type = types[query->values[i].kind];
@@ -225,6 +224,8 @@ static enum err send(struct ctx *c, struct postgres_query *query, enum postgres_
     int count = query->dialect.parameters;
     if (count > PARAMETERS_MAX)
         die("a query with too many values: %s", query->sql);
+    if (connection->gathered)
+        TRY(postgres_gather_before(c, query));
     if (!types_fit(query) || query->name[0] == '\0')
         TRY(prepare(c, query));
     for (int i = 0; i < count; i++) {
@@ -249,6 +250,12 @@ void postgres_query_answer(struct postgres_query *query, enum postgres_pending_k
 {
     ExecStatusType status = PQresultStatus(result);
     bool done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (kind == PENDING_DESCRIBE) {
+        for (int i = 0; done && i < PQnparams(result); i++)
+            query->described[i] = PQparamtype(result, i);
+        PQclear(result);
+        return;
+    }
     if (!done && kind == PENDING_PREPARE)
         query->name[0] = '\0';
     if (done && kind != PENDING_PREPARE && strncmp(PQcmdStatus(result), "SELECT", 6) != 0) {
@@ -310,7 +317,9 @@ enum err postgres_query_run(struct ctx *c, struct store_query *q, int64_t *chang
     }
     if (unit->failed != OK)
         return refuse_failed(c, unit);
-    enum err e = send(c, query, PENDING_RUN);
+    struct postgres_gather *gather =
+        unit->bulk && query->dialect.into != NULL ? postgres_gather_of(query->connection, query) : NULL;
+    enum err e = gather != NULL ? postgres_gather_add(c, query, gather) : send(c, query, PENDING_RUN);
     if (e == OK && query->connection->pending_count >= QUEUE_MAX)
         e = postgres_wait(c, query->connection);
     return e == OK ? OK : postgres_unit_failed(c, unit, e);
@@ -340,16 +349,16 @@ int64_t postgres_query_int(struct store_query *q, int column)
     if (PQgetisnull(query->result, query->row, column))
         return 0;
     switch (PQftype(query->result, column)) {
-    case OID_INT8:
+    case POSTGRES_INT8:
         memcpy(&eight, at, sizeof eight);
         return (int64_t)be64toh(eight);
-    case OID_INT4:
+    case POSTGRES_INT4:
         memcpy(&four, at, sizeof four);
         return (int32_t)be32toh(four);
-    case OID_INT2:
+    case POSTGRES_INT2:
         memcpy(&two, at, sizeof two);
         return (int16_t)be16toh(two);
-    case OID_BOOL:
+    case POSTGRES_BOOL:
         return at[0] != 0;
     default:
         die("column %d is no number: %s", column, query->sql);

@@ -263,6 +263,19 @@ static void doubles(void **state)
     test_ctx_end(&c);
 }
 
+static void written_out_again(void **state)
+{
+    (void)state;
+    struct ctx c = test_ctx();
+    struct buf out = {0};
+    struct json j = json_into(&out);
+    json_copy(
+        &j, read_ok(&c, " { \"b\\n\": [1.50e+2 , -0, true,null,\"\\u00e9\\\"\"],\n \"a\":{} , \"\":[[]]} "));
+    assert_text("{\"b\\n\":[1.50e+2,-0,true,null,\"\xC3\xA9\\\"\"],\"a\":{},\"\":[[]]}", buf_view(&out));
+    buf_free(&out);
+    test_ctx_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +289,7 @@ int main(void)
         cmocka_unit_test(decimals),
         cmocka_unit_test(numbers_stay_in_order),
         cmocka_unit_test(doubles),
+        cmocka_unit_test(written_out_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
