@@ -202,9 +202,9 @@ static enum err introduce(struct ctx *c, struct redis_link *link, int64_t left_u
     return e;
 }
 
-enum err redis_link_open(struct ctx *c, struct redis_link *link)
+enum err redis_link_open(struct ctx *c, struct redis_link *link, int64_t timeout_us)
 {
-    int64_t until_us = time_steady_us() + REDIS_CONNECT_US;
+    int64_t until_us = time_steady_us() + timeout_us;
     if (link->fd >= 0)
         return OK;
     redis_link_close(link); /* what was said to a closed one is not sent */

@@ -75,9 +75,9 @@ struct redis_link *redis_link_new(const struct redis_place *place, int stop_fd);
 void redis_link_free(struct redis_link *link);
 bool redis_link_is_open(const struct redis_link *link);
 void redis_link_close(struct redis_link *link);
-/* Connects, says who it is and chooses the database, within REDIS_CONNECT_US (names are looked up by the system, in its own time).
- * Nothing when it is open. ERR_BUSY says why not. */
-enum err redis_link_open(struct ctx *c, struct redis_link *link) MUST_USE;
+/* Connects, says who it is and chooses the database, within `timeout_us` (names are looked up by the system, in its own time). Nothing when
+ * it is open. ERR_BUSY says why not. */
+enum err redis_link_open(struct ctx *c, struct redis_link *link, int64_t timeout_us) MUST_USE;
 
 /* One command of `words` words, which follow. It is sent by the next exchange. */
 void redis_command(struct redis_link *link, size_t words);

@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -38,11 +39,21 @@ static bool expect_host(SSL *ssl, const char *host)
     return SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1;
 }
 
+/* OpenSSL writes without MSG_NOSIGNAL: the threads that use it do not end with a connection. */
+static void ignore_broken_pipes(void)
+{
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, NULL);
+}
+
 struct redis_tls *redis_tls_new(const struct redis_place *place, int fd, char *why)
 {
     struct redis_tls *tls = calloc(1, sizeof *tls);
     if (tls == NULL || (tls->context = SSL_CTX_new(TLS_client_method())) == NULL)
         die("out of memory");
+    ignore_broken_pipes();
     SSL_CTX_set_min_proto_version(tls->context, TLS1_2_VERSION);
     SSL_CTX_set_verify(tls->context, SSL_VERIFY_PEER, NULL);
     SSL_CTX_set_mode(tls->context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);

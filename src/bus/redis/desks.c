@@ -207,7 +207,7 @@ static void leave(struct desk *desk)
     desk->worker.link = redis_link_new(desk->worker.bus->place, -1);
     enum err e = OK;
     while (e == OK && (paper = spare(desk, 0)) != NULL) {
-        e = redis_link_open(&c, desk->worker.link);
+        e = redis_link_open(&c, desk->worker.link, REDIS_CONNECT_US);
         if (e == OK)
             e = give_back(&c, desk, paper);
         else

@@ -105,7 +105,7 @@ enum err worker_open(struct ctx *c, struct worker *worker)
     worker->fresh = false;
     if (redis_link_is_open(worker->link))
         return OK;
-    enum err e = redis_link_open(c, worker->link);
+    enum err e = redis_link_open(c, worker->link, REDIS_CONNECT_US);
     worker->fresh = e == OK;
     worker->failures = e == OK ? 0 : worker->failures + 1;
     if (e == OK)
@@ -270,7 +270,7 @@ static enum err publish_all(struct ctx *c, struct redis_bus *bus, const struct b
                             size_t count, int64_t until_us)
 {
     struct redis_link *link = bus->publisher.link;
-    TRY(redis_link_open(c, link));
+    TRY(redis_link_open(c, link, REDIS_CONNECT_US));
     for (size_t i = 0; i < count; i++) {
         say_message(bus, &messages[i]);
         if (i + 1 == count || redis_waiting_bytes(link) >= EXCHANGE_BYTES)
