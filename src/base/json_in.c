@@ -439,3 +439,38 @@ bool json_as_decimal(const struct json_value *v, struct decimal *out)
     *out = (struct decimal){d.negative ? -d.value : d.value, -d.exponent};
     return true;
 }
+
+static struct text number_digits(const struct json_value *v)
+{
+    const char *at = inner(v)->valuestring;
+    return (struct text){at, strspn(at, "0123456789+-.eE")};
+}
+
+/* As deep as LIMIT_JSON_DEPTH. */
+void json_copy(struct json *j, const struct json_value *v)
+{
+    enum json_kind kind = json_kind(v);
+    switch (kind) {
+    case JSON_NULL:
+        json_null(j);
+        return;
+    case JSON_BOOL:
+        json_bool(j, json_as_bool(v));
+        return;
+    case JSON_NUMBER:
+        json_raw(j, number_digits(v));
+        return;
+    case JSON_TEXT:
+        json_text(j, json_as_text(v));
+        return;
+    default:
+        break;
+    }
+    kind == JSON_OBJECT ? json_object(j) : json_array(j);
+    for (const struct json_value *item = json_first(v); item != NULL; item = json_next(item)) {
+        if (kind == JSON_OBJECT)
+            json_key(j, inner(item)->string);
+        json_copy(j, item);
+    }
+    kind == JSON_OBJECT ? json_object_end(j) : json_array_end(j);
+}

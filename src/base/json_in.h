@@ -4,7 +4,7 @@
 #ifndef BASE_JSON_IN_H
 #define BASE_JSON_IN_H
 
-#include "base/decimal.h"
+#include "base/json.h"
 
 struct json_value;
 
@@ -32,5 +32,8 @@ bool json_as_int(const struct json_value *v, int64_t *out);
 bool json_as_double(const struct json_value *v, double *out);
 /* A text or a number as an exact decimal. A number is taken by its digits, at most 15 of them, never as a double's value. */
 bool json_as_decimal(const struct json_value *v, struct decimal *out);
+
+/* Writes it out again: without white space, members in their order, numbers by their digits. */
+void json_copy(struct json *j, const struct json_value *v);
 
 #endif

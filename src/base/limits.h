@@ -24,6 +24,8 @@ enum {
     LIMIT_BUDGET_STEPS = 100000,    /* a household's budgets, each change of one counted */
     LIMIT_PAGE = 1000,              /* rows of one list */
     LIMIT_EVENT_BYTES = 256 << 10,  /* one event's data */
+    LIMIT_TASK_BYTES = 64 << 10,    /* one task's data, or its result */
+    LIMIT_TASKS_WAITING = 1000,     /* a household's tasks that wait in one queue */
     LIMIT_BODY_BYTES = 1 << 20,     /* a request's body, unless it is a file */
     LIMIT_BODY_PUBLIC = 16 << 10,   /* of somebody unknown */
     LIMIT_BODY_MEMORY = 256 << 10,  /* of an upload; more is written to a file */

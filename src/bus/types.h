@@ -39,6 +39,12 @@
 #define EVENT_GOAL_ACHIEVED "goal.achieved" /* the target is reached, for the first time since it was not */
 #define EVENT_GOAL_DELETED  "goal.deleted"
 
+/* {"task", "agent", "kind", "priority"}; the subject of these is "task/UUID". */
+#define EVENT_TASK_QUEUED    "agent.task.queued"
+#define EVENT_TASK_COMPLETED "agent.task.completed" /* {"task", "agent", "kind", "result"} */
+#define EVENT_TASK_FAILED    "agent.task.failed"    /* {"task", "agent", "kind", "tries", "why"}: given up */
+#define EVENT_TASK_CANCELLED "agent.task.cancelled" /* {"task", "agent", "kind"} */
+
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
 
 #endif

@@ -47,6 +47,11 @@ void leases_free(struct leases *leases)
     free(leases);
 }
 
+const char *leases_holder(const struct leases *leases)
+{
+    return leases->holder;
+}
+
 static struct held *find(struct leases *leases, const char *name)
 {
     for (size_t i = 0; i < leases->count; i++)

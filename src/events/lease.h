@@ -16,6 +16,7 @@ struct leases;
 struct leases *leases_new(struct store *store, const char *holder);
 /* Gives back what it holds, as far as the store allows. NULL is allowed. */
 void leases_free(struct leases *leases);
+const char *leases_holder(const struct leases *leases);
 
 /* Is it ours? Asks the store when that is not known, or when half of its time is over. `name` outlives the leases. From any thread; never
  * within a transaction that writes. */

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { IDLE_US = 1000000, TROUBLE_US = 2000000, REST_FROM_US = 2000 };
+enum { IDLE_US = 1000000, TROUBLE_US = 2000000 };
 
 int64_t relay_now(const struct relay *relay)
 {
@@ -201,13 +201,16 @@ static void pace(struct relay *relay, struct turn *turn)
                    : turn->most * 4 < TURN_EVENTS_BEHIND ? turn->most * 4
                                                          : TURN_EVENTS_BEHIND;
     if (relay->rests && turn->prepared_us > REST_FROM_US)
-        member->rest_until_us = relay_now(relay) + 3 * turn->prepared_us;
+        member->rest_until_us = time_steady_us() + 3 * turn->prepared_us;
 }
 
-static bool is_resting(const struct relay *relay, const struct member *member, int64_t *due_us)
+bool relay_rests(const struct relay *relay, int64_t until_us, int64_t *due_us)
 {
-    *due_us = member->rest_until_us;
-    return relay->rests && relay_now(relay) < member->rest_until_us;
+    int64_t left_us = until_us - time_steady_us();
+    if (!relay->rests || left_us <= 0)
+        return false;
+    *due_us = relay_now(relay) + left_us;
+    return true;
 }
 
 /* The effects of a turn that was read, and what follows. */
@@ -255,7 +258,7 @@ static enum err take_turn(struct ctx *c, struct relay *relay, struct member *mem
                           bool *worked, int64_t *due_us)
 {
     *worked = false;
-    if (is_resting(relay, member, due_us))
+    if (relay_rests(relay, member->rest_until_us, due_us))
         return OK;
     *due_us = INT64_MAX;
     struct ctx unit = relay_unit(relay);
@@ -305,6 +308,19 @@ static enum err run_chores(struct ctx *c, struct relay *relay, int64_t *due_us)
     return OK;
 }
 
+/* One task of each queue; the events have their turn before the next. */
+static enum err take_tasks(struct ctx *c, struct relay *relay, bool *any, int64_t *due_us)
+{
+    for (size_t i = 0; i < relay->queue_count && !relay->stopping; i++) {
+        bool worked;
+        int64_t due = INT64_MAX;
+        TRY(work_take(c, relay, &relay->queues[i], &worked, &due));
+        *any = *any || worked;
+        *due_us = due < *due_us ? due : *due_us;
+    }
+    return OK;
+}
+
 /* Everything that is due. Consumers take turns, so that a long queue of one does not keep the others waiting.
  */
 static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
@@ -319,6 +335,7 @@ static enum err drain(struct ctx *c, struct relay *relay, int64_t *due_us)
             any = any || worked;
             *due_us = due < *due_us ? due : *due_us;
         }
+        TRY(take_tasks(c, relay, &any, due_us));
     }
     if (!relay->stopping)
         TRY(replay_asked(c, relay));

@@ -92,6 +92,8 @@ void relay_close(struct relay *relay);
 enum err relay_add(struct ctx *c, struct relay *relay, const struct relay_consumer *consumer) MUST_USE;
 enum err relay_add_chore(struct ctx *c, struct relay *relay, const struct relay_chore *chore) MUST_USE;
 
+/* Tasks are worked on beside the events: relay_add_worker is in events/tasks.h. */
+
 enum relay_until {
     RELAY_DRAINED, /* everything that is due now was delivered: a command after its work */
     RELAY_STOPPED, /* relay_stop was called: a thread of `florin serve` */

@@ -2,14 +2,16 @@
 #ifndef EVENTS_RELAY_INNER_H
 #define EVENTS_RELAY_INNER_H
 
-#include "events/relay.h"
+#include "events/tasks.h"
 
 #include <stdatomic.h>
 
 /* Events of one turn: few, so that writers do not wait for long; more while a consumer is behind, because each turn waits for the writers,
  * too, and under load it would never catch up. */
 /* A long turn saves fsyncs while much waits, but whoever writes waits for its end: 320 events are some milliseconds. */
-enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8 };
+enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8, WORKERS_MAX = 24 };
+/* What prepares for longer rests three times as long. */
+enum { REST_FROM_US = 2000 };
 
 struct member {
     struct relay_consumer consumer;
@@ -19,7 +21,16 @@ struct member {
     int64_t single_until; /* a turn with this event failed: up to it, one event a transaction finds the one at
                              fault */
     int64_t log_until; /* what came by the bus failed: up to it, everything is taken from the log, in order */
-    int64_t rest_until_us;
+    int64_t rest_until_us; /* steady: clocks are set back */
+};
+
+/* A queue that this relay works on. */
+struct work_queue {
+    struct task_worker worker;
+    char name[80];                         /* "tasks/analytics" */
+    struct bus_consumer hears;             /* of tasks that are queued elsewhere */
+    struct bus_subscription *subscription; /* NULL: the bus carries nothing */
+    int64_t rest_until_us;                 /* steady */
 };
 
 struct relay {
@@ -29,6 +40,8 @@ struct relay {
     size_t member_count;
     struct relay_chore chores[CHORES_MAX];
     size_t chore_count;
+    struct work_queue queues[WORKERS_MAX];
+    size_t queue_count;
     atomic_bool stopping, running;
     bool
         rests; /* members that work long rest: a thread beside others, not a command that waits for the end */
@@ -80,6 +93,13 @@ void settle(const struct member *member, const struct relay_event *event, enum r
  * carried_settle, whatever became of it. */
 enum err carried_read(struct ctx *c, struct relay *relay, struct turn *turn) MUST_USE;
 void carried_settle(struct turn *turn);
+/* worker.c: one task of a queue, if one is due. *due_us: when the next one is, or INT64_MAX. */
+enum err work_take(struct ctx *c, struct relay *relay, struct work_queue *queue, bool *worked,
+                   int64_t *due_us) MUST_USE;
+/* tasks.c: writes a task that ended, as its state says, and appends the event that tells so. */
+enum err task_end(struct ctx *c, struct store_tx *tx, struct task_row *row) MUST_USE;
+/* Is something that rests until a steady time still to rest? *due_us: then, by the relay's clock. */
+bool relay_rests(const struct relay *relay, int64_t until_us, int64_t *due_us);
 struct relay_event event_from_row(const struct event_row *row);
 
 #endif
