@@ -19,7 +19,11 @@ static enum err apply(struct ctx *c, struct store *store, const struct migration
 {
     struct store_tx *tx;
     struct store_query *q;
+    int version;
     TRY(store_begin_bulk(c, store, &tx));
+    TRY(migrate_version(c, tx, &version)); /* another process may have come first */
+    if (version >= m->version)
+        return store_commit(c, tx);
     TRY(store_script(c, tx, m->sql));
     TRY(store_query(c, tx, "INSERT INTO migration (version, name, applied_us) VALUES (?1, ?2, ?3)", &q));
     store_bind_int(q, 1, m->version);

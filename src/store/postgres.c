@@ -34,6 +34,7 @@ static enum err name_place(struct ctx *c, struct postgres_store *store, const ch
 static void driver_close(struct store *base)
 {
     struct postgres_store *store = (struct postgres_store *)base;
+    postgres_watch_release(&store->watch); /* first: its thread uses the rest */
     postgres_readers_release(&store->readers);
     postgres_group_release(&store->group);
     postgres_connection_close(store->writer);
@@ -85,7 +86,10 @@ static enum err open_connections(struct ctx *c, struct postgres_store *store)
     enum err e = has_change_table(c, store, reader, &has);
     postgres_reader_give(store, reader);
     TRY(e);
-    return has ? OK : make_change_table(c, store);
+    if (!has)
+        TRY(make_change_table(c, store));
+    store->counts = true;
+    return OK;
 }
 
 static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
@@ -97,6 +101,7 @@ static enum err driver_open(struct ctx *c, const char *location, bool write, str
     store->base.driver = &store_postgres;
     postgres_readers_init(&store->readers);
     postgres_group_init(&store->group);
+    postgres_watch_init(&store->watch);
     enum err e = name_place(c, store, location);
     if (e == OK)
         e = open_connections(c, store);
@@ -242,6 +247,8 @@ const struct store_driver store_postgres = {
     .script = driver_script,
     .lend = driver_lend,
     .lend_end = driver_lend_end,
+    .change_count = postgres_change_count,
+    .on_commit_elsewhere = postgres_on_commit_elsewhere,
     .size_bytes = driver_size_bytes,
     .counts = driver_counts,
 };

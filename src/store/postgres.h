@@ -43,7 +43,7 @@ struct postgres_connection {
     bool changed;  /* the transaction under way touched rows, or may have */
     bool answered; /* something of the transaction was waited for */
     bool broken;   /* the server, or the way to it, is gone: nothing can be asked here any more */
-    bool writer;
+    bool prepared; /* our own statements are */
     struct postgres_query **slots; /* a hash table by the literal's address */
     size_t slot_count;             /* a power of two */
     size_t query_count;
@@ -58,13 +58,16 @@ struct postgres_connection {
 
 struct postgres_store;
 
-enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool writer,
+enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool patient,
                                   struct postgres_connection **out) MUST_USE;
 void postgres_connection_close(struct postgres_connection *connection); /* NULL is allowed */
+/* patient: waits some seconds for a server that begins. */
 /* Is the other side gone? Looks at the socket, asks nothing. For a connection at rest. */
 bool postgres_connection_is_stale(struct postgres_connection *connection);
 /* Puts one of our own statements, without values, behind what is on its way. It goes when the next result is waited for. */
 void postgres_queue(struct postgres_connection *connection, const char *sql);
+/* The same for one that was prepared. */
+void postgres_queue_prepared(struct postgres_connection *connection, const char *name);
 void postgres_queue_note(struct postgres_connection *connection, enum postgres_pending_kind kind,
                          struct postgres_query *query);
 /* Sends all that is queued and reads every answer. The first error among them is the result, and is forgotten with that. */
@@ -199,6 +202,25 @@ void postgres_inner_rollback(struct postgres_store *store, struct postgres_tx *u
 /* A statement of this unit failed. Notices when that ended the whole transaction. Gives the code back. */
 enum err postgres_unit_failed(struct ctx *c, struct postgres_tx *unit, enum err code);
 
+/* -- What other processes commit (postgres_watch.c) -- */
+
+struct postgres_watch {
+    pthread_mutex_t lock; /* over asker and unknown */
+    struct postgres_connection *asker;
+    int64_t unknown;       /* the last number that was given without asking */
+    atomic_int writer_pid; /* of our own writer's server process */
+    int stop;              /* tells the thread to end; -1: there is none */
+    pthread_t thread;
+    void (*woken)(void *self);
+    void *self;
+};
+
+void postgres_watch_init(struct postgres_watch *watch);
+void postgres_watch_stop(struct postgres_watch *watch);
+void postgres_watch_release(struct postgres_watch *watch);
+int64_t postgres_change_count(struct store *store);
+void postgres_on_commit_elsewhere(struct store *store, void (*woken)(void *self), void *self);
+
 /* -- The store -- */
 
 struct postgres_store {
@@ -209,6 +231,8 @@ struct postgres_store {
     struct postgres_connection *writer; /* NULL until it is needed, and after it broke */
     struct postgres_readers readers;
     struct postgres_group group;
+    struct postgres_watch watch;
+    bool counts; /* the table of changes is there */
 };
 
 /* The functions of the driver that postgres_query.c holds. */

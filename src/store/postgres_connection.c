@@ -72,11 +72,11 @@ static bool may_come(PGconn *pg)
            strstr(said, "No such file") != NULL;
 }
 
-enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool writer,
+enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool patient,
                                   struct postgres_connection **out)
 {
     PGconn *pg = connect_once(store);
-    for (int waited = 0; PQstatus(pg) != CONNECTION_OK && may_come(pg) && waited < START_WAIT_MS;
+    for (int waited = 0; patient && PQstatus(pg) != CONNECTION_OK && may_come(pg) && waited < START_WAIT_MS;
          waited += START_STEP_MS) {
         PQfinish(pg);
         usleep(START_STEP_MS * 1000);
@@ -98,7 +98,6 @@ enum err postgres_connection_open(struct ctx *c, const struct postgres_store *st
     if (*out == NULL || PQenterPipelineMode(pg) != 1)
         die("out of memory");
     (*out)->pg = pg;
-    (*out)->writer = writer;
     return OK;
 }
 
@@ -149,6 +148,16 @@ void postgres_queue(struct postgres_connection *connection, const char *sql)
     if (connection->broken)
         return;
     if (PQsendQueryParams(connection->pg, sql, 0, NULL, NULL, NULL, NULL, 1) == 1)
+        postgres_queue_note(connection, PENDING_CONTROL, NULL);
+    else
+        note_broken(connection);
+}
+
+void postgres_queue_prepared(struct postgres_connection *connection, const char *name)
+{
+    if (connection->broken)
+        return;
+    if (PQsendQueryPrepared(connection->pg, name, 0, NULL, NULL, NULL, 1) == 1)
         postgres_queue_note(connection, PENDING_CONTROL, NULL);
     else
         note_broken(connection);
@@ -333,7 +342,7 @@ enum err postgres_reader_take(struct ctx *c, struct postgres_store *store, struc
             reader_forget(readers);
             continue;
         }
-        enum err e = *out == NULL ? postgres_connection_open(c, store, false, out) : OK;
+        enum err e = *out == NULL ? postgres_connection_open(c, store, true, out) : OK;
         if (e != OK) {
             reader_forget(readers);
             return e;

@@ -19,11 +19,13 @@ enum {
     SPAN_US = 5000   /* from the first unit's end until its commit begins, at most */
 };
 
-/* The number is "florin" in ASCII. */
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
-static const char take_lock[] = "SELECT pg_advisory_xact_lock(112611620776302)";
-static const char count_change[] = "UPDATE store_change SET n = n + 1 WHERE \"only\" = 1";
 static const char notify[] = "NOTIFY florin_commit";
+/* The lock's number is "florin" in ASCII. */
+static const char take_lock[] = "SELECT pg_advisory_xact_lock(112611620776302)";
+static const char prepare_own[] =
+    "PREPARE take_lock AS SELECT pg_advisory_xact_lock(112611620776302);"
+    "PREPARE count_change AS UPDATE store_change SET n = n + 1 WHERE \"only\" = 1";
 
 void postgres_group_init(struct postgres_group *group)
 {
@@ -141,8 +143,8 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
     enum err e = OK;
     if (writer->pending_count > 0 && !writer->changed)
         e = postgres_wait(c, writer); /* what did they change? */
-    if (e == OK && writer->changed) {
-        postgres_queue(writer, count_change);
+    if (e == OK && writer->changed && store->counts) {
+        postgres_queue_prepared(writer, "count_change");
         postgres_queue(writer, notify);
     }
     if (e == OK) {
@@ -211,14 +213,24 @@ static enum err writer_ready(struct ctx *c, struct postgres_store *store)
         postgres_connection_close(store->writer);
         store->writer = NULL;
     }
-    return store->writer != NULL ? OK : postgres_connection_open(c, store, true, &store->writer);
+    if (store->writer == NULL)
+        TRY(postgres_connection_open(c, store, true, &store->writer));
+    if (store->writer->prepared || !store->counts)
+        return OK;
+    TRY(postgres_simple(c, store->writer, prepare_own, NULL));
+    store->writer->prepared = true;
+    atomic_store(&store->watch.writer_pid, PQbackendPID(store->writer->pg));
+    return OK;
 }
 
 static enum err begin_all(struct ctx *c, struct postgres_store *store)
 {
     TRY(writer_ready(c, store));
     postgres_queue(store->writer, begin_write);
-    postgres_queue(store->writer, take_lock);
+    if (store->writer->prepared)
+        postgres_queue_prepared(store->writer, "take_lock");
+    else
+        postgres_queue(store->writer, take_lock);
     store->writer->changed = false;
     store->writer->answered = false;
     store->group.open = true;

@@ -213,6 +213,15 @@ struct store_counts store_counts(struct store *store)
 int64_t store_change_count(struct store *store)
 {
     store = store_behind(store);
+    if (store->driver->change_count != NULL)
+        return store->driver->change_count(store);
     return atomic_load(&store->lent) ? atomic_fetch_add(&store->changes, 1) + 1
                                      : atomic_load(&store->changes);
+}
+
+void store_on_commit_elsewhere(struct store *store, void (*woken)(void *self), void *self)
+{
+    store = store_behind(store);
+    if (store->driver->on_commit_elsewhere != NULL)
+        store->driver->on_commit_elsewhere(store, woken, self);
 }

@@ -129,9 +129,15 @@ struct store_counts {
     uint64_t commits, units, rollbacks;
 };
 struct store_counts store_counts(struct store *store);
-/* Grows with each commit through this `struct store` that changed something, once the change can be read: what was computed from a snapshot
- * that was begun when the count was the same still holds. While the store is lent no two calls give the same: nobody here knows what the other
- * process commits. For caches; costs two atomic loads. */
+/* Another number after each commit that changed something, once the change can be read: what was computed from a snapshot that was begun when
+ * the number was the same still holds. For caches. SQLite counts the commits through this `struct store`, which costs two atomic loads; while
+ * it is lent no two calls give the same, because nobody here knows what the other process commits. PostgreSQL counts the commits of all
+ * processes and is asked each time: one round trip (some 40 us on one machine), one thread at a time; while it is away, no two
+ * calls give the same. */
 int64_t store_change_count(struct store *store);
+/* Calls woken(self) from a thread of the driver's soon after another process committed something, and when it may have: after the connection
+ * broke. Several commits may be told by one call. woken must be quick and must not use the store. Only the last one that was given is called;
+ * NULL ends it, as store_close does; when this returns the one before runs no more. Never called where one process writes at a time (SQLite). */
+void store_on_commit_elsewhere(struct store *store, void (*woken)(void *self), void *self);
 
 #endif

@@ -63,6 +63,9 @@ struct store_driver {
     /* Takes the turn with nothing open and nobody waiting for a commit, until lend_end. */
     enum err (*lend)(struct ctx *c, struct store *store, int *lock);
     void (*lend_end)(struct store *store);
+    /* NULL where one process writes at a time: store.c counts `changes` then, and nobody commits elsewhere. */
+    int64_t (*change_count)(struct store *store);
+    void (*on_commit_elsewhere)(struct store *store, void (*woken)(void *self), void *self);
     int64_t (*size_bytes)(struct store *store);
     struct store_counts (*counts)(struct store *store);
 };
