@@ -213,6 +213,17 @@ const struct copy_table copy_tables[] = {
      .insert = "INSERT INTO dead_letter (consumer, event, tries, why, time_us, state) VALUES (?1, ?2, ?3, "
                "?4, ?5, ?6)",
      .count = "SELECT count(*) FROM dead_letter"},
+    {.name = "task",
+     .kinds = "ibittiiiiiittttiibii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, queue, kind, priority, state, due_us, asked_us, deadline_us, tries, "
+             "why, data, result, holder, leased_us, event, correlation, created_us, changed_us FROM task "
+             "WHERE seq > ?1 ORDER BY seq LIMIT 200",
+     .insert = "INSERT INTO task (seq, id, household, queue, kind, priority, state, due_us, asked_us, "
+               "deadline_us, tries, why, data, result, holder, leased_us, event, correlation, created_us, "
+               "changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+               "?17, ?18, ?19, ?20)",
+     .count = "SELECT count(*) FROM task"},
     {.name = "insight",
      .kinds = "ibitttiittiii",
      .keys = 1,
