@@ -27,15 +27,15 @@ static bool is_local(const struct http_exchange *x)
 enum err dapr_admit(struct http_exchange *x, enum http_then *then)
 {
     const struct api *api = x->self;
-    bool known = api->dapr_token != NULL ? same_secret(http_header(x, "dapr-api-token"), api->dapr_token)
-                                         : is_local(x);
+    bool by_token = api->dapr_token != NULL && api->dapr_token[0] != '\0';
+    bool known = by_token ? same_secret(http_header(x, "dapr-api-token"), api->dapr_token) : is_local(x);
     if (api->dapr == NULL)
         return fail(&x->c, ERR_NOT_FOUND, "there is nothing at this path: the bus is not Dapr");
     if (known)
         return OK;
     http_problem(x, 401, "unauthenticated",
-                 api->dapr_token != NULL ? "the header dapr-api-token is not what APP_API_TOKEN says"
-                                         : "without APP_API_TOKEN only a sidecar on this machine may call");
+                 by_token ? "the header dapr-api-token is not what APP_API_TOKEN says"
+                          : "without APP_API_TOKEN only a sidecar on this machine may call");
     *then = HTTP_REPLY;
     return OK;
 }

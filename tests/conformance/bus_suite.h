@@ -13,6 +13,9 @@ struct bus_suite {
     const char *token; /* for bus_options; may be NULL */
     int patience_ms;   /* 0: 60 s */
 
+    /* What comes to a process is for its consumers alone, so processes that share one name share all of theirs. */
+    bool shares_as_a_whole;
+
     /* The broker, for the whole run. NULL `begin`: there is none, and the rest is not asked. */
     void *(*begin)(void);
     void (*end)(void *broker);

@@ -6,6 +6,7 @@ Commands: sidecar APP PORT [APP_TOKEN] (a sidecar for the app at that port: give
 sidecar does when it starts), gone PORT, stop, start, kill (all sidecars and what the broker held), count TOPIC, publish TOPIC HEX (as
 another app), raw TOPIC HEX (past the publish API),
 set NAME VALUE (see Rules)."""
+import base64
 import collections
 import copy
 import http.client
@@ -191,7 +192,10 @@ def envelope(app, body, kind, topic):
         return json.dumps(from_cloudevent(event, topic, trace), sort_keys=True).encode()
     event = {"id": str(uuid.uuid4()), "source": app, "type": "com.dapr.event.sent", "specversion": "1.0",
              "datacontenttype": kind or "text/plain"}
-    event["data"] = json.loads(body) if kind.startswith("application/json") else body.decode("utf-8", "replace")
+    if kind == "application/octet-stream":
+        event["data_base64"] = base64.b64encode(body).decode()
+    else:
+        event["data"] = json.loads(body) if kind.startswith("application/json") else body.decode("utf-8", "replace")
     return json.dumps(from_cloudevent(event, topic, trace), sort_keys=True).encode()
 
 
@@ -378,6 +382,7 @@ class Sidecar:
         self.subscriptions, self.listener, self.port = [], None, 0
         self.wants_reload = False
         self.kept = threading.local()
+        self.connections = set()
 
     def alive(self):
         return self.listener is not None
@@ -416,11 +421,19 @@ class Sidecar:
                 reply = connection.getresponse()
                 data = reply.read()
                 self.kept.connection = connection
+                self.connections.add(connection)
                 return reply.status, data
-            except (OSError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException, AttributeError):  # also: `forget` closed it meanwhile
                 connection.close()
+                self.connections.discard(connection)
                 self.kept.connection = None
         return 0, b""
+
+    def forget(self):
+        """The app is going: its connections are not kept."""
+        for connection in list(self.connections):
+            connection.close()
+        self.connections.clear()
 
     def reload(self):
         self.wants_reload = not self.alive()
@@ -468,6 +481,7 @@ def command(name, *words):
         sidecar.leave()
         with broker.lock:
             broker.lock.notify_all()
+        sidecar.forget()
         return {}
     if name in ("stop", "kill"):
         leave_all(name == "stop")
@@ -486,7 +500,7 @@ def command(name, *words):
     if name == "count":
         return {"count": broker.counts[words[0]]}
     if name == "publish":  # what another app publishes: it is put into an envelope
-        broker.publish(words[0], envelope("other", bytes.fromhex(words[1] if len(words) > 1 else ""), "application/octet-stream", words[0]))
+        broker.publish(words[0], envelope("other", bytes.fromhex(words[1] if len(words) > 1 else ""), "text/plain", words[0]))
         return {}
     if name == "raw":
         broker.publish(words[0], bytes.fromhex(words[1] if len(words) > 1 else ""))

@@ -8,6 +8,8 @@
 
 enum { PAUSE_FIRST_MS = 20, PAUSE_MOST_MS = 500, TEXT_MAX = 24 };
 
+#define CLOSE_US INT64_C(10000)
+
 static enum err too_late(struct ctx *c, const struct bus_request *request)
 {
     return fail(c, ERR_BUSY, "%.*s did not answer in time", TEXT_ARGS(request->address));
@@ -17,7 +19,7 @@ static enum err send_request(struct ctx *c, struct dapr *dapr, const struct bus_
                              const char *app, struct client_reply *reply)
 {
     char id[ID_TEXT_MAX], priority[TEXT_MAX], deadline[TEXT_MAX];
-    int64_t left_ms = (request->deadline_us - time_now_us()) / 1000;
+    int64_t left_ms = (request->deadline_us - time_now_us() + 999) / 1000;
     if (left_ms < 1)
         return too_late(c, request);
     snprintf(priority, sizeof priority, "%d", request->priority);
@@ -74,8 +76,11 @@ enum err dapr_ask_out(struct ctx *c, struct bus *bus, const struct bus_request *
         struct arena_mark mark = arena_mark(c->arena);
         struct client_reply reply;
         enum err e = send_request(c, dapr, request, app, &reply);
-        if (e != OK && request->deadline_us <= time_now_us())
+        if (e != OK && request->deadline_us - time_now_us() < CLOSE_US) {
+            pause_a_while(request,
+                          CLOSE_US / 1000); /* clocks differ; nobody shall take it after we have said so */
             return too_late(c, request);
+        }
         if (e != OK)
             return e;
         if (reply.status == 200) {
