@@ -154,12 +154,12 @@ static enum err handle_or_repeat(struct api_call *call)
     buf_char(asked, '?');
     buf_text(asked, http_query(call->x));
     struct reply_key key = {call->household, buf_view(asked), store_change_count(call->api->store)};
-    if (replies_find(replies, &key, call->x->reply.body))
+    if (replies_find(call->c, replies, &key, call->x->reply.body))
         return OK;
     TRY(handle(call));
     bool done = call->next == NULL; /* else the reply is made in another lane */
     if (done && call->x->reply.status == 200)
-        replies_keep(replies, &key, buf_view(call->x->reply.body));
+        replies_keep(call->c, replies, &key, buf_view(call->x->reply.body));
     return OK;
 }
 

@@ -89,7 +89,7 @@ static unsigned needs(const struct command *command, const struct config *config
 /* What the program is told but cannot do yet is refused: it must not look as if it were done. A row goes when what it names is wired. */
 static enum err refuse_unbuilt(struct ctx *c, const struct config *config)
 {
-    static const enum config_key keys[] = {CONFIG_STORE_POOL, CONFIG_CACHE, CONFIG_CACHE_TTL};
+    static const enum config_key keys[] = {CONFIG_STORE_POOL};
     char where[CONFIG_ORIGIN_MAX];
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const char *shown = config_shown(c, config, keys[i]);

@@ -208,7 +208,8 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     TRY(identity_open(c, inv->data, &s->api.identity));
     s->api.throttle = throttle_new(THROTTLED);
     s->api.tickets = tickets_new();
-    s->api.replies = replies_new();
+    s->api.replies = replies_new(s->sharing->cache, s->sharing->epoch);
+    s->api.sources[s->api.source_count++] = (struct api_metrics_source){replies_metrics, s->api.replies};
     s->api.desk = desk_new(DESK_HOUSEHOLDS);
     s->api.tally = tally_new();
     TRY(live_open(c, s->api.store, &live, &s->api.live));
@@ -326,7 +327,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     if ((s->does & DOES_API) != 0)
         TRY(open_importer(c, s));
     TRY(open_housekeeper(c, s, inv->configuration->role));
-    (void)on_commit_elsewhere;
+    store_on_commit_elsewhere(s->api.store, on_commit_elsewhere, s);
     TRY(open_lender(c, s));
     TRY(open_server(c, s, how));
     return open_aside(c, s, inv->configuration->metrics_listen);
@@ -368,15 +369,17 @@ static void close_all(struct serving *s)
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);
     }
+    if (s->api.store != NULL)
+        store_on_commit_elsewhere(s->api.store, NULL, NULL);
     live_close(s->api.live);
     if (s->control != NULL && control_is_taken(s->control))
         s->estate.lock = keep_lock(s);
+    replies_free(s->api.replies);
     arena_free(s->own.arena);
     identity_close(s->api.identity);
     desk_free(s->api.desk);
     tally_free(s->api.tally);
     tickets_free(s->api.tickets);
-    replies_free(s->api.replies);
     throttle_free(s->api.throttle);
 }
 

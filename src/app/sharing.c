@@ -3,6 +3,8 @@
 #include "bus/bus_driver.h"
 #include "bus/dapr_inbound.h"
 #include "bus/redis/redis.h"
+#include "cache/cache_driver.h"
+#include "store/entity/household.h"
 #include "store/store_driver.h"
 
 #include <sys/random.h>
@@ -54,12 +56,40 @@ const char *process_name(struct ctx *c)
                         chance & 0xffffff);
 }
 
+/* -- The cache */
+
+static enum err open_cache(struct ctx *c, const struct configuration *set, struct cache **out)
+{
+    bool embedded = strcmp(set->cache, "embedded") == 0;
+    struct cache_options options = {
+        .url = embedded ? NULL : set->cache, .prefix = set->bus_group, .ttl_us = set->cache_ttl_us};
+    return cache_open(c, embedded ? &cache_embedded : &cache_redis, &options, out);
+}
+
+/* A process that has its store for itself counts changes from its start; processes that share one count them in it, so they may use
+ * each other's replies. Its first household's id is like no other store's. */
+static enum err find_epoch(struct ctx *c, struct store *store, struct sharing *sharing)
+{
+    char id[ID_TEXT_MAX];
+    struct store_tx *tx;
+    struct household household;
+    sharing->epoch = sharing->process;
+    if (!store_is_shared(store))
+        return OK;
+    TRY(store_begin_read(c, store, &tx));
+    TRY(household_get(c, tx, HOUSEHOLD_FIRST, &household));
+    store_rollback(tx);
+    sharing->epoch = arena_printf(c->arena, "%s", id_format(household.id, id));
+    return OK;
+}
+
 static void release(void *thing)
 {
     struct sharing *sharing = thing;
     outbox_close(sharing->outbox);
     leases_free(sharing->leases);
     bus_close(sharing->bus);
+    cache_close(sharing->cache);
 }
 
 enum err sharing_open(struct ctx *c, const struct invocation *inv, struct store *store, struct sharing **out)
@@ -68,6 +98,8 @@ enum err sharing_open(struct ctx *c, const struct invocation *inv, struct store 
     sharing->process = process_name(c);
     arena_defer(c->arena, release, sharing);
     TRY(sharing_open_bus(c, inv, inv->configuration->bus_group, sharing->process, &sharing->bus));
+    TRY(open_cache(c, inv->configuration, &sharing->cache));
+    TRY(find_epoch(c, store, sharing));
     if (app_store_is_shared(inv))
         sharing->leases = leases_new(store, sharing->process);
     *out = sharing;

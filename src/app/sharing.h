@@ -5,12 +5,16 @@
 
 #include "app/app.h"
 #include "bus/bus.h"
+#include "cache/cache.h"
 #include "events/lease.h"
 #include "events/outbox.h"
 
 struct sharing {
     const char *process; /* unlike every other: "host-1234-5f3a" */
     struct bus *bus;
+    struct cache *cache;
+    const char
+        *epoch; /* what tells this store's counts of changes from those of others, in a cache that many use */
     struct leases *leases; /* NULL: nobody else writes to this store */
     struct outbox *outbox; /* NULL: the bus carries nothing */
 };
@@ -18,7 +22,7 @@ struct sharing {
 /* A name for this process that no other has. */
 const char *process_name(struct ctx *c);
 
-/* Opens the configured bus, and leases where the store is shared. Closed with c->arena. The outbox is not started. */
+/* Opens the configured bus and cache, and leases where the store is shared. Closed with c->arena. The outbox is not started. */
 enum err sharing_open(struct ctx *c, const struct invocation *inv, struct store *store,
                       struct sharing **out) MUST_USE;
 /* Starts the outbox, if the bus carries. `trouble` as in outbox_options. Ends with the arena that sharing_open was given. */
