@@ -85,6 +85,7 @@ class Subscription(threading.Thread):
         self.route = told.get("routes", {}).get("default") or told.get("route", "")
         bulk = told.get("bulkSubscribe") or {}
         self.most = bulk.get("maxMessagesCount", 100) if bulk.get("enabled") else 0
+        self.await_ms = bulk.get("maxAwaitDurationMs", 1000)
         self.group = broker.group(self.topic, sidecar.app)
         self.busy = False
         self.over = False
@@ -96,12 +97,22 @@ class Subscription(threading.Thread):
                     broker.lock.wait(0.5)
                 if self.over:
                     return
+                self.gather()
                 batch = [self.group.waiting.popleft() for _ in range(min(len(self.group.waiting), self.most or 1))]
                 self.busy = True
             self.keep_trying(batch)
             with broker.lock:
                 self.busy = False
                 broker.lock.notify_all()
+
+    def gather(self):
+        """A bulk is sent when it is full, or nothing more came for a moment."""
+        until, count = time.monotonic() + 0.5, 0
+        while self.most and count < len(self.group.waiting) < self.most and time.monotonic() < until:
+            count = len(self.group.waiting)
+            broker.lock.wait(self.await_ms / 1000)
+            while broker.lock.wait(self.await_ms / 1000) and len(self.group.waiting) < self.most and time.monotonic() < until:
+                pass
 
     def keep_trying(self, batch):
         """A retry policy works here, in the sidecar; what is left when the sidecar goes is its group's again."""
