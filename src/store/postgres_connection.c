@@ -189,8 +189,13 @@ static void read_answer(struct postgres_connection *connection, enum postgres_pe
     }
     ExecStatusType status = PQresultStatus(result);
     if (kind == PENDING_SYNC) {
-        if (status != PGRES_PIPELINE_SYNC)
+        /* The server said that it goes while nothing was asked of it; the connection's end may be behind that. */
+        if (status == PGRES_FATAL_ERROR) {
+            note_failure(connection, postgres_failure(&why, result), &why);
+            note_broken(connection);
+        } else if (status != PGRES_PIPELINE_SYNC) {
             die("the store's answers came out of order");
+        }
         PQclear(result);
         return;
     }
