@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 struct redis_server {
+    struct redis_server *next; /* of those that are not freed */
     pid_t pid;
     char folder[64];
     char url[256];   /* of the socket */
@@ -87,7 +88,8 @@ static inline void redis_await(struct redis_server *s)
 {
     char reply[64] = "";
     for (int i = 0; i < 6000; i++) {
-        if (redis_tell(s, TEXT("PING\r\n"), 1, reply, sizeof reply) && strncmp(reply, "+PONG", 5) == 0)
+        if (redis_tell(s, TEXT("PING\r\n"), 1, reply, sizeof reply) &&
+            (strncmp(reply, "+PONG", 5) == 0 || strncmp(reply, "-NOAUTH", 7) == 0))
             return;
         if (waitpid(s->pid, NULL, WNOHANG) == s->pid)
             fail_msg("redis-server ended; is Debian's package redis-server installed?");
@@ -151,6 +153,27 @@ static inline void redis_clear(const char *folder)
     rmdir(folder);
 }
 
+static struct redis_server *redis_servers;
+
+static inline void redis_remove(struct redis_server *s)
+{
+    struct redis_server **link = &redis_servers;
+    while (*link != NULL && *link != s)
+        link = &(*link)->next;
+    if (*link != NULL)
+        *link = s->next;
+    redis_end(s, SIGKILL);
+    redis_clear(s->folder);
+    free(s);
+}
+
+/* Of a test that failed. */
+static inline void redis_remove_all(void)
+{
+    while (redis_servers != NULL)
+        redis_remove(redis_servers);
+}
+
 /* `more`: lines of configuration; `query`: of the URL ("?claim=500"). Both may be "". */
 static inline struct redis_server *redis_new(const char *more, const char *query)
 {
@@ -161,15 +184,17 @@ static inline struct redis_server *redis_new(const char *more, const char *query
     snprintf(s->more, sizeof s->more, "%s", more);
     snprintf(s->query, sizeof s->query, "%s", query);
     snprintf(s->url, sizeof s->url, "redis+unix://%s/s%s", s->folder, s->query);
+    if (redis_servers == NULL)
+        assert_int_equal(0, atexit(redis_remove_all));
+    s->next = redis_servers;
+    redis_servers = s;
     redis_start(s);
     return s;
 }
 
 static inline void redis_free(struct redis_server *s)
 {
-    redis_end(s, SIGKILL);
-    redis_clear(s->folder);
-    free(s);
+    redis_remove(s);
 }
 
 /* A port of this machine that nobody uses now. */
