@@ -267,7 +267,7 @@ static void find_into(struct postgres_dialect *out, const char *sql)
     if (!is_word(token_solid(&at), "INSERT") || !is_word(token_solid(&at), "INTO"))
         return;
     struct token table = token_solid(&at);
-    const char *list = at;
+    const char *list = blank_end(at);
     if (table.kind != TOKEN_WORD || !is_char(token_solid(&at), '('))
         return;
     do {

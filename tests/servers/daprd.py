@@ -2,10 +2,10 @@
 """Dapr sidecars over one broker in memory: pub/sub, service invocation, state, metadata, health. What it answers and when follows the HTTP API's
 reference (https://docs.dapr.io/reference/api/) and was compared with daprd 1.14.
 
-Commands: sidecar APP PORT [APP_TOKEN] (a sidecar for the app at that port: gives its own), reload PORT (it asks the app for its subscriptions, as a
-sidecar does when it starts), gone PORT, stop, start, kill (all sidecars and what the broker held), count TOPIC, publish TOPIC HEX (as
-another app), raw TOPIC HEX (past the publish API),
-set NAME VALUE (see Rules)."""
+Commands: sidecar APP PORT [APP_TOKEN] (a sidecar for the app at that port: gives its own), app PORT APP_PORT (where the app is now), reload PORT
+(it asks the app for its subscriptions, as a sidecar does when it starts), gone PORT, stop, start, kill (all sidecars and what the broker held), count
+TOPIC (what was published), taken (what apps answered with SUCCESS), publish TOPIC HEX (as another app), raw TOPIC HEX (past the publish API), set NAME
+VALUE (see Rules)."""
 import base64
 import collections
 import copy
@@ -52,7 +52,7 @@ class Broker:
         self.etag = 0
         self.sidecars = {}                              # port -> Sidecar
         self.running = True
-        self.turn = 0
+        self.turn = self.taken = 0
 
     def publish(self, topic, data):
         with self.lock:
@@ -125,6 +125,7 @@ class Subscription(threading.Thread):
             again = []
             for item, verdict in self.deliver(batch):
                 item[1] += 1
+                broker.taken += verdict == "SUCCESS"
                 if verdict == "RETRY" and (Rules.retries < 0 or item[1] <= Rules.retries):
                     again.append(item)
                 elif verdict in ("RETRY", "DROP") and self.dead:
@@ -483,6 +484,9 @@ def command(name, *words):
             sidecar.leave()
         broker.sidecars[sidecar.port] = sidecar
         return {"port": sidecar.port}
+    if name == "app":
+        broker.sidecars[int(words[0])].app_port = int(words[1])
+        return {}
     if name == "reload":
         return {"status": broker.sidecars[int(words[0])].reload()}
     if name == "gone":
@@ -510,6 +514,8 @@ def command(name, *words):
         return {}
     if name == "count":
         return {"count": broker.counts[words[0]]}
+    if name == "taken":
+        return {"count": broker.taken}
     if name == "publish":  # what another app publishes: it is put into an envelope
         broker.publish(words[0], envelope("other", bytes.fromhex(words[1] if len(words) > 1 else ""), "text/plain", words[0]))
         return {}

@@ -19,6 +19,8 @@ foreach(file ${units})
     if(name MATCHES "^test_postgres")
         string(REPLACE "test_" "" short ${name})
         needs_postgres(unit/store/${short})
+        target_compile_definitions(unit_store_${short} PRIVATE
+            FLORIN_POSTGRES_PY="${CMAKE_CURRENT_SOURCE_DIR}/servers/postgres.py")
     endif()
 endforeach()
 

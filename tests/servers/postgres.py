@@ -9,7 +9,6 @@ kill     kills it with signal 9, every process of it, and begins again
 
 import glob
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -84,6 +83,14 @@ def start(folder):
     print(url)
 
 
+def is_alive(process):
+    try:
+        with open("/proc/%d/stat" % process, encoding="utf-8") as f:
+            return f.read().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def kill(folder):
     """The server's processes are one group of their own; none may be left, or the next start waits for it."""
     pid = pid_of(folder)
@@ -95,9 +102,12 @@ def kill(folder):
             os.kill(process, signal.SIGKILL)
         except ProcessLookupError:
             pass
-    for process in [pid, *map(int, children)]:
-        while os.path.exists("/proc/%d" % process) and "State:\tZ" not in open("/proc/%d/status" % process).read():
-            time.sleep(0.01)
+    while any(is_alive(process) for process in [pid, *map(int, children)]):
+        time.sleep(0.01)
+    # Where nobody reaps the dead, their numbers look alive.
+    os.remove(os.path.join(folder, "data", "postmaster.pid"))
+    for lock in glob.glob(os.path.join(folder, ".s.PGSQL.*.lock")):
+        os.remove(lock)
 
 
 def stop(folder):
