@@ -2,6 +2,7 @@
 
 #include "bus/bus_driver.h"
 #include "bus/dapr_inbound.h"
+#include "bus/kafka.h"
 #include "bus/redis/redis.h"
 #include "cache/cache_driver.h"
 #include "store/entity/household.h"
@@ -10,7 +11,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-static const struct bus_driver *const drivers[] = {&bus_embedded, &bus_redis, &bus_dapr, NULL};
+static const struct bus_driver *const drivers[] = {&bus_embedded, &bus_redis, &bus_kafka, &bus_dapr, NULL};
 
 static bool has_scheme(const struct bus_driver *driver, struct text url)
 {
