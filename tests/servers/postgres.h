@@ -16,11 +16,15 @@ static inline const char *postgres_url(void)
     return url;
 }
 
-/* Runs one statement on a database, and gives the first column of its first row ("" without), to be freed. */
-static inline char *postgres_ask(const char *url, const char *sql)
+/* Runs one statement on a database, with `n` as $1 where it has one, and gives the first column of its first row ("" without), to be freed. */
+static inline char *postgres_ask_of(const char *url, const char *sql, long long n)
 {
+    char number[24];
+    const char *values[] = {number};
+    snprintf(number, sizeof number, "%lld", n);
     PGconn *pg = PQconnectdb(url);
-    PGresult *result = PQexec(pg, sql);
+    PGresult *result =
+        strstr(sql, "$1") != NULL ? PQexecParams(pg, sql, 1, NULL, values, NULL, NULL, 0) : PQexec(pg, sql);
     ExecStatusType status = PQresultStatus(result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
         fail_msg("%s: %s", sql, PQerrorMessage(pg));
@@ -28,6 +32,11 @@ static inline char *postgres_ask(const char *url, const char *sql)
     PQclear(result);
     PQfinish(pg);
     return first;
+}
+
+static inline char *postgres_ask(const char *url, const char *sql)
+{
+    return postgres_ask_of(url, sql, 0);
 }
 
 /* The URL of a new empty database, to be given to postgres_drop. */

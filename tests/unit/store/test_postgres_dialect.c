@@ -1,5 +1,5 @@
 /* The program's SQL in PostgreSQL's words. */
-#include "store/postgres_dialect.h"
+#include "store/postgres/dialect.h"
 #include "support.h"
 
 static void becomes(const char *expected, const char *sql)

@@ -1,4 +1,4 @@
-#include "store/postgres_dialect.h"
+#include "store/postgres/dialect.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
  *   sum(x)                 sum(x)::bigint: a sum that does not fit is an error, as in SQLite, not a longer number
  *   substr(x, 1, ?2)       substr(x, 1, $2::int)
  *   only                   "only": a name that PostgreSQL keeps for itself
- *   REFERENCES             of the large tables: triggers (postgres_references.c) */
+ *   REFERENCES             of the large tables: triggers (references.c) */
 #ifndef STORE_POSTGRES_DIALECT_H
 #define STORE_POSTGRES_DIALECT_H
 
@@ -33,7 +33,7 @@ void postgres_dialect_release(struct postgres_dialect *dialect);
 /* Does the (rewritten) text speak of this table? Words in strings do not count. */
 bool postgres_dialect_names(const struct postgres_dialect *dialect, struct text table);
 
-/* -- postgres_references.c: tables that imports fill by the million, in the order in which their rows must come -- */
+/* -- references.c: tables that imports fill by the million, in the order in which their rows must come -- */
 
 enum { POSTGRES_LARGE_COUNT = 2, POSTGRES_REFERENCES_MAX = 8 };
 extern const char *const postgres_large[POSTGRES_LARGE_COUNT];

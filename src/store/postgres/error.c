@@ -1,5 +1,5 @@
 /* PostgreSQL's errors in our words. What it says beside the first line (the detail) repeats values, and is left out. */
-#include "store/postgres.h"
+#include "store/postgres/inner.h"
 
 #include <stdio.h>
 

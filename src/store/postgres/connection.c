@@ -1,4 +1,4 @@
-#include "store/postgres.h"
+#include "store/postgres/inner.h"
 
 #include <assert.h>
 #include <errno.h>

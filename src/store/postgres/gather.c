@@ -1,7 +1,7 @@
 /* Rows of a bulk unit. A million INSERTs of one row each take the server a minute; the same rows in portions of some thousand, as arrays, a
  * fifth of it. So in a bulk unit the rows of the large tables wait here, column by column, until there are enough of them, or until a
  * statement comes that could see them, and then go as one statement. */
-#include "store/postgres.h"
+#include "store/postgres/inner.h"
 
 #include <endian.h>
 #include <stdio.h>
@@ -93,12 +93,17 @@ static enum err prepare(struct ctx *c, struct postgres_connection *connection, s
     gather->query = query;
     snprintf(gather->name, sizeof gather->name, "g%zu", ++connection->name_count);
     TRY(ask_types(c, connection, gather));
-    buf_printf(&sql, "INSERT INTO %s SELECT * FROM unnest(", query->dialect.into);
-    for (int i = 0; i < query->dialect.columns; i++)
+    /* Made of this program's own words alone: the literal's table and columns, and their types. */
+    buf_z(&sql, "INSERT INTO ");
+    buf_z(&sql, query->dialect.into);
+    buf_z(&sql, " SELECT * FROM unnest(");
+    for (int i = 0; i < query->dialect.columns; i++) {
+        Oid type = gather->types[query->dialect.order[i] - 1];
         buf_printf(&sql, "%s$%d::%s[]", i == 0 ? "" : ", ", i + 1,
-                   gather->types[query->dialect.order[i] - 1] == POSTGRES_INT8   ? "bigint"
-                   : gather->types[query->dialect.order[i] - 1] == POSTGRES_TEXT ? "text"
-                                                                                 : "bytea");
+                   type == POSTGRES_INT8   ? "bigint"
+                   : type == POSTGRES_TEXT ? "text"
+                                           : "bytea");
+    }
     buf_z(&sql, ")");
     if (PQsendPrepare(connection->pg, gather->name, sql.at, 0, NULL) == 1)
         postgres_queue_note(connection, PENDING_CONTROL, NULL);

@@ -1,6 +1,6 @@
 /* What other processes commit. The number of changes stands in the database and is asked for each time; that something was committed is told
  * to a thread that listens. */
-#include "store/postgres.h"
+#include "store/postgres/inner.h"
 
 #include <poll.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  *     first unit    BEGIN lock  work                                  what stands on a line travels together with its first question
  *     second unit                    SAVEPOINT work RELEASE           or ROLLBACK TO
  *     last unit                                        SAVEPOINT work RELEASE count COMMIT */
-#include "store/postgres.h"
+#include "store/postgres/inner.h"
 
 #include <assert.h>
 #include <limits.h>

@@ -1,7 +1,7 @@
 /* The references of the large tables. A foreign key costs PostgreSQL a lookup and a lock for each row: of the 50 s that a million transactions
  * took, 35. For these tables it is replaced by a trigger that looks once for all rows of a statement, which is sound because one transaction
  * writes at a time. What names a row keeps it from being deleted, as a foreign key would. */
-#include "store/postgres_dialect.h"
+#include "store/postgres/dialect.h"
 
 const char *const postgres_large[POSTGRES_LARGE_COUNT] = {"txn", "transfer"};
 
