@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { READ_ROOM = 512 /* a read waits for room for as many */, BLOCK_MS = 2000 };
+enum { READ_ROOM = 512 /* a read waits for room for as many */, BLOCK_MS = 2000, AGAIN_MS = 1000 };
 #define FIRST_TRY_US INT64_C(3000000)
 
 /* -- Slots */
@@ -73,6 +73,13 @@ void ticket_receive(struct redis_bus *bus, struct ticket *ticket, const struct r
 
 /* -- The thread that receives */
 
+/* A group that is lost is made again a little before the last entry that came: ids follow Redis' clock, and in a new stream they may begin
+ * within the same moment. What comes twice by that is known. */
+static void begin_at(struct ticket *ticket, uint64_t ms)
+{
+    entry_id_format((struct entry_id){ms > AGAIN_MS ? ms - AGAIN_MS : 0, 0}, ticket->from);
+}
+
 static enum err make_group(struct ctx *c, struct ticket *ticket)
 {
     struct redis_bus *bus = ticket->worker.bus;
@@ -86,10 +93,9 @@ static enum err make_group(struct ctx *c, struct ticket *ticket)
     TRY(redis_refusal(c, link, replies[0]));
     if (!redis_is_error(replies[1], "BUSYGROUP"))
         TRY(redis_refusal(c, link, replies[1]));
-    /* A stream that is lost has a new one with later ids: its group begins where this one was. */
     if (ticket->from[0] == '\0' && redis_as_int(redis_item(replies[0], 0), &seconds) &&
         redis_as_int(redis_item(replies[0], 1), &us) && seconds > 0 && us >= 0)
-        snprintf(ticket->from, sizeof ticket->from, "%lld-0", (long long)(seconds * 1000 + us / 1000));
+        begin_at(ticket, (uint64_t)(seconds * 1000 + us / 1000));
     pthread_mutex_lock(&bus->lock);
     ticket->made = true;
     pthread_mutex_unlock(&bus->lock);
@@ -147,7 +153,7 @@ static void take_in(struct redis_bus *bus, struct ticket *ticket, const struct r
     bool news = ticket->queued.count > 0, dead = ticket->dead.count > 0;
     pthread_mutex_unlock(&bus->lock);
     if (entries->count > 0 && entry_read(entries->items[entries->count - 1], &last))
-        entry_id_format(last.id, ticket->from);
+        begin_at(ticket, last.id.ms);
     if (news)
         bus_wake(&bus->bus);
     if (dead)
