@@ -18,4 +18,7 @@ add_test(NAME server/daprd
     COMMAND ${CMAKE_COMMAND} -E env GOFLAGS=-buildvcs=false ${GO} build -C ${CMAKE_CURRENT_SOURCE_DIR}/servers/daprd -mod=readonly
             -o ${CMAKE_BINARY_DIR}/daprd .)
 set_tests_properties(server/daprd PROPERTIES FIXTURES_SETUP daprd TIMEOUT 1800)
-set_tests_properties(scenario/dapr PROPERTIES FIXTURES_REQUIRED daprd ENVIRONMENT FLORIN_TEST_DAPRD=${CMAKE_BINARY_DIR}/daprd)
+add_test(NAME scenario/daprd
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/scenarios/dapr.py $<TARGET_FILE:florin> beside the real daprd)
+set_tests_properties(scenario/daprd PROPERTIES LABELS scenario TIMEOUT 900 FIXTURES_REQUIRED daprd
+    ENVIRONMENT FLORIN_TEST_DAPRD=${CMAKE_BINARY_DIR}/daprd)
