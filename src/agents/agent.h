@@ -2,13 +2,15 @@
  * agent_NAME`; the build finds it. It reacts to events of the log, in one transaction per event (or with
  * others of its queue), exactly once in effect.
  *
+ * It may also take tasks: what it is asked for, by people or programs, in a queue of its name (events/tasks.h).
+ *
  * An agent reaches the household only through the calls below, and each asks for a permission that the agent
  * declared. */
 #ifndef AGENTS_AGENT_H
 #define AGENTS_AGENT_H
 
 #include "bus/types.h"
-#include "events/relay.h"
+#include "events/tasks.h"
 #include "store/entity/insight.h"
 
 enum agent_permission {
@@ -32,12 +34,15 @@ struct agent {
     /* The effect of one event. An error undoes it all; the event comes again later, or goes to the dead
      * letters. */
     enum err (*on_event)(struct agent_context *x, const struct relay_event *event);
+    /* The same for tasks; NULL: it takes none. An unknown kind is ERR_INPUT. *result: JSON into x->c->arena; not set: null. */
+    enum err (*prepare_task)(struct agent_context *x, const struct task *task, void **prepared);
+    enum err (*on_task)(struct agent_context *x, const struct task *task, struct text *result);
 };
 
 /* Made from agents/team/ in the order of file names, ended by NULL. */
 extern const struct agent *const agents[];
 
-/* One reaction. */
+/* One reaction, or one task's try. */
 struct agent_context {
     struct ctx *c;
     int64_t household;
@@ -46,7 +51,7 @@ struct agent_context {
     /* The host's: agents use the calls below. */
     struct employee *employee;
     struct store_tx *tx;
-    const struct relay_event *cause;
+    const struct relay_event *cause; /* of a task: the event that told of it */
 };
 
 /* The transaction, to read facts through store/entity/. Needs AGENT_READS_LEDGER. */

@@ -69,15 +69,17 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                       .settled = settled};
     TRY(relay_add(c, relay, &consumer));
     host->employee_count++;
-    return OK;
+    return agent->on_task == NULL ? OK : employ_for_tasks(c, relay, employee);
 }
 
 static enum err fill(struct ctx *c, struct host *host, struct relay *relay, const struct agent *const *team)
 {
     for (; *team != NULL; team++)
         TRY(employ(c, host, relay, *team));
-    struct relay_chore chore = {.self = host, .run = outbound_run, .lease = "chore/outbound"};
-    return relay_add_chore(c, relay, &chore);
+    struct relay_chore outbound = {.self = host, .run = outbound_run, .lease = "chore/outbound"};
+    struct relay_chore tasks = {.self = host, .run = tasks_chore_run, .lease = "chore/tasks"};
+    TRY(relay_add_chore(c, relay, &outbound));
+    return relay_add_chore(c, relay, &tasks);
 }
 
 enum err host_open_team(struct ctx *c, struct relay *relay, struct store *store,
@@ -182,4 +184,5 @@ void host_metrics(const struct host *host, struct buf *out)
                    host->outlets[i].name, (long long)host->outlets[i].sent, host->outlets[i].name,
                    (long long)host->outlets[i].failed);
     pthread_mutex_unlock(host->lock);
+    tasks_metrics(host, out);
 }

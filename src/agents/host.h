@@ -1,4 +1,4 @@
-/* Runs the agents: each is a consumer of the relay. Counts what they do, and sends what they queue. */
+/* Runs the agents: each is a consumer of the relay, and a worker where it takes tasks. Counts what they do, and sends what they queue. */
 #ifndef AGENTS_HOST_H
 #define AGENTS_HOST_H
 
@@ -32,8 +32,11 @@ struct agent_health {
 enum { HOST_AGENTS_MAX = 24 };
 /* Fills health[HOST_AGENTS_MAX]; returns how many. From any thread. */
 size_t host_health(const struct host *host, struct agent_health *health);
-/* agent_tasks_processed_total, agent_tasks_failed_total, agent_processing_time_seconds and
- * agent_notifications_sent_total in the text format of Prometheus. From any thread. */
+/* agent_tasks_processed_total, agent_tasks_failed_total, agent_processing_time_seconds, agent_notifications_sent_total,
+ * florin_tasks_total and florin_task_queue_depth in the text format of Prometheus. From any thread. */
 void host_metrics(const struct host *host, struct buf *out);
+
+/* The names of this program's agents that take tasks; returns how many. */
+size_t host_queues(const char *names[HOST_AGENTS_MAX]);
 
 #endif

@@ -15,6 +15,7 @@ struct employee {
     struct agent_health health;
     int64_t place; /* of the event it handled last */
     int64_t told;  /* notifications of transactions that are not settled yet */
+    int64_t tasks_done, tasks_failed, tasks_dead;
 };
 
 /* A way to reach people, and how many messages went there. The first is the store itself, without a driver.
@@ -33,7 +34,14 @@ struct host {
     struct outlet outlets[HOST_CHANNELS_MAX + 1];
     size_t outlet_count;
     pthread_mutex_t *lock; /* over health and counts, which others read */
+    int64_t purge_us;      /* when ended tasks are next forgotten */
 };
+
+/* tasks.c: makes an agent that takes tasks a worker of the relay. */
+enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *employee) MUST_USE;
+/* The chore that forgets tasks that ended long ago. */
+enum err tasks_chore_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
+void tasks_metrics(const struct host *host, struct buf *out);
 
 /* The chore that sends what is queued for channels outside the store. */
 enum err outbound_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;

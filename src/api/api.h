@@ -54,6 +54,7 @@ struct api {
     /* How the agents do, wherever they work; names live in c->arena, or for ever. */
     size_t (*agents)(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
+    const char *const *queues; /* the agents that take tasks, in whatever process; ended by NULL */
     struct bus *dapr; /* a bus of the driver bus_dapr, whose sidecar calls /dapr/…; NULL: there is none */
     const char *
         dapr_token; /* what the sidecar says to prove itself (APP_API_TOKEN); NULL: only this machine may call */

@@ -31,6 +31,7 @@ struct serving {
     struct ctx
         own; /* its arena holds the store and the agents: they close with it, before another server may open them */
     struct api api;
+    const char *queues[HOST_AGENTS_MAX + 1]; /* ended by NULL */
     unsigned does;
     struct sharing *sharing;
     struct team *team;
@@ -205,6 +206,8 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     struct live_options live = {.trouble = trouble};
     enum { THROTTLED = 16384, DESK_HOUSEHOLDS = 16 };
     s->api.folder = inv->data;
+    s->queues[host_queues(s->queues)] = NULL;
+    s->api.queues = s->queues;
     TRY(identity_open(c, inv->data, &s->api.identity));
     s->api.throttle = throttle_new(THROTTLED);
     s->api.tickets = tickets_new();

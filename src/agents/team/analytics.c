@@ -321,7 +321,7 @@ static enum err announce(struct agent_context *x, const struct insight_row *row,
 }
 
 static enum err tell(struct agent_context *x, struct facts *f, struct store_tx *tx,
-                     const struct finding *finding)
+                     const struct finding *finding, int64_t *told)
 {
     struct finding_names names;
     bool fresh;
@@ -335,6 +335,7 @@ static enum err tell(struct agent_context *x, struct facts *f, struct store_tx *
                               .body = words.body,
                               .txn = finding->txn};
     TRY(agent_insight(x, &row, &fresh));
+    *told += fresh;
     return fresh ? announce(x, &row, finding, &names) : OK;
 }
 
@@ -383,17 +384,52 @@ static enum err prepare(struct agent_context *x, const struct relay_event *event
     return OK;
 }
 
-static enum err on_event(struct agent_context *x, const struct relay_event *event)
+/* Of what was looked at already, or is now: what nobody was told of. */
+static enum err tell_new(struct agent_context *x, struct facts *f, int64_t *found, int64_t *told)
 {
-    struct facts *f = x->prepared;
     struct store_tx *tx;
-    if (event->followed)
-        return OK;
+    *told = 0;
     TRY(agent_ledger(x, &tx));
     if (f == NULL)
         TRY(look(x, &f));
     for (size_t i = 0; i < f->findings.count; i++)
-        TRY(tell(x, f, tx, &f->findings.at[i]));
+        TRY(tell(x, f, tx, &f->findings.at[i], told));
+    *found = (int64_t)f->findings.count;
+    return OK;
+}
+
+static enum err on_event(struct agent_context *x, const struct relay_event *event)
+{
+    int64_t found, told;
+    return event->followed ? OK : tell_new(x, x->prepared, &found, &told);
+}
+
+/* -- Tasks. "review": look again, whatever happened or did not; gives {"found", "new"}. */
+
+static enum err check_kind(struct agent_context *x, const struct task *task)
+{
+    if (text_is(task->row.kind, "review"))
+        return OK;
+    return fail(x->c, ERR_INPUT, "%s does not know the task \"%.*s\", only \"review\"", x->agent->name,
+                TEXT_ARGS(task->row.kind));
+}
+
+static enum err prepare_task(struct agent_context *x, const struct task *task, void **prepared)
+{
+    struct facts *f;
+    TRY(check_kind(x, task));
+    TRY(look(x, &f));
+    *prepared = f;
+    return OK;
+}
+
+static enum err on_task(struct agent_context *x, const struct task *task, struct text *result)
+{
+    int64_t found, told;
+    TRY(check_kind(x, task));
+    TRY(tell_new(x, x->prepared, &found, &told));
+    *result = text_of(
+        arena_printf(x->c->arena, "{\"found\":%lld,\"new\":%lld}", (long long)found, (long long)told));
     return OK;
 }
 
@@ -407,4 +443,6 @@ const struct agent agent_analytics = {
     .permissions = AGENT_READS_LEDGER | AGENT_WRITES_INSIGHTS | AGENT_APPENDS_EVENTS,
     .prepare = prepare,
     .on_event = on_event,
+    .prepare_task = prepare_task,
+    .on_task = on_task,
 };

@@ -415,6 +415,8 @@ static const char *example_text(const struct api_field *f)
         {"category", "Expenses:Groceries"},
         {"path", "Expenses:Food"},
         {"name", "Household"},
+        {"agent", "analytics"},
+        {"kind", "review"},
         {"text", "payee contains \"netflix\" -> category \"Expenses:Subscriptions\""},
         {"password", "brisk otter maple 41 lantern"},
         {"current", "brisk otter maple 41 lantern"},
