@@ -6,9 +6,14 @@
 
 /* -- What every driver promises */
 
+/* A user who may no more than the guide says. */
 static void *begin(void)
 {
-    return redis_new("", "?claim=1000");
+    struct redis_server *s = redis_new(
+        "user florin on >geheim ~suite-* +@stream +@list +pexpire +mget +set +unlink +ping +time +select\n",
+        "?claim=1000");
+    snprintf(s->url, sizeof s->url, "redis+unix://florin:geheim@%s/s%s", s->folder, s->query);
+    return s;
 }
 
 static void end(void *broker)

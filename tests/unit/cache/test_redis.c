@@ -2,9 +2,13 @@
 #include "conformance/cache_suite.h"
 #include "servers/redis.h"
 
+/* A user who may no more than the guide says. */
 static void *begin(void)
 {
-    return redis_new("", "");
+    struct redis_server *s = redis_new(
+        "user florin on >geheim ~* +@stream +@list +pexpire +mget +set +unlink +ping +time +select\n", "");
+    snprintf(s->url, sizeof s->url, "redis+unix://florin:geheim@%s/s", s->folder);
+    return s;
 }
 
 static void end(void *server)
