@@ -260,13 +260,16 @@ static enum err send_request(struct ctx *c, struct kafka_asking *asking, const s
 {
     struct kafka *bus = asking->client.bus;
     char correlation[ID_TEXT_MAX];
+    const char *serial = arena_printf(c->arena, "%lld", (long long)w->serial);
     struct kafka_letter letter = {
         .topic =
             kafka_topic_of_address(c->arena, bus->prefix, request->address, kafka_band(request->priority)),
-        .partition = RD_KAFKA_PARTITION_UA, /* any: it has no key, so that desks share evenly */
+        .partition = RD_KAFKA_PARTITION_UA,
+        .key = text_of(
+            serial), /* each goes elsewhere: desks share evenly, and what is asked again finds another one */
         .body = request->body,
         .headers = {{"florin-correlation", text_of(id_format(request->correlation, correlation))},
-                    {"florin-number", text_of(arena_printf(c->arena, "%lld", (long long)w->serial))},
+                    {"florin-number", text_of(serial)},
                     {"florin-priority", text_of(arena_printf(c->arena, "%d", request->priority))},
                     {"florin-deadline",
                      text_of(arena_printf(c->arena, "%lld", (long long)request->deadline_us))},

@@ -59,7 +59,7 @@ static bool last_words(struct ctx *c, struct kafka_reader *r, uint64_t tag, stru
     pthread_mutex_lock(&r->lock);
     struct kafka_entry *entry = held_find(&r->held, tag);
     if (entry != NULL) {
-        const struct kafka_partition *p = &r->held.at[tag >> HELD_SERIAL_BITS];
+        const struct kafka_partition *p = held_partition_of(&r->held, tag);
         const char *from =
             arena_printf(arena, "%s/%d/%lld", p->topic, (int)p->number, (long long)entry->offset);
         *out = (struct kafka_letter){

@@ -131,6 +131,8 @@ static bool find_best(struct kafka_reader *r, uint64_t *best)
             held_done(&r->held, tag);
             continue;
         }
+        if (!held_partition_of(&r->held, tag)->ours) /* it goes to another desk */
+            continue;
         kafka_queue_put(&r->ready, tag);
         if (entry->priority < priority) {
             priority = entry->priority;

@@ -115,7 +115,15 @@ void held_forget(struct kafka_held *held, size_t partition)
 
 bool held_is_due(const struct kafka_partition *p)
 {
-    return p->ours && p->place >= 0 && p->place != p->committed;
+    return p->place >= 0 && p->place != p->committed;
+}
+
+bool held_is_taken(const struct kafka_partition *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if ((*slot(p, i))->state == KAFKA_TAKEN)
+            return true;
+    return false;
 }
 
 void kafka_queue_put(struct kafka_queue *q, uint64_t tag)

@@ -64,6 +64,13 @@ void held_done(struct kafka_held *held, uint64_t tag);
 void held_forget(struct kafka_held *held, size_t partition);
 /* Is there a place to commit? */
 bool held_is_due(const struct kafka_partition *partition);
+/* Is something of it given out? */
+bool held_is_taken(const struct kafka_partition *partition);
+/* Whose is this entry? */
+static inline struct kafka_partition *held_partition_of(const struct kafka_held *held, uint64_t tag)
+{
+    return &held->at[tag >> HELD_SERIAL_BITS];
+}
 void held_free(struct kafka_held *held);
 
 /* Tags, first come first served. Zero it to begin; free(at) when done. */

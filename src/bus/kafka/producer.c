@@ -8,7 +8,7 @@
 
 /* A message that the broker has not taken after DELIVERY_MS never comes: librdkafka gives it up, and so those who wait know within the ten
  * seconds of bus.h. */
-enum { DELIVERY_MS = 8000, LINGER_MS = 2, QUEUE_MESSAGES = 200000, QUEUE_KBYTES = 131072 };
+enum { DELIVERY_MS = 5000, LINGER_MS = 2, QUEUE_MESSAGES = 200000, QUEUE_KBYTES = 131072 };
 
 struct kafka_producer {
     struct kafka_client client;

@@ -9,6 +9,8 @@
 #define COMMIT_US INT64_C(200000)
 /* So long after BUS_AGAIN. */
 #define AGAIN_US INT64_C(200000)
+/* What is under way when its partition leaves has so long. */
+#define FINISH_US INT64_C(1000000)
 /* A subscription waits so long for its group's beginning. */
 #define BEGIN_US INT64_C(8000000)
 
@@ -169,8 +171,9 @@ static rd_kafka_topic_partition_list_t *places(struct kafka_reader *r, rd_kafka_
     rd_kafka_topic_partition_list_t *list = NULL;
     for (size_t i = 0; i < r->held.count; i++) {
         struct kafka_partition *p = &r->held.at[i];
-        if (!held_is_due(p) ||
-            (among != NULL && rd_kafka_topic_partition_list_find(among, p->topic, p->number) == NULL))
+        bool asked =
+            among != NULL ? rd_kafka_topic_partition_list_find(among, p->topic, p->number) != NULL : p->ours;
+        if (!asked || !held_is_due(p))
             continue;
         if (list == NULL)
             list = rd_kafka_topic_partition_list_new(16);
@@ -228,7 +231,7 @@ static void commit_now(struct kafka_reader *r, rd_kafka_topic_partition_list_t *
     arena_free(c.arena);
 }
 
-/* -- Rebalances: cooperative, so partitions come and go one by one. On the reader's thread. */
+/* -- Rebalances. On the reader's thread. */
 
 static void mark(struct kafka_reader *r, const rd_kafka_topic_partition_list_t *list, bool ours)
 {
@@ -244,19 +247,60 @@ static void mark(struct kafka_reader *r, const rd_kafka_topic_partition_list_t *
     pthread_mutex_unlock(&r->lock);
 }
 
+/* What is given out of partitions that leave may be settled yet: it then does not come to another process as well. Nothing more of them is
+ * given out meanwhile. */
+static void let_finish(struct kafka_reader *r, const rd_kafka_topic_partition_list_t *list)
+{
+    int64_t until_us = time_steady_us() + FINISH_US;
+    struct timespec until = {(time_t)(until_us / 1000000), (long)(until_us % 1000000) * 1000};
+    bool waits = true;
+    pthread_mutex_lock(&r->lock);
+    for (int i = 0; i < list->cnt; i++) {
+        const char *topic = list->elems[i].topic;
+        size_t p = held_partition(&r->held, topic, list->elems[i].partition, r->how->lane(topic));
+        r->held.at[p].ours = false;
+    }
+    while (waits && !r->stopping) {
+        waits = false;
+        for (int i = 0; i < list->cnt && !waits; i++) {
+            const char *topic = list->elems[i].topic;
+            size_t p = held_partition(&r->held, topic, list->elems[i].partition, r->how->lane(topic));
+            waits = held_is_taken(&r->held.at[p]);
+        }
+        waits = waits && pthread_cond_timedwait(&r->news, &r->lock, &until) == 0;
+    }
+    pthread_mutex_unlock(&r->lock);
+}
+
+static rd_kafka_error_t *give_up(rd_kafka_t *rk, struct kafka_reader *r,
+                                 rd_kafka_topic_partition_list_t *list, bool bit_by_bit)
+{
+    if (!rd_kafka_assignment_lost(rk)) {
+        let_finish(r, list);
+        commit_now(r, list);
+    }
+    mark(r, list, false);
+    if (bit_by_bit)
+        return rd_kafka_incremental_unassign(rk, list);
+    rd_kafka_assign(rk, NULL);
+    return NULL;
+}
+
+/* Bit by bit (cooperative), or all at once. */
 static void rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *list,
                       void *opaque)
 {
     struct kafka_reader *r = opaque;
-    rd_kafka_error_t *error;
-    if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
-        mark(r, list, true);
-        error = rd_kafka_incremental_assign(rk, list);
+    rd_kafka_error_t *error = NULL;
+    bool bit_by_bit = strcmp(rd_kafka_rebalance_protocol(rk), "COOPERATIVE") == 0;
+    if (code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+        error = give_up(rk, r, list, bit_by_bit);
     } else {
-        if (!rd_kafka_assignment_lost(rk))
-            commit_now(r, list);
-        mark(r, list, false);
-        error = rd_kafka_incremental_unassign(rk, list);
+        mark(r, list, true);
+        if (bit_by_bit)
+            error = rd_kafka_incremental_assign(rk, list);
+        else
+            rd_kafka_assign(rk, list);
     }
     if (error != NULL) {
         kafka_unwell(r->client.bus, rd_kafka_error_code(error), rd_kafka_error_string(error));
@@ -331,7 +375,9 @@ static rd_kafka_conf_t *settings(const struct kafka *bus, struct kafka_reader *r
     kafka_set(conf, "enable.auto.commit", "false");
     kafka_set(conf, "enable.auto.offset.store", "false");
     kafka_set(conf, "auto.offset.reset", "earliest"); /* subscription.c says from where on */
-    kafka_set(conf, "partition.assignment.strategy", "cooperative-sticky");
+    /* Each topic's partitions in turn to the members. "cooperative-sticky" interrupts less, but counts partitions whatever their topic: with
+     * two members it gave all of a busy topic to one, and idle ones to the other. */
+    kafka_set(conf, "partition.assignment.strategy", "roundrobin");
     kafka_set_int(conf, "session.timeout.ms", session_ms);
     kafka_set_int(conf, "heartbeat.interval.ms",
                   session_ms > 3000 ? 1000 : session_ms / 3); /* tells of rebalances */

@@ -129,7 +129,8 @@ size_t kafka_fetch(struct bus_subscription *base, struct bus_delivery *out, size
     while (count < most && r->ready.count > 0) {
         uint64_t tag = kafka_queue_get(&r->ready);
         struct kafka_entry *entry = held_find(&r->held, tag);
-        if (entry == NULL) /* its partition went to another process */
+        if (entry == NULL ||
+            !held_partition_of(&r->held, tag)->ours) /* its partition goes to another process */
             continue;
         entry->state = KAFKA_TAKEN;
         out[count++] = (struct bus_delivery){.number = entry->number, .tag = tag};

@@ -2,14 +2,11 @@
 #include "bus/kafka/name.h"
 #include "bus/kafka/reader.h"
 
+#include <time.h>
+
 enum { WAIT_MS = 3000, MADE_AT_ONCE = 64 };
 
 /* -- Making */
-
-struct wish {
-    const char *name;
-    bool known;
-};
 
 static void note_known(struct kafka *bus, const char *name)
 {
@@ -99,24 +96,53 @@ static enum err make(struct ctx *c, struct kafka *bus, rd_kafka_t *rk, rd_kafka_
     return e;
 }
 
+/* Lets the producer know topics before it writes to them: by itself it asks once a second. What the broker has not spread yet is left to
+ * that. */
+static void get_acquainted(rd_kafka_t *rk, const char *const *names, size_t count)
+{
+    rd_kafka_topic_t *topics[MADE_AT_ONCE];
+    const struct rd_kafka_metadata *known;
+    for (size_t i = 0; i < count; i++)
+        topics[i] = rd_kafka_topic_new(rk, names[i], NULL);
+    bool all = false;
+    for (int tries = 0; tries < 5 && !all; tries++) {
+        struct timespec moment = {0, tries * 10000000};
+        nanosleep(&moment, NULL);
+        if (rd_kafka_metadata(rk, 0, NULL, &known, 1000) != RD_KAFKA_RESP_ERR_NO_ERROR)
+            break;
+        all = true;
+        for (int i = 0; i < known->topic_cnt; i++)
+            all = all && known->topics[i].partition_cnt > 0;
+        rd_kafka_metadata_destroy(known);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (topics[i] != NULL)
+            rd_kafka_topic_destroy(topics[i]);
+}
+
 enum err kafka_topics_make(struct ctx *c, struct kafka *bus, enum kafka_kind kind, const char *const *names,
                            size_t count, int64_t until_us)
 {
     rd_kafka_NewTopic_t *topics[MADE_AT_ONCE];
+    const char *fresh[MADE_AT_ONCE];
     rd_kafka_t *rk;
     bool made = false;
     enum err e = OK;
     for (size_t done = 0; done < count && e == OK;) {
         size_t wanted = 0;
         for (; done < count && wanted < MADE_AT_ONCE; done++)
-            if (!is_known(bus, names[done]))
+            if (!is_known(bus, names[done])) {
+                fresh[wanted] = names[done];
                 topics[wanted++] = wish_of(kind, names[done]);
+            }
         if (wanted == 0)
             break;
         int64_t wait_ms = (until_us - time_steady_us()) / 1000;
         e = kafka_borrow(c, bus, &rk);
         if (e == OK) {
             e = make(c, bus, rk, topics, wanted, wait_ms < 1 ? 1 : (int)wait_ms, &made);
+            if (e == OK)
+                get_acquainted(rk, fresh, wanted);
             kafka_give_back(bus);
         }
         rd_kafka_NewTopic_destroy_array(topics, wanted);
