@@ -325,6 +325,13 @@ static void print_tables(struct ctx *c, const struct moving *m, const struct ter
     terminal_table_write(table, out);
 }
 
+/* SQLite's folder is where a server keeps these as well, unless it was told otherwise. */
+static const char *folder_of_files(const struct moving *m)
+{
+    const char *store = m->from.configuration.store;
+    return text_starts(text_of(store), TEXT("sqlite:")) ? store + strlen("sqlite:") : m->inv->data;
+}
+
 static void print_told(struct ctx *c, const struct moving *m, int64_t took_us)
 {
     struct terminal terminal = terminal_of(stdout);
@@ -340,7 +347,7 @@ static void print_told(struct ctx *c, const struct moving *m, int64_t took_us)
         "\nNot moved: secret.key and uploads/ of the data folder (%s). A server on the new store needs "
         "them in its data folder.\nThe old store is as it was, and nothing must write to it any more. "
         "Now set `store: %s`.\n",
-        m->inv->data, m->to.shown);
+        folder_of_files(m), m->to.shown);
     app_print(out);
 }
 
