@@ -37,6 +37,8 @@ struct agent {
     /* The same for tasks; NULL: it takes none. An unknown kind is ERR_INPUT. *result: JSON into x->c->arena; not set: null. */
     enum err (*prepare_task)(struct agent_context *x, const struct task *task, void **prepared);
     enum err (*on_task)(struct agent_context *x, const struct task *task, struct text *result);
+    /* How long prepare_task may take at most: so long a task waits whose process died. 0: TASK_LEASE_US. */
+    int64_t task_lease_us;
 };
 
 /* Made from agents/team/ in the order of file names, ended by NULL. */

@@ -53,6 +53,7 @@ enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *e
     struct task_worker worker = {.queue = employee->agent->name,
                                  .self = employee,
                                  .prepare = employee->agent->prepare_task == NULL ? NULL : prepare,
+                                 .lease_us = employee->agent->task_lease_us,
                                  .handle = handle,
                                  .settled = settled};
     return relay_add_worker(c, relay, &worker);

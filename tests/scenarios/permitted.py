@@ -59,6 +59,7 @@ class World:
         post("/goals", {"name": name + " bicycle", "target": "800.00", "account": purse["id"]}, want=201)
         post("/invitations", {"email": "%s-guest@example.org" % name.lower(), "role": "viewer"}, want=201)
         post("/keys", {"name": name + " key", "scopes": ["read"]}, want=201)
+        post("/tasks", {"agent": "analytics", "kind": "review", "due": "2199-01-01T00:00:00Z", "data": {"of": name}}, want=202)
         self.edit(made[1]["id"])
         for file, commit in (("first", True), ("second", False)):
             self._send(giro["name"], file, commit)
@@ -189,6 +190,7 @@ BODIES = {
     "categorize": lambda w: {"account": w.others["account"], "amount": "-4.00"},
     "changeTransactions": lambda w: {"tags_add": [w.name + "-more"]},
     "changeMember": lambda w: {"role": "owner"},
+    "putTask": lambda w: {"due": "2199-01-01T00:00:00Z"},
     "replaceRules": lambda w: {"text": 'payee contains "%s all" -> category "Expenses:%s media"' % (w.name, w.name)},
 }
 
@@ -326,7 +328,7 @@ def whoever_may_do_something_by_the_document_can(home):
 
 
 # What the things of the scenario are not in the state for, or belongs to the owner.
-UNFIT = {"lookAtInvitation", "acceptInvitation", "approveTransaction", "reviewTransaction", "undoEdit", "discardImport", "revokeKey", "endSession"}
+UNFIT = {"lookAtInvitation", "acceptInvitation", "approveTransaction", "reviewTransaction", "undoEdit", "discardImport", "revokeKey", "endSession", "retryTask"}
 # Parameters that a route cannot do without.
 QUERIES = {"name": "more.csv", "category": "Expenses:Alpha%20hobby", "by": "month", "format": "csv"}
 

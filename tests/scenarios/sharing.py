@@ -194,5 +194,20 @@ def the_work_of_a_killed_process_is_taken_over(home):
         home.until(shared.settled, 40)
 
 
+def tasks_are_done_once_by_whichever_process_comes_first(home):
+    with _Shared(home, "api", "agents", "agents") as shared:
+        api = shared.client(0)
+        tasks = [api.post("/tasks", {"agent": "analytics", "kind": "review"}, want=202)["id"] for _ in range(40)]
+        victim = shared.servers[1]
+        victim.process.kill()
+        victim.process.wait()
+        shared.servers[1] = home.serve("--role", "agents")
+        # What the killed one was at is somebody else's when its lease is over; a test need not wait for that.
+        shared.database.ask("UPDATE task SET leased_us = 1 WHERE state = 1 AND holder LIKE '%%-%d-%%'" % victim.process.pid)
+        home.until(lambda: shared.database.number("SELECT count(*) FROM task WHERE state = 2") == len(tasks), 60)
+        assert shared.database.number("SELECT count(*) FROM event WHERE type = 'agent.task.completed'") == len(tasks)
+        assert [queue["health"] for queue in api.get("/tasks/queues")["items"]] == ["well"]
+
+
 if __name__ == "__main__":
     scenario.run(dict(globals()))

@@ -445,4 +445,5 @@ const struct agent agent_analytics = {
     .on_event = on_event,
     .prepare_task = prepare_task,
     .on_task = on_task,
+    .task_lease_us = INT64_C(60000000),
 };

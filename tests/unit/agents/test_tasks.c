@@ -1,6 +1,6 @@
 /* Agents that are asked to do something: the analytics agent looks again, within its permissions, and what is counted. */
 #include "agents/host.h"
-#include "household.h"
+#include "unit/agents/household.h"
 
 extern const struct agent agent_analytics;
 
