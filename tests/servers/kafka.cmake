@@ -20,7 +20,7 @@ endfunction()
 
 foreach(file ${units})
     get_filename_component(name ${file} NAME_WE)
-    if(name MATCHES "^test_kafka")
+    if(name MATCHES "^test_kafka" AND NOT name MATCHES "_(url|held)$")
         string(REPLACE "test_" "" short ${name})
         needs_kafka(unit/bus/${short})
     endif()
