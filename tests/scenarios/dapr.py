@@ -211,6 +211,18 @@ def only_the_sidecar_is_let_in(home):
     assert server.stop() == 0
 
 
+def without_a_token_only_this_machine_is_let_in(home):
+    with _Sidecar() as sidecar:
+        server = home.serve("--bus", "dapr://127.0.0.1:%d" % sidecar.port)
+        assert server.get("/dapr/subscribe")[0] == 200
+        for forwarded in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):  # by a proxy on this machine, for somebody else
+            assert server.get("/dapr/subscribe", headers={forwarded: "127.0.0.1"})[0] == 401, forwarded
+        assert server.get("/dapr/ask", "POST", headers={"Origin": "http://pages.example"})[0] == 403
+        assert server.get("/dapr/ask", "POST")[0] == 400
+        assert server.get("/dapr/subscribe", "POST")[0] == 405
+        assert server.stop() == 0
+
+
 def strangers_messages_go_to_the_dead_and_the_rest_flows(home):
     with _Sidecar() as sidecar:
         beside = _Beside(home, sidecar)

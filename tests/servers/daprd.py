@@ -29,6 +29,7 @@ class Rules:
     token = ""        # DAPR_API_TOKEN
     retries = -1      # of a delivery, by the resiliency policy; -1: for ever, 0: no policy, so that a failure goes to the dead letters
     fail = 0          # so many publishes are answered with 500
+    room = -1         # after so many publishes they are answered with 500; -1: never
     forbid = ""       # publishing to this topic is 403
     slow_ms = 0       # each publish takes as long
     bulk = 1          # 0: a sidecar older than 1.10
@@ -248,10 +249,11 @@ class Handler(Quiet):
             self.problem(404, "ERR_TOPIC_NAME_EMPTY", "topic is empty in pubsub %s" % PUBSUB)
         elif path[1] == Rules.forbid:
             self.problem(403, "ERR_PUBSUB_FORBIDDEN", "topic %s is not allowed for app id %s" % (path[1], self.server.sidecar.app))
-        elif Rules.fail > 0:
-            Rules.fail -= 1
+        elif Rules.fail > 0 or Rules.room == 0:
+            Rules.fail = max(0, Rules.fail - 1)
             self.problem(500, "ERR_PUBSUB_PUBLISH_MESSAGE", "error when publishing to topic %s in pubsub %s: no broker" % (path[1], PUBSUB))
         else:
+            Rules.room -= Rules.room > 0
             return False
         return True
 
