@@ -248,7 +248,7 @@ void dapr_subscriptions(struct bus *bus, struct buf *out)
     struct json j = json_into(out);
     json_array(&j);
     pthread_mutex_lock(&dapr->lock);
-    for (int topic = 0; topic < TOPIC_COUNT; topic++) {
+    for (int topic = 0; topic < TOPIC_COUNT && !dapr->ending; topic++) {
         bool wanted = false;
         for (struct ear *ear = dapr->ears; ear != NULL && !wanted; ear = ear->next)
             wanted = topic_is_wanted(ear->subscription.consumer->types, topic);
