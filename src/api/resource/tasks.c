@@ -19,7 +19,7 @@ static const struct api_field task_fields[] = {
     {"deadline", API_TIME, API_REQUIRED | API_NULLABLE, "given up afterwards"},
     {"tries", API_INT, API_REQUIRED, "that failed"},
     {"why", API_TEXT, API_REQUIRED | API_NULLABLE, "the last one failed"},
-    {"data", API_ANY, API_REQUIRED, "an object, as it was given"},
+    {"data", API_ANY, API_REQUIRED, "as it was given; not given: {}"},
     {"result", API_ANY, API_REQUIRED, "what came of it, as its kind says; null until it is done"},
     {"created", API_TIME, API_REQUIRED, "when it was put"},
     {"changed", API_TIME, API_REQUIRED, "when it last went on"},
@@ -111,7 +111,7 @@ static const struct api_field new_fields[] = {
      .most = TASK_PRIORITIES - 1},
     {"due", API_TIME, API_NULLABLE, "not before; not given: as soon as can be"},
     {"deadline", API_TIME, API_NULLABLE, "given up afterwards; not given: never"},
-    {"data", API_ANY, 0, "an object of at most 64 KiB, as the kind says"},
+    {"data", API_ANY, 0, "as the kind says, at most 64 KiB"},
     {"id", API_ID, 0, "the client's own; the same id with the same body is the same task"},
     {0},
 };
