@@ -119,8 +119,10 @@ enum err worker_open(struct ctx *c, struct worker *worker)
 
 static enum err check_options(struct ctx *c, const struct bus_options *options)
 {
-    if (options->prefix != NULL && (options->prefix[0] == '\0' || strlen(options->prefix) > PREFIX_MAX))
-        return fail(c, ERR_USAGE, "the bus' prefix is empty or longer than %d bytes", PREFIX_MAX);
+    struct text prefix = text_of(options->prefix);
+    if (options->prefix != NULL && (!key_is_plain(prefix) || prefix.len > PREFIX_MAX))
+        return fail(c, ERR_USAGE, "what names on the bus begin with is 1 to %d letters without blanks",
+                    PREFIX_MAX);
     return OK;
 }
 

@@ -70,6 +70,14 @@ static bool cut_line(struct text raw, struct text *line, struct text *rest)
     return rest->len <= BUS_REQUEST_MAX;
 }
 
+bool key_is_plain(struct text key)
+{
+    for (size_t i = 0; i < key.len; i++)
+        if (key.at[i] <= ' ' || key.at[i] > '~')
+            return false;
+    return key.len > 0;
+}
+
 void call_write(struct buf *out, const struct call *call)
 {
     char correlation[ID_TEXT_MAX];
@@ -90,7 +98,7 @@ bool call_read(struct text raw, struct call *out)
     out->priority = (int)priority;
     out->inbox = line;
     return priority >= 0 && priority < BUS_PRIORITIES && out->deadline_us > 0 && out->serial > 0 &&
-           line.len > 0;
+           key_is_plain(line);
 }
 
 void answer_write(struct buf *out, int64_t serial, struct text body)

@@ -28,6 +28,9 @@ struct entry {
 /* False when it has not even an id. */
 bool entry_read(const struct redis_value *v, struct entry *out);
 
+/* Keys of ours are printable ASCII without blanks. */
+bool key_is_plain(struct text key);
+
 /* A request: "1 CORRELATION PRIORITY DEADLINE_US SERIAL INBOX\n" and the body. `inbox` is the key that the answer goes to. */
 struct call {
     struct id correlation;

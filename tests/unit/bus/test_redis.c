@@ -11,7 +11,7 @@ static void *begin(void)
 {
     struct redis_server *s = redis_new(
         "user florin on >geheim ~suite-* +@stream +@list +pexpire +mget +set +unlink +ping +time +select\n",
-        "?claim=1000");
+        "?claim=3000");
     snprintf(s->url, sizeof s->url, "redis+unix://florin:geheim@%s/s%s", s->folder, s->query);
     return s;
 }
@@ -187,7 +187,7 @@ static void takes_over_from_the_dead(void **state)
 static void keeps_what_it_works_on(void **state)
 {
     (void)state;
-    struct scene *s = scene_new("?claim=300");
+    struct scene *s = scene_new("?claim=2000");
     struct bus *other;
     struct bus_subscription *rival;
     struct bus_options options = {.url = s->redis->url, .prefix = "own", .process = "there"};
@@ -200,8 +200,8 @@ static void keeps_what_it_works_on(void **state)
     }
     assert_ok(&s->c, bus_open(&s->c, &bus_redis, &options, &other));
     assert_ok(&s->c, bus_subscribe(&s->c, other, &listener, &rival));
-    for (int i = 0; i < 20; i++) { /* four times as long as may be claimed, if both get their turn */
-        bus_wait(other, 60000);
+    for (int i = 0; i < 50; i++) { /* longer than until it could be claimed */
+        bus_wait(other, 100000);
         assert_int_equal(0, bus_fetch(rival, got, 20));
     }
     bus_settle(s->subscription, held, 20, BUS_DONE);
@@ -248,10 +248,12 @@ static void reads_no_more_than_it_holds(void **state)
     struct bus_health health;
     int64_t depth = 0;
     publish_many(s, 1, 30000);
-    for (int i = 0; i < 200; i++)
+    for (int i = 0, full = 0; i < 60000 && full < 100; i++) { /* and a while after it is nearly full */
         bus_wait(s->bus, 2000);
-    bus_health(s->bus, &health);
-    assert_in_range(health.received, 1000, 8192);
+        bus_health(s->bus, &health);
+        full += health.received > 7000;
+    }
+    assert_in_range(health.received, 7001, 8192);
     assert_ok(&s->c, bus_depth(&s->c, s->subscription, &depth));
     assert_int_equal(30000, depth);
     assert_int_equal(0, hear(s, 1, 30000));
@@ -349,9 +351,11 @@ static void tells_why_without_the_password(void **state)
     struct bus_health health;
     struct bus_message message = {1, 1, TEXT("id"), TEXT("budget.warning"), TEXT("{}")};
     struct bus_options options = {.url = "redis://:geheim@127.0.0.1:1/0"}, none = {0},
-                       empty = {.url = options.url, .prefix = ""};
+                       empty = {.url = options.url, .prefix = ""},
+                       blank = {.url = options.url, .prefix = "a b"};
     assert_err(ERR_USAGE, bus_open(&c, &bus_redis, &none, &bus));
     assert_err(ERR_USAGE, bus_open(&c, &bus_redis, &empty, &bus));
+    assert_err(ERR_USAGE, bus_open(&c, &bus_redis, &blank, &bus));
     assert_ok(&c, bus_open(&c, &bus_redis, &options, &bus));
     bus_health(bus, &health);
     assert_false(health.well);
