@@ -93,13 +93,18 @@ static void turn_pass(struct postgres_group *group)
 
 /* -- Groups -- */
 
-/* May one more unit join before the commit? */
-static bool may_grow(struct postgres_group *group)
+static bool is_waited_for(struct postgres_group *group)
 {
     pthread_mutex_lock(&group->lock);
     bool somebody = group->queue != NULL && !group->queue->bulk;
     pthread_mutex_unlock(&group->lock);
-    return somebody && group->lost == OK && group->unit_count < UNITS_MAX &&
+    return somebody;
+}
+
+/* May one more unit join before the commit? */
+static bool may_grow(struct postgres_group *group)
+{
+    return is_waited_for(group) && group->lost == OK && group->unit_count < UNITS_MAX &&
            monotonic_us() - group->since_us < SPAN_US;
 }
 
@@ -141,8 +146,8 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
         return fail_likewise(c, group->lost, &group->lost_ctx);
     struct postgres_connection *writer = store->writer;
     enum err e = OK;
-    if (writer->pending_count > 0 && !writer->changed)
-        e = postgres_wait(c, writer); /* what did they change? */
+    /* What is still on its way may change something: to count once too often does no harm, to wait for it costs a round trip. */
+    writer->changed = writer->changed || writer->pending_count > 0;
     if (e == OK && writer->changed && store->counts) {
         postgres_queue_prepared(writer, "count_change");
         postgres_queue(writer, notify);
@@ -305,8 +310,8 @@ void postgres_unit_rollback(struct postgres_store *store, struct postgres_tx *un
     settle(store, false);
 }
 
-/* Ends the unit's work. An error: it cannot be kept. What is on its way is waited for where its error could not be told apart from another
- * unit's. */
+/* Ends the unit's work. An error: it cannot be kept. What is on its way is waited for, unless nobody shares the commit: then it goes with
+ * that, and an error is that of both. */
 static enum err finish_work(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
 {
     postgres_queries_reset(unit->connection, unit->outer == NULL ? NULL : &unit->base);
@@ -317,7 +322,9 @@ static enum err finish_work(struct ctx *c, struct postgres_store *store, struct 
     if (store->group.lost != OK)
         return fail_likewise(c, store->group.lost, &store->group.lost_ctx);
     enum err e = store->writer->gathered ? postgres_gather_flush(c, store->writer) : OK;
-    if (e == OK && store->writer->pending_count > 0)
+    unit->alone = unit->outer == NULL && !unit->nested &&
+                  (unit->bulk || unit->gathered || !is_waited_for(&store->group));
+    if (e == OK && store->writer->pending_count > 0 && !unit->alone)
         e = postgres_wait(c, store->writer);
     if (e != OK)
         return postgres_unit_failed(c, unit, e);
@@ -340,7 +347,7 @@ enum err postgres_unit_commit(struct ctx *c, struct postgres_store *store, struc
     group->units = unit;
     if (group->unit_count++ == 0)
         group->since_us = monotonic_us();
-    settle(store, unit->bulk || unit->gathered);
+    settle(store, unit->bulk || unit->gathered || unit->alone);
     while (atomic_load(&group->generation) == generation)
         wait_while(&group->generation, generation);
     return unit->outcome;

@@ -62,6 +62,7 @@ struct postgres_tx {
     unsigned inner_count;      /* its units that committed */
     struct postgres_tx *outer; /* it is a unit of this group: its savepoint is within that transaction */
     bool nested;               /* in a savepoint */
+    bool alone;                /* shares its commit with nobody */
     atomic_uint turn;          /* what the queue tells it; a futex */
     struct postgres_tx *next;  /* in the queue for the turn, then among the group's units */
     struct ctx *commit_ctx;    /* of the thread that waits in store_commit */

@@ -26,7 +26,7 @@ struct task_row {
     int64_t deadline_us; /* given up afterwards; 0: none */
     int64_t tries;       /* that failed */
     struct text why;     /* the last one failed; empty: none did */
-    struct text data;    /* JSON of an object */
+    struct text data;    /* JSON */
     struct text result;  /* JSON; empty: none */
     struct text holder;  /* who prepares it; empty: nobody */
     int64_t leased_us;   /* until when it is the holder's */
