@@ -316,6 +316,11 @@ static enum err open_sharing(struct ctx *c, struct serving *s, const struct invo
 static enum err open_all(struct ctx *c, struct serving *s, const struct invocation *inv,
                          const struct serving_options *how)
 {
+    if (s->does != DOES_ALL && !app_store_is_shared(inv))
+        return fail(c, ERR_USAGE,
+                    "role: \"%s\" needs a store that processes share (store: postgres://…); on SQLite one "
+                    "process does all",
+                    inv->configuration->role);
     if (how->replace && app_store_is_shared(inv))
         return fail(
             c, ERR_USAGE,
