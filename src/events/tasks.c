@@ -103,8 +103,6 @@ static enum err read_data(struct ctx *c, struct text data, struct text *out)
     enum err e = json_read(c, data, &value);
     if (e != OK)
         return fail_within(c, e, "data");
-    if (json_kind(value) != JSON_OBJECT)
-        return fail(c, ERR_INPUT, "data: expected an object");
     struct buf *written = buf_in_arena(c->arena);
     struct json j = json_into(written);
     json_copy(&j, value);
@@ -116,11 +114,11 @@ static enum err read_data(struct ctx *c, struct text data, struct text *out)
 
 static enum err check_words(struct ctx *c, const struct task_order *order)
 {
-    static const char expected[] = "expected 1 to 64 small letters, digits, '.', '_' and '-'";
     if (!is_name(order->queue))
-        return fail(c, ERR_INPUT, "agent: %s", expected);
-    if (!is_name(order->kind))
-        return fail(c, ERR_INPUT, "kind: %s", expected);
+        return fail(c, ERR_INPUT, "agent: expected 1 to %d small letters, digits, '.', '_' and '-'",
+                    NAME_MOST);
+    if (order->kind.len == 0 || !text_is_utf8(order->kind) || text_length(order->kind) > NAME_MOST)
+        return fail(c, ERR_INPUT, "kind: expected 1 to %d characters", NAME_MOST);
     if (order->priority < 0 || order->priority >= TASK_PRIORITIES)
         return fail(c, ERR_INPUT, "priority: must be from 0 to %d", TASK_PRIORITIES - 1);
     return OK;

@@ -22,7 +22,7 @@ struct task_order {
     int64_t priority;      /* 0, the most urgent, to 9; TASK_PRIORITY_USUAL */
     int64_t due_us;        /* not before; 0: as soon as can be */
     int64_t deadline_us;   /* given up afterwards; 0: none */
-    struct text data;      /* JSON of an object; empty: {} */
+    struct text data;      /* JSON, mostly of an object; empty: {} */
     struct id causation;   /* the event that led to it; zero: a person or a program from outside */
     struct id correlation; /* zero: its own */
 };

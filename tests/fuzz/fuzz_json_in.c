@@ -69,6 +69,14 @@ static struct text printed(struct ctx *c, const struct json_value *v)
     return buf_view(j.out);
 }
 
+/* By the digits of its numbers. */
+static struct text copied(struct ctx *c, const struct json_value *v)
+{
+    struct json j = json_into(buf_in_arena(c->arena));
+    json_copy(&j, v);
+    return buf_view(j.out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct ctx c = {.arena = arena_new()};
@@ -77,7 +85,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (c.why[0] == '\0')
             __builtin_trap();
     } else {
-        struct text once = printed(&c, v);
+        struct text copy = copied(&c, v), once = printed(&c, v);
+        if (json_read(&c, copy, &v) != OK || !text_equal(copy, copied(&c, v)) ||
+            !text_equal(once, printed(&c, v)))
+            __builtin_trap();
         if (json_read(&c, once, &v) != OK || !text_equal(once, printed(&c, v)))
             __builtin_trap();
     }

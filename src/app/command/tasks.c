@@ -12,7 +12,7 @@ static const struct command_option options[] = {
     {"priority", 'p', "N", "put: 0, the most urgent, to 9 (default 5)"},
     {"due", 0, "TIME", "put: not before, as 2026-11-21T05:31:00Z"},
     {"deadline", 0, "TIME", "put: given up afterwards"},
-    {"with", 'w', "JSON", "put: an object, as the kind says"},
+    {"with", 'w', "JSON", "put: what the kind wants to know"},
     {"id", 0, "UUID", "put: your own; the same one again is the same task"},
     {0},
 };

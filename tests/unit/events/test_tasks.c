@@ -252,11 +252,13 @@ static void what_makes_no_sense_is_refused(void **state)
         assert_string_equal(words, w->c.why);                                                                \
     } while (0)
     REFUSED(ERR_INPUT, queue, TEXT(""), "agent: expected 1 to 64 small letters, digits, '.', '_' and '-'");
-    REFUSED(ERR_INPUT, kind, TEXT("A"), "kind: expected 1 to 64 small letters, digits, '.', '_' and '-'");
+    REFUSED(ERR_INPUT, kind, TEXT(""), "kind: expected 1 to 64 characters");
     REFUSED(ERR_INPUT, priority, 10, "priority: must be from 0 to 9");
     REFUSED(ERR_INPUT, priority, -1, "priority: must be from 0 to 9");
     REFUSED(ERR_INPUT, deadline_us, w->now_us, "deadline: is over already");
-    REFUSED(ERR_INPUT, data, TEXT("[]"), "data: expected an object");
+    REFUSED(ERR_INPUT, queue, TEXT("Probe"),
+            "agent: expected 1 to 64 small letters, digits, '.', '_' and '-'");
+    REFUSED(ERR_INPUT, data, TEXT("[] []"), "data: line 1, column 4: something follows the document");
     order = an_order("k");
     order.data = TEXT("{");
     assert_err(ERR_INPUT, try_put(w, &order, &row));
