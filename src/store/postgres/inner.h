@@ -37,8 +37,9 @@ struct postgres_query {
     struct postgres_value *values;
     PGresult *result;
     int row, row_count;
-    bool stepping;     /* stands on a row */
-    bool walks;        /* gives very many rows: read in portions, in a transaction that reads */
+    bool stepping; /* stands on a row */
+    bool walks;    /* is read in portions, by `fetch` */
+    char fetch[48];
     int64_t changed;   /* by its last run that was waited for */
     Oid *described;    /* where to write what its values are */
     bool looked, sees; /* sees: it speaks of a large table */

@@ -212,6 +212,7 @@ static enum err prepare(struct ctx *c, struct postgres_query *query)
 }
 
 enum {
+    PORTION = 2000, /* rows */
     PARAMETERS_MAX = 256,
     VALUE_MAX = 64 << 20 /* bytes of one value, as in SQLite */
 };
@@ -258,7 +259,8 @@ void postgres_query_answer(struct postgres_query *query, enum postgres_pending_k
     }
     if (!done && kind == PENDING_PREPARE)
         query->name[0] = '\0';
-    if (done && kind != PENDING_PREPARE && strncmp(PQcmdStatus(result), "SELECT", 6) != 0) {
+    if (done && kind != PENDING_PREPARE &&
+        strchr("IUD", PQcmdStatus(result)[0]) != NULL) { /* INSERT, UPDATE, DELETE */
         query->changed = strtoll(PQcmdTuples(result), NULL, 10);
         if (query->changed != 0)
             query->connection->changed = true;
@@ -285,12 +287,49 @@ static enum err ask(struct ctx *c, struct postgres_query *query, enum postgres_p
     return e == OK ? OK : postgres_unit_failed(c, unit, e);
 }
 
+/* -- Portions
+ * What walks over whole tables is read in portions, through a cursor of the transaction, which ends with it: libpq keeps a whole result in
+ * memory, and a million transactions are half a gigabyte. Not in units that write: a cursor within a savepoint ends with that. */
+
+static enum err fetch(struct ctx *c, struct postgres_query *query)
+{
+    struct postgres_connection *connection = query->connection;
+    struct postgres_tx *unit = unit_of(query);
+    if (PQsendQueryParams(connection->pg, query->fetch, 0, NULL, NULL, NULL, NULL, 1) != 1)
+        connection->broken = true;
+    else
+        postgres_queue_note(connection, PENDING_ROWS, query);
+    enum err e = postgres_wait(c, connection);
+    return e == OK ? OK : postgres_unit_failed(c, unit, e);
+}
+
+static enum err open_cursor(struct ctx *c, struct postgres_query *query)
+{
+    struct buf declare = {0};
+    size_t number = ++query->connection->name_count;
+    if (unit_of(query)->failed != OK)
+        return refuse_failed(c, unit_of(query));
+    buf_printf(&declare, "DECLARE w%zu NO SCROLL CURSOR FOR ", number);
+    buf_z(&declare, query->dialect.sql);
+    postgres_queue(query->connection, declare.at);
+    buf_free(&declare);
+    snprintf(query->fetch, sizeof query->fetch, "FETCH %d FROM w%zu", PORTION, number);
+    return fetch(c, query);
+}
+
+static enum err begin_rows(struct ctx *c, struct postgres_query *query)
+{
+    struct postgres_tx *unit = unit_of(query);
+    query->walks = query->dialect.walks && !unit->base.writes && unit->outer == NULL;
+    return query->walks ? open_cursor(c, query) : ask(c, query, PENDING_ROWS);
+}
+
 enum err postgres_query_next(struct ctx *c, struct store_query *q, bool *row)
 {
     struct postgres_query *query = (struct postgres_query *)q;
     *row = false;
     if (!query->stepping) {
-        TRY(ask(c, query, PENDING_ROWS));
+        TRY(begin_rows(c, query));
         query->stepping = true;
         query->connection->stepping_count++;
         query->row = -1;
@@ -298,7 +337,12 @@ enum err postgres_query_next(struct ctx *c, struct store_query *q, bool *row)
     } else if (unit_of(query)->failed != OK) {
         return refuse_failed(c, unit_of(query));
     }
-    if (++query->row < query->row_count)
+    if (++query->row == PORTION && query->walks) {
+        TRY(fetch(c, query));
+        query->row = 0;
+        query->row_count = PQntuples(query->result);
+    }
+    if (query->row < query->row_count)
         *row = true;
     else
         stop(query);
