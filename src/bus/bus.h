@@ -77,7 +77,7 @@ struct bus_delivery {
 };
 /* Up to `most` of what has arrived; never waits. They stay this process's until they are settled: when it dies, or the broker lost sight
  * of it, another one of the same name gets them (Redis: after 30 s). What cannot be a message of ours (no number, no JSON) is
- * never given out: the driver moves it to the dead messages, "<prefix>.dead", and goes on. One thread fetches and settles. */
+ * never given out: the driver moves it to the dead messages, "<prefix>.dead" ("<prefix>:dead" in Redis), and goes on. One thread fetches and settles. */
 size_t bus_fetch(struct bus_subscription *subscription, struct bus_delivery *out, size_t most);
 
 enum bus_verdict {

@@ -31,6 +31,7 @@ struct rig {
     struct bus *bus;
     struct relay *relay;
     struct outbox *outbox;
+    const char *names; /* what everything on the broker begins with */
     pthread_t thread;
     bool runs;
     atomic_llong done;
@@ -92,7 +93,8 @@ static enum err open_rig(struct ctx *c, const struct bench *b, struct rig *rig)
     const char *process = process_name(c);
     TRY(store_open(c, &store_sqlite, arena_printf(c->arena, "%s/data", b->folder), true, &rig->store));
     TRY(migrate_up(c, rig->store));
-    TRY(sharing_open_bus(c, b->inv, arena_printf(c->arena, "bench-%s", process), process, &rig->bus));
+    rig->names = arena_printf(c->arena, "bench-%s", process);
+    TRY(sharing_open_bus(c, b->inv, rig->names, process, &rig->bus));
     /* Only what the bus brings counts: the log is looked at when this is long over. */
     struct relay_options how = {.bus = rig->bus, .grace_us = INT64_C(3600) * 1000000};
     TRY(relay_open(c, rig->store, &how, &rig->relay));
@@ -156,6 +158,8 @@ static enum err time_backlog(struct ctx *c, struct bench *b, struct rig *rig, in
     double drained = seconds_now() - appended;
     bench_section(b, "backlog");
     bench_words(b, "bus", bus_name(rig->bus));
+    if (bus_carries(rig->bus))
+        bench_words(b, "left_on_the_broker", rig->names);
     bench_count(b, "events", events);
     bench_number(b, "append_per_s", (double)events / (appended - started));
     bench_number(b, "drain_s", drained);
