@@ -102,6 +102,7 @@ static inline rd_kafka_t *kafka_client_new(const struct kafka_broker *b, rd_kafk
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
     const char *servers = b->url + strlen("kafka://");
     if (rd_kafka_conf_set(conf, "bootstrap.servers", servers, why, sizeof why) != RD_KAFKA_CONF_OK ||
+        rd_kafka_conf_set(conf, "group.id", "tests", why, sizeof why) != RD_KAFKA_CONF_OK ||
         rd_kafka_conf_set(conf, "log_level", "0", why, sizeof why) != RD_KAFKA_CONF_OK)
         fail_msg("%s", why);
     rd_kafka_t *rk = rd_kafka_new(type, conf, why, sizeof why);

@@ -420,6 +420,11 @@ static void drains_a_hundred_thousand_events(void **state)
             .household = HOUSEHOLD_FIRST, .type = TEXT("transaction.updated"), .subject = TEXT("t")};
         assert_ok(&w->c, event_append(&w->c, tx, &row));
         arena_rewind(w->c.arena, mark);
+        if (i % 2000 ==
+            1999) { /* in PostgreSQL a row that one transaction changes very often, the counter, is slow to find */
+            world_commit(w, tx);
+            tx = world_begin(w);
+        }
     }
     world_commit(w, tx);
     world_drain(w);
