@@ -18,8 +18,7 @@ enum {
 
 /* -- Settings -- */
 
-/* OK means on disk, whatever the database's own setting is. A writer that stands still (a stopped process, a cut cable) would stop all
- * others: the server ends it.
+/* OK means on disk, whatever the database's own setting is. A snapshot that nobody reads on ends in the end; for a writer, see group.c.
  *
  * The program's queries and indexes are made for each other: loops along indexes, which is all that SQLite knows. PostgreSQL would
  * rather read whole tables where it knows little of them (after an import, before its statistics) or where a value is only known later (a
@@ -27,7 +26,7 @@ enum {
 static const char settings[] =
     "SET synchronous_commit = on; SET client_min_messages = warning; SET standard_conforming_strings = on;"
     "SET timezone = 'UTC'; SET cursor_tuple_fraction = 1; SET client_encoding = 'UTF8';"
-    "SET idle_in_transaction_session_timeout = '60s'; SET jit = off; SET plan_cache_mode = "
+    "SET idle_in_transaction_session_timeout = '15min'; SET jit = off; SET plan_cache_mode = "
     "force_generic_plan;"
     "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
     "= off;"

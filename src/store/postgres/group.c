@@ -23,7 +23,9 @@ static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRI
 static const char notify[] = "NOTIFY florin_commit";
 /* The lock's number is "florin" in ASCII. */
 static const char take_lock[] = "SELECT pg_advisory_xact_lock(112611620776302)";
+/* A writer that stands still (a stopped process, a cut cable) would stop all others: the server ends it. */
 static const char prepare_own[] =
+    "SET idle_in_transaction_session_timeout = '60s';"
     "PREPARE take_lock AS SELECT pg_advisory_xact_lock(112611620776302);"
     "PREPARE count_change AS UPDATE store_change SET n = n + 1 WHERE \"only\" = 1";
 
