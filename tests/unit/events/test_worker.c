@@ -1,9 +1,18 @@
 /* Several processes on one store, ones that die, and clocks that are set: no task is worked on twice at once, and none is stranded. */
 #include "events/lease.h"
+#include "events/relay_inner.h"
 #include "unit/events/working.h"
 #include "unit/events/world.h"
 
 #include <pthread.h>
+
+static enum err work_depth(struct ctx *c, struct relay *relay, const char *queue, int64_t *out)
+{
+    for (size_t i = 0; i < relay->queue_count; i++)
+        if (strcmp(relay->queues[i].worker.queue, queue) == 0)
+            return bus_depth(c, relay->queues[i].subscription, out);
+    return ERR_NOT_FOUND;
+}
 
 static void drain(struct world *w, struct relay *relay)
 {
@@ -170,6 +179,38 @@ static void alone_nobody_waits_for_a_lease(void **state)
     world_drain(w);
     assert_string_equal("a ", p.kinds);
     assert_string_equal("b ", q.kinds);
+    world_free(w);
+}
+
+/* What is heard over a bus only wakes: the store says what is to be done, also when the bus lost it, or tells of nothing. */
+static void over_a_bus_that_carries_nothing_piles_up(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct probe p = {.name = "p"};
+    struct bus_driver carrying = bus_embedded;
+    struct relay_options options = {.now_us = world_clock, .trouble = world_trouble, .self = w};
+    struct relay *relay;
+    int64_t depth;
+    carrying.carries = true;
+    assert_ok(&w->c, bus_open(&w->c, &carrying, &(struct bus_options){0}, &options.bus));
+    assert_ok(&w->c, relay_open(&w->c, w->store, &options, &relay));
+    add_to(relay, w, &p, "probe", true);
+    put_kind(w, "heard");
+    for (int64_t number = 1; number <= 100; number++) {
+        struct bus_message message = {number, HOUSEHOLD_FIRST, TEXT("id"), TEXT(EVENT_TASK_QUEUED),
+                                      TEXT("{}")};
+        assert_ok(&w->c, bus_publish(&w->c, options.bus, &message, 1));
+    }
+    put_kind(w, "lost");
+    assert_ok(&w->c, work_depth(&w->c, relay, "probe", &depth));
+    assert_int_equal(100, depth);
+    drain(w, relay);
+    assert_string_equal("heard lost ", p.kinds);
+    assert_ok(&w->c, work_depth(&w->c, relay, "probe", &depth));
+    assert_int_equal(0, depth);
+    relay_close(relay);
+    bus_close(options.bus);
     world_free(w);
 }
 
@@ -364,6 +405,7 @@ int main(void)
         cmocka_unit_test(a_killed_holder_is_replaced_when_its_lease_is_over),
         cmocka_unit_test(what_kills_whoever_works_on_it_is_given_up),
         cmocka_unit_test(alone_nobody_waits_for_a_lease),
+        cmocka_unit_test(over_a_bus_that_carries_nothing_piles_up),
         cmocka_unit_test(processes_at_once_do_each_task_once),
         cmocka_unit_test(a_clock_that_is_set_back_strands_nothing),
         cmocka_unit_test(a_clock_that_leaps_ahead_only_makes_it_late),
