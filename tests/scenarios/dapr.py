@@ -92,7 +92,8 @@ class _Daprd:
         with urllib.request.urlopen("http://127.0.0.1:%d/" % self.ports[3], timeout=5) as reply:
             lines = reply.read().decode().split("\n")
         return sum(int(float(line.split()[-1])) for line in lines
-                   if line.startswith("dapr_component_pubsub_ingress_bulk_event_count{") and 'process_status="SUCCESS"' in line)
+                   if line.startswith(("dapr_component_pubsub_ingress_count{", "dapr_component_pubsub_ingress_bulk_event_count{"))
+                   and 'process_status="success"' in line.lower())
 
     def __enter__(self):
         return self
@@ -112,11 +113,11 @@ def _free_port():
 class _Beside:
     """A server beside a sidecar, with somebody who may do everything and an account."""
 
-    def __init__(self, home, sidecar, *options):
+    def __init__(self, home, sidecar, query=""):
         self.home, self.sidecar = home, sidecar
         os.environ["APP_API_TOKEN"] = APP_TOKEN
         key = home.florin("user", "add", "robot@example.org").strip().split("\n")[-1]
-        self.server = home.serve("--bus", "dapr://127.0.0.1:%d" % sidecar.port, "--rate", "1000000", *options)
+        self.server = home.serve("--bus", "dapr://127.0.0.1:%d%s" % (sidecar.port, query), "--rate", "1000000")
         del os.environ["APP_API_TOKEN"]
         sidecar.meet(self.server)
         self.client = Client(self.server, key)
@@ -140,8 +141,8 @@ def _budget(beside):
     beside.home.florin("budget", "set", "Expenses:Food", "10", "--currency", "EUR", "--from", "2026-03")
 
 
-def _carries(home, sidecar):
-    beside = _Beside(home, sidecar)
+def _carries(home, sidecar, query=""):
+    beside = _Beside(home, sidecar, query)
     _budget(beside)
     _overspend(beside)
     home.until(lambda: _alerts(beside.client, "Food"))
@@ -164,7 +165,7 @@ def what_is_doubled_and_out_of_order_takes_effect_once(home):
     with _Sidecar() as sidecar:
         sidecar.tell("set twice 1")
         sidecar.tell("set shuffle 1")
-        _carries(home, sidecar)
+        _carries(home, sidecar, "?bulk=64")
 
 
 def writes_go_on_while_the_sidecar_is_away_and_all_goes_out_after(home):
@@ -245,6 +246,15 @@ def beside_the_real_daprd(home):
         return
     with _Daprd(path, home) as sidecar:
         _carries(home, sidecar)
+
+
+def beside_the_real_daprd_in_bulks(home):
+    path = os.environ.get("FLORIN_TEST_DAPRD")
+    if not path:
+        print("        there is no real daprd here: FLORIN_TEST_DAPRD is not set")
+        return
+    with _Daprd(path, home) as sidecar:
+        _carries(home, sidecar, "?bulk=64")
 
 
 if __name__ == "__main__":

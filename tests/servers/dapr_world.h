@@ -9,11 +9,13 @@
 #include "bus/dapr_inbound.h"
 #include "servers/server.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 enum { DAPR_WORLD_BUSES = 8 };
 
 static struct server daprd;
-static const char *dapr_world_query = "";
-
 static struct dapr_home {
     struct bus *bus;
     struct api api;
@@ -38,24 +40,35 @@ static inline struct dapr_home *dapr_home_of(const struct bus *bus)
     return NULL;
 }
 
+/* A socket that listens already, so that its port is known before the server is there. */
+static inline int dapr_world_listen(int *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t size = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    assert_true(fd >= 0 && bind(fd, (struct sockaddr *)&address, size) == 0 && listen(fd, 64) == 0);
+    assert_int_equal(0, getsockname(fd, (struct sockaddr *)&address, &size));
+    *port = ntohs(address.sin_port);
+    return fd;
+}
+
+/* In the order of serve: the bus, then the door. */
 static inline enum err dapr_world_open(struct ctx *c, const struct bus_options *options, struct bus **out)
 {
     struct dapr_home *home = dapr_home_of(NULL);
     bool desk = options->process != NULL && strcmp(options->process, "desk") == 0;
-    home->api = (struct api){.dapr_token = DAPR_WORLD_TOKEN, .url = ""};
-    struct http_options http = {
-        .listen = "127.0.0.1:0", .listen_fd = -1, .road = api_road, .lanes = api_lanes, .self = &home->api};
-    assert_ok(c, http_server_open(c, &http, &home->http));
-    const char *port = strrchr(http_server_url(home->http), ':') + 1;
+    int port, fd = dapr_world_listen(&port);
     home->port = (int)daprd_number(
-        server_tell(&daprd, "sidecar %s %s " DAPR_WORLD_TOKEN, desk ? "florin-desk" : "florin", port));
+        server_tell(&daprd, "sidecar %s %d " DAPR_WORLD_TOKEN, desk ? "florin-desk" : "florin", port));
     struct bus_options own = *options;
-    own.url = arena_printf(c->arena, "dapr://127.0.0.1:%d/florin-pubsub?answers=florin-desk%s", home->port,
-                           dapr_world_query);
-    enum err e = bus_dapr.open(c, &own, out);
-    assert_ok(c, e);
-    home->bus = home->api.dapr = *out;
-    return e;
+    own.url =
+        arena_printf(c->arena, "dapr://127.0.0.1:%d/florin-pubsub?answers=florin-desk&bulk=64", home->port);
+    assert_ok(c, bus_dapr.open(c, &own, out));
+    home->bus = *out;
+    home->api = (struct api){.dapr = *out, .dapr_token = DAPR_WORLD_TOKEN, .url = ""};
+    struct http_options http = {.listen_fd = fd, .road = api_road, .lanes = api_lanes, .self = &home->api};
+    assert_ok(c, http_server_open(c, &http, &home->http));
+    return OK;
 }
 
 /* As serve does: nothing comes in any more, the door closes, then the bus. */

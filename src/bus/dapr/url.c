@@ -54,7 +54,7 @@ enum err dapr_url_read(struct ctx *c, const char *url, struct dapr_url *out)
 {
     struct text all = text_of(url);
     const char *origin;
-    *out = (struct dapr_url){.pubsub = "florin-pubsub", .bulk = DAPR_BULK_MOST};
+    *out = (struct dapr_url){.pubsub = "florin-pubsub"};
     if (!text_starts(all, TEXT("dapr://")))
         return wrong(c);
     struct text query = text_from(all, 7), path = part_until(&query, '?'), host = part_until(&path, '/');
