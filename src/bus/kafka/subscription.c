@@ -10,6 +10,8 @@ enum { HELD_MAX = 8192 };
 struct subscription {
     struct bus_subscription base;
     struct kafka_reader reader;
+    struct arena *arena;
+    const char **types; /* a copy: who subscribed may be gone before the bus */
 };
 
 /* -- Reading */
@@ -48,25 +50,32 @@ static enum err make_named(struct ctx *c, struct kafka *bus, const char *const *
 
 /* A group that the broker does not know begins at the present ends of the topics that there are: these are committed for it before it reads
  * anything. From then on what is not committed is a topic that was made later, and read from its beginning
- * (auto.offset.reset). Members that come later find the places, or a group that is alive and refuses ours. */
+ * (auto.offset.reset). A place in the empty topic "<prefix>.groups" tells members that come later, before there is any other, that the group has
+ * begun; a group that is alive refuses what is committed from outside, which says the same. */
 static enum err give_birth(struct ctx *c, struct kafka_client *client, const char *const *types)
 {
-    rd_kafka_topic_partition_list_t *list;
+    struct kafka *bus = client->bus;
+    const char *marker = kafka_name(c->arena, bus->prefix, TEXT("groups"));
+    rd_kafka_topic_partition_list_t *places, *ends;
     bool alive;
-    TRY(kafka_topics_list(c, client, types, &list));
-    TRY(kafka_committed(c, client, list));
-    for (int i = 0; i < list->cnt; i++)
-        if (list->elems[i].offset >= 0)
+    TRY(kafka_topics_make(c, bus, KAFKA_DEAD, &marker, 1, time_steady_us() + 3000000));
+    TRY(kafka_topics_list(c, client, types, &places));
+    TRY(kafka_topics_list(c, client, types, &ends));
+    rd_kafka_topic_partition_list_add(places, marker, 0);
+    TRY(kafka_committed(c, client, places));
+    for (int i = 0; i < places->cnt; i++)
+        if (places->elems[i].offset >= 0)
             return OK;
-    TRY(kafka_edges(c, client, list, RD_KAFKA_OFFSET_END));
-    return kafka_commit(c, client, list, &alive);
+    TRY(kafka_edges(c, client, ends, RD_KAFKA_OFFSET_END));
+    rd_kafka_topic_partition_list_add(ends, marker, 0)->offset = 0;
+    return kafka_commit(c, client, ends, &alive);
 }
 
 static enum err begin_events(struct ctx *c, struct kafka_reader *r)
 {
     const struct subscription *s = r->self;
     struct kafka *bus = r->client.bus;
-    const char *const *types = s->base.consumer->types;
+    const char *const *types = s->types;
     TRY(make_named(c, bus, types));
     TRY(give_birth(c, &r->client, types));
     rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(8);
@@ -89,7 +98,19 @@ static void release(struct kafka_reader *r)
 {
     struct subscription *s = r->self;
     kafka_reader_free(r);
+    arena_free(s->arena);
     free(s);
+}
+
+static void copy_types(struct subscription *s, const char *const *types)
+{
+    size_t count = 0;
+    while (types[count] != NULL)
+        count++;
+    s->arena = arena_new();
+    s->types = ARENA_ARRAY(s->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        s->types[i] = arena_printf(s->arena, "%s", types[i]);
 }
 
 static const struct kafka_reading events = {.lanes = 1,
@@ -111,6 +132,7 @@ enum err kafka_subscribe(struct ctx *c, struct bus *base, const struct bus_consu
         die("out of memory");
     s->base = (struct bus_subscription){base, consumer};
     s->reader.self = s;
+    copy_types(s, consumer->types);
     enum err e = kafka_reader_start(c, bus, &s->reader, &events, group);
     if (e != OK)
         release(&s->reader);
@@ -170,11 +192,13 @@ void kafka_settle(struct bus_subscription *base, const struct bus_delivery *deli
 
 enum err kafka_depth(struct ctx *c, struct bus_subscription *base, int64_t *out)
 {
-    struct kafka_reader *r = &((struct subscription *)base)->reader;
+    struct subscription *s = (struct subscription *)base;
+    struct kafka_reader *r = &s->reader;
+    const char *const *types = s->types;
     rd_kafka_topic_partition_list_t *places, *firsts, *ends;
-    TRY(kafka_topics_list(c, &r->client, base->consumer->types, &places));
-    TRY(kafka_topics_list(c, &r->client, base->consumer->types, &firsts));
-    TRY(kafka_topics_list(c, &r->client, base->consumer->types, &ends));
+    TRY(kafka_topics_list(c, &r->client, types, &places));
+    TRY(kafka_topics_list(c, &r->client, types, &firsts));
+    TRY(kafka_topics_list(c, &r->client, types, &ends));
     TRY(kafka_committed(c, &r->client, places));
     TRY(kafka_edges(c, &r->client, firsts, RD_KAFKA_OFFSET_BEGINNING));
     TRY(kafka_edges(c, &r->client, ends, RD_KAFKA_OFFSET_END));

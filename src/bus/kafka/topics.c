@@ -225,6 +225,9 @@ enum err kafka_commit(struct ctx *c, struct kafka_client *client, const rd_kafka
         rd_kafka_event_destroy(event);
     rd_kafka_queue_destroy(queue);
     *refused = is_alive_without_us(code);
+    if (code ==
+        RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) /* of one of them, which nobody may make or which is gone */
+        code = RD_KAFKA_RESP_ERR_NO_ERROR;
     return code == RD_KAFKA_RESP_ERR_NO_ERROR || *refused
                ? OK
                : kafka_busy(c, client->bus, rd_kafka_err2str(code));
