@@ -213,6 +213,9 @@ def envelope(app, body, kind, topic):
 
 
 class Handler(Quiet):
+    wbufsize = -1  # a reply is one packet, and waits for no acknowledgement of its first half
+    disable_nagle_algorithm = True
+
     def problem(self, status, code, message):
         self.send_json(status, {"errorCode": code, "message": message})
 
