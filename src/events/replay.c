@@ -97,11 +97,16 @@ enum err dead_letter_ask(struct ctx *c, struct store *store, int64_t household, 
     return store_commit(c, tx);
 }
 
+/* Of our consumers. Where processes share the store, another consumer's letters are for a process that has it. */
 static enum err next_asked(struct ctx *c, struct relay *relay, struct dead_letter_row *letter, bool *found)
 {
     struct store_tx *tx;
+    *found = false;
     TRY(store_begin_read(c, relay->store, &tx));
-    TRY(dead_letter_asked(c, tx, letter, found));
+    for (size_t i = 0; i < relay->member_count && !*found; i++)
+        TRY(dead_letter_asked(c, tx, text_of(relay->members[i].consumer.bus.name), letter, found));
+    if (!*found && relay->options.leases == NULL)
+        TRY(dead_letter_asked(c, tx, TEXT(""), letter, found));
     store_rollback(tx);
     return OK;
 }

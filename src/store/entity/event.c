@@ -294,13 +294,15 @@ enum err dead_letter_list_of(struct ctx *c, struct store_tx *tx, int64_t househo
     }
 }
 
-enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct dead_letter_row *out, bool *found)
+enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct text consumer,
+                           struct dead_letter_row *out, bool *found)
 {
     struct store_query *q;
     TRY(store_query(c, tx,
                     "SELECT consumer, event, tries, why, time_us, state FROM dead_letter WHERE state = 4 "
-                    "ORDER BY event LIMIT 1",
+                    "AND (?1 = '' OR consumer = ?1) ORDER BY event LIMIT 1",
                     &q));
+    store_bind_text(q, 1, consumer);
     TRY(store_next(c, q, found));
     if (!*found)
         return OK;

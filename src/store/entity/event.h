@@ -85,9 +85,9 @@ enum err dead_letter_list(struct ctx *c, struct store_tx *tx, struct dead_letter
 /* Waiting and asked ones of a household's events, oldest first, at most LIMIT_PAGE. */
 enum err dead_letter_list_of(struct ctx *c, struct store_tx *tx, int64_t household,
                              struct dead_letter_row **out, size_t *count) MUST_USE;
-/* The oldest one that was asked for; *found is false when there is none. */
-enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct dead_letter_row *out,
-                           bool *found) MUST_USE;
+/* The oldest one that was asked for, of this consumer (empty: of any); *found is false when there is none. */
+enum err dead_letter_asked(struct ctx *c, struct store_tx *tx, struct text consumer,
+                           struct dead_letter_row *out, bool *found) MUST_USE;
 /* One in any state. ERR_NOT_FOUND when there is none. */
 enum err dead_letter_get(struct ctx *c, struct store_tx *tx, struct text consumer, int64_t event,
                          struct dead_letter_row *out) MUST_USE;
