@@ -80,6 +80,18 @@ static struct bus_message message_of(struct ctx *c, const struct event_row *row)
     return message;
 }
 
+/* A log that ends before our place is an earlier state of it, from a backup: what was published behind its end is not what will be written
+ * there. */
+static enum err look_again(struct ctx *c, struct outbox *o, int64_t newest)
+{
+    if (newest >= o->place.event)
+        return OK;
+    TRY(find_place(c, o));
+    if (o->place.event > newest)
+        o->place.event = newest;
+    return OK;
+}
+
 /* A batch from the log to the broker. *more: the log may go on. */
 static enum err publish_batch(struct ctx *c, struct outbox *o, bool *more)
 {
@@ -92,6 +104,7 @@ static enum err publish_batch(struct ctx *c, struct outbox *o, bool *more)
     TRY(event_newest(c, tx, &newest));
     store_rollback(tx);
     atomic_store(&o->newest, newest);
+    TRY(look_again(c, o, newest));
     *more = count == BATCH;
     if (count == 0)
         return OK;
