@@ -9,13 +9,19 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Everything is taken from the log, in order, while an event of it fails. */
-static bool is_left_to_log(struct member *member, const struct consumer_row *place, int64_t newest)
+/* Everything is taken from the log, in order, while an event of it fails: up to what was brought, or where the log ends, because numbers can be
+ * made up. */
+static enum err is_left_to_log(struct ctx *c, struct store_tx *tx, struct member *member,
+                               const struct consumer_row *place, int64_t brought, bool *left)
 {
-    if (place->tries == 0 && place->event >= member->log_until)
-        return false;
-    member->log_until = newest > member->log_until ? newest : member->log_until;
-    return true;
+    int64_t newest;
+    *left = place->tries > 0 || place->event < member->log_until;
+    if (!*left)
+        return OK;
+    TRY(event_newest(c, tx, &newest));
+    brought = brought < newest ? brought : newest;
+    member->log_until = brought > member->log_until ? brought : member->log_until;
+    return OK;
 }
 
 /* What was fetched, by what becomes of it. */
@@ -58,9 +64,11 @@ static enum err read_snapshot(struct ctx *c, struct relay *relay, struct turn *t
 {
     struct store_tx *tx;
     struct member *member = turn->member;
+    bool left;
     TRY(store_begin_read(c, relay->store, &tx));
     TRY(consumer_get(c, tx, member->consumer.bus.name, &turn->place));
-    if (is_left_to_log(member, &turn->place, piles->at[piles->count - 1].number)) {
+    TRY(is_left_to_log(c, tx, member, &turn->place, piles->at[piles->count - 1].number, &left));
+    if (left) {
         memcpy(piles->done, piles->at, piles->count * sizeof *piles->at);
         piles->done_count = piles->count;
     } else {

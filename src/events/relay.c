@@ -148,8 +148,10 @@ static enum err write_failure(struct ctx *c, struct relay *relay, const struct t
     TRY(inbox_list(c, tx, name, letter->event - 1, letter->event, &known, &known_count));
     if (!consumer_same(&now, before) || known_count > 0)
         return store_commit(c, tx);
-    if (dead)
+    if (dead) {
         TRY(dead_letter_put(c, tx, letter));
+        TRY(inbox_forget(c, tx, name, place.event));
+    }
     TRY(consumer_put(c, tx, &place));
     return store_commit(c, tx);
 }

@@ -12,6 +12,8 @@
 enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8, WORKERS_MAX = 24 };
 /* What prepares for longer rests three times as long. */
 enum { REST_FROM_US = 2000 };
+/* relay_backoff_us: five minutes, and a fifth more. */
+#define RETRY_MOST_US INT64_C(360000000)
 
 struct member {
     struct relay_consumer consumer;
@@ -64,7 +66,8 @@ struct turn {
     size_t count, most;
     struct bus_delivery *carried_at; /* what of `carried` is to be settled */
     size_t carried_count;
-    int64_t before_us;   /* the log's events from this time on are left to the bus for now */
+    int64_t before_us;   /* the log's events from this time on are left to the bus for now, */
+    int64_t ahead_us;    /* up to this one */
     bool passes_known;   /* the inbox holds some up to `scanned` */
     size_t failed;       /* which one did */
     enum err unprepared; /* preparing it failed with this */

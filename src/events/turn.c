@@ -3,7 +3,8 @@
 #include "base/hash.h"
 #include "events/relay_inner.h"
 
-enum { TURN_BYTES = 4 << 20 };
+/* What a turn looks at, wanted or not: it is in memory while the turn lasts. */
+enum { TURN_BYTES = 4 << 20, TURN_ROWS = 16384 };
 
 void settle(const struct member *member, const struct relay_event *event, enum relay_outcome outcome,
             int64_t took_us, const char *why)
@@ -72,13 +73,20 @@ static bool is_known(struct reader *r, int64_t number)
     return r->known_count > 0 && r->known[0] == number;
 }
 
+/* An event of a time that is still to come was written before a clock was set back, or by a machine whose clock is ahead: it does not wait
+ * for it. */
+static bool is_left_to_bus(const struct turn *turn, const struct event_row *row)
+{
+    return row->time_us >= turn->before_us && row->time_us <= turn->ahead_us;
+}
+
 /* The next event is read as well, so that the last of the turn knows whether it is followed. *later_us: when the first one that is left to
  * the bus may be taken. */
 static enum err fetch(struct ctx *c, struct turn *turn, struct store_tx *tx, int64_t *later_us)
 {
     const struct bus_consumer *consumer = &turn->member->consumer.bus;
     struct reader r = {.tx = tx, .consumer = consumer->name, .place = turn->place.event};
-    size_t bytes = 0;
+    size_t bytes = 0, looked = 0;
     turn->at = ARENA_ARRAY(c->arena, struct delivery, turn->most);
     turn->scanned = turn->place.event;
     for (;;) {
@@ -86,10 +94,10 @@ static enum err fetch(struct ctx *c, struct turn *turn, struct store_tx *tx, int
         bool found;
         TRY(reader_next(c, &r, &row, &found));
         bool known = found && is_known(&r, row.seq);
-        bool later = found && !known && row.time_us >= turn->before_us;
+        bool later = found && !known && is_left_to_bus(turn, &row);
         bool wanted = found && !known && bus_type_matches(consumer->types, row.type);
-        bool full =
-            wanted && (turn->count == turn->most || (turn->count > 0 && bytes + row.data.len > TURN_BYTES));
+        bool full = found && ((wanted && turn->count == turn->most) || looked == TURN_ROWS ||
+                              (looked > 0 && bytes + row.data.len > TURN_BYTES));
         if (!found || later || full) {
             struct relay_event behind = wanted ? event_from_row(&row) : (struct relay_event){0};
             mark_followed(c, turn, wanted ? &behind : NULL);
@@ -98,9 +106,10 @@ static enum err fetch(struct ctx *c, struct turn *turn, struct store_tx *tx, int
         }
         turn->scanned = row.seq;
         turn->passes_known = turn->passes_known || known;
+        bytes += row.data.len;
+        looked++;
         if (!wanted)
             continue;
-        bytes += row.data.len;
         turn->at[turn->count++].event = event_from_row(&row);
     }
 }
@@ -142,6 +151,12 @@ static int64_t leave_to_bus_from(const struct ctx *c, const struct relay *relay,
     return health.well ? c->now_us - relay_grace(relay) : INT64_MAX;
 }
 
+/* A time that is further away than any wait was written before a clock was set back. */
+static bool waits_for_next_try(const struct ctx *c, const struct consumer_row *place)
+{
+    return place->next_try_us > c->now_us && place->next_try_us <= c->now_us + RETRY_MOST_US;
+}
+
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us)
 {
     struct store_tx *tx;
@@ -150,7 +165,7 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
     *due_us = INT64_MAX;
     TRY(store_begin_read(c, relay->store, &tx));
     TRY(consumer_get(c, tx, member->consumer.bus.name, &turn->place));
-    if (turn->place.tries > 0 && turn->place.next_try_us > c->now_us) {
+    if (turn->place.tries > 0 && waits_for_next_try(c, &turn->place)) {
         *due_us = turn->place.next_try_us;
         turn->scanned = turn->place.event;
         store_rollback(tx);
@@ -158,6 +173,7 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
     }
     turn->most = most_events(member, &turn->place);
     turn->before_us = leave_to_bus_from(c, relay, member, &turn->place);
+    turn->ahead_us = c->now_us + relay_grace(relay);
     enum err e = fetch(c, turn, tx, &later_us);
     if (e == OK)
         turn->unprepared = turn_prepare(c, turn, tx);

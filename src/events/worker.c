@@ -9,9 +9,6 @@
 
 enum { HEARD_MOST = 64 };
 
-/* relay_backoff_us: five minutes, and a fifth more. */
-#define RETRY_MOST_US INT64_C(360000000)
-
 enum err relay_add_worker(struct ctx *c, struct relay *relay, const struct task_worker *worker)
 {
     static const char *const types[] = {EVENT_TASK_QUEUED, NULL};
