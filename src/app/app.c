@@ -53,7 +53,8 @@ static enum err open_with(struct ctx *c, const struct invocation *inv, bool writ
 {
     if (app_store_is_shared(inv)) {
         TRY(make_folder(c, inv->data));
-        TRY(store_open(c, &store_postgres, inv->configuration->store, write, out));
+        TRY(store_postgres_open_with(c, inv->configuration->store, write,
+                                     (unsigned)inv->configuration->store_pool, out));
     } else {
         TRY(store_open(c, &store_sqlite, folder_of(inv), write, out));
     }

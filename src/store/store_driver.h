@@ -79,6 +79,10 @@ extern const struct store_driver store_postgres;
 enum err store_sqlite_open_with(struct ctx *c, const char *folder, int lock, bool lent,
                                 struct store **out) MUST_USE;
 
+/* The same as store_open, but that it reads on at most so many connections at once; they stay open. */
+enum err store_postgres_open_with(struct ctx *c, const char *location, bool write, unsigned readers,
+                                  struct store **out) MUST_USE;
+
 /* -- Between store.c and group.c */
 
 /* The store that a driver made: of a group's, the one behind it. */

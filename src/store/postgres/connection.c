@@ -8,8 +8,6 @@
 #include <unistd.h>
 
 enum {
-    READERS_KEPT = 8,     /* open while idle */
-    READERS_MAX = 32,     /* at once */
     READERS_WAIT_S = 5,   /* for one of them, before ERR_BUSY */
     START_WAIT_MS = 5000, /* for a server that does not answer yet */
     START_STEP_MS = 100,
@@ -281,9 +279,9 @@ enum err postgres_simple(struct ctx *c, struct postgres_connection *connection, 
 
 /* -- Readers -- */
 
-void postgres_readers_init(struct postgres_readers *readers)
+void postgres_readers_init(struct postgres_readers *readers, unsigned most)
 {
-    *readers = (struct postgres_readers){.idle = NULL};
+    *readers = (struct postgres_readers){.most = most};
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -320,10 +318,10 @@ static bool reader_wait(struct postgres_readers *readers, struct postgres_connec
     until.tv_sec += READERS_WAIT_S;
     bool late = false;
     pthread_mutex_lock(&readers->lock);
-    while (readers->idle == NULL && readers->open_count >= READERS_MAX && !late)
+    while (readers->idle == NULL && readers->open_count >= readers->most && !late)
         late = pthread_cond_timedwait(&readers->given_back, &readers->lock, &until) != 0;
     *out = readers->idle;
-    bool may_open = *out == NULL && readers->open_count < READERS_MAX;
+    bool may_open = *out == NULL && readers->open_count < readers->most;
     if (*out != NULL) {
         readers->idle = (*out)->next;
         readers->idle_count--;
@@ -355,7 +353,7 @@ enum err postgres_reader_take(struct ctx *c, struct postgres_store *store, struc
         (*out)->answered = false;
         return OK;
     }
-    return fail(c, ERR_BUSY, "%d units of work are reading already", READERS_MAX);
+    return fail(c, ERR_BUSY, "%u units of work are reading already (store.pool)", readers->most);
 }
 
 void postgres_reader_give(struct postgres_store *store, struct postgres_connection *connection)
@@ -365,7 +363,7 @@ void postgres_reader_give(struct postgres_store *store, struct postgres_connecti
     postgres_queue(connection, "COMMIT");
     postgres_send(connection); /* nobody waits for the answer: the next unit reads it */
     pthread_mutex_lock(&readers->lock);
-    bool keep = !connection->broken && readers->idle_count < READERS_KEPT;
+    bool keep = !connection->broken;
     if (keep) {
         connection->next = readers->idle;
         readers->idle = connection;

@@ -81,9 +81,10 @@ struct postgres_readers {
     pthread_cond_t given_back;
     struct postgres_connection *idle; /* the last one used first */
     unsigned idle_count, open_count;
+    unsigned most; /* at once; they stay open */
 };
 
-void postgres_readers_init(struct postgres_readers *readers);
+void postgres_readers_init(struct postgres_readers *readers, unsigned most);
 void postgres_readers_release(struct postgres_readers *readers);
 /* Its transaction, one snapshot, has begun. */
 enum err postgres_reader_take(struct ctx *c, struct postgres_store *store,

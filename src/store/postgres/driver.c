@@ -92,14 +92,15 @@ static enum err open_connections(struct ctx *c, struct postgres_store *store)
     return OK;
 }
 
-static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
+enum err store_postgres_open_with(struct ctx *c, const char *location, bool write, unsigned readers,
+                                  struct store **out)
 {
     struct postgres_store *store = calloc(1, sizeof *store);
     if (store == NULL || (store->url = strdup(location)) == NULL)
         die("out of memory");
     store->write = write;
     store->base.driver = &store_postgres;
-    postgres_readers_init(&store->readers);
+    postgres_readers_init(&store->readers, readers);
     postgres_group_init(&store->group);
     postgres_watch_init(&store->watch);
     enum err e = name_place(c, store, location);
@@ -111,6 +112,12 @@ static enum err driver_open(struct ctx *c, const char *location, bool write, str
     }
     *out = &store->base;
     return OK;
+}
+
+static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
+{
+    enum { READERS = 8 };
+    return store_postgres_open_with(c, location, write, READERS, out);
 }
 
 /* -- Lending: nobody needs it, other processes may write themselves -- */
