@@ -86,19 +86,19 @@ static unsigned needs(const struct command *command, const struct config *config
     return command->needs == 0 ? CONFIG_FOR_COMMANDS : command->needs;
 }
 
-/* What the program is told but cannot do yet is refused: it must not look as if it were done. A row goes when what it names is wired. */
-static enum err refuse_unbuilt(struct ctx *c, const struct config *config)
+/* A part of the server finds nothing to do, or does it for nobody, where it has the store for itself. */
+enum err configuration_check_role(struct ctx *c, const struct config *config)
 {
-    static const enum config_key keys[] = {CONFIG_STORE_POOL};
     char where[CONFIG_ORIGIN_MAX];
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *shown = config_shown(c, config, keys[i]);
-        if (strcmp(shown, config_rows[keys[i]].fallback) != 0)
-            return fail(c, ERR_USAGE, "%s (%s): \"%s\" is not built into this program yet",
-                        config_rows[keys[i]].name, config_origin_text(config_origin(config, keys[i]), where),
-                        shown);
-    }
-    return OK;
+    const char *role = config_text(config, CONFIG_ROLE);
+    struct text store = text_of(config_shown(c, config, CONFIG_STORE));
+    bool shared = text_starts(store, TEXT("postgres")) || text_starts(store, TEXT("secret:"));
+    if (strcmp(role, "all") == 0 || shared)
+        return OK;
+    return fail(c, ERR_USAGE,
+                "role (%s): \"%s\" needs a store that processes share (store: postgres://…); with SQLite "
+                "one process does all",
+                config_origin_text(config_origin(config, CONFIG_ROLE), where), role);
 }
 
 enum err configuration_load(struct ctx *c, struct invocation *inv)
@@ -110,7 +110,8 @@ enum err configuration_load(struct ctx *c, struct invocation *inv)
         configuration_complain(c, config);
         return e;
     }
-    e = refuse_unbuilt(c, config);
+    if (inv->command->needs != 0)
+        e = configuration_check_role(c, config);
     if (e == OK)
         e = configuration_resolve(c, config, needs(inv->command, config));
     if (e != OK) {

@@ -30,6 +30,8 @@ enum err configuration_read(struct ctx *c, const struct invocation *inv, const c
                             struct config **out) MUST_USE;
 /* Prints the problems, one line each. */
 void configuration_complain(struct ctx *c, const struct config *config);
+/* Can a server of this role work on this store? ERR_USAGE says what does not fit. */
+enum err configuration_check_role(struct ctx *c, const struct config *config) MUST_USE;
 /* Fetches the secrets that keys of `needed_by` (CONFIG_FOR_...) name. */
 enum err configuration_resolve(struct ctx *c, struct config *config, unsigned needed_by) MUST_USE;
 

@@ -189,9 +189,15 @@ def kubernetes_links_to_services_are_no_mistake(home):
          FLORIN_PORT_80_TCP_ADDR="10.0.0.1")
 
 
-def what_is_not_built_yet_is_refused(home):
-    said = _run(home, "list", "--data", home.data, "--cache", "redis://127.0.0.1", exit=2)
-    assert said == 'florin: cache (--cache): "redis://127.0.0.1" is not built into this program yet\n', said
+def a_part_of_the_server_needs_a_store_that_processes_share(home):
+    expected = 'florin: role (%s): "agents" needs a store that processes share (store: postgres://…); with SQLite one process does all\n'
+    assert _run(home, "serve", "--role", "agents", "--data", home.data, exit=2) == expected % "--role"
+    assert _run(home, "config", "check", exit=2, FLORIN_ROLE="agents") == expected % "FLORIN_ROLE"
+    assert json.loads(_run(home, "config", "check", "--json", "--role", "agents", exit=2).splitlines()[0])["ok"] is False
+    _run(home, "list", "--data", home.data, FLORIN_ROLE="agents")
+    shared = "postgres://florin:${secret:db}@127.0.0.1:1/florin"
+    _run(home, "config", "check", "--role", "agents", "--store", shared)
+    _run(home, "serve", "--role", "agents", "--data", home.data, "--store", shared, exit=4, FLORIN_SECRET_DB=SECRET)  # nobody listens there
 
 
 if __name__ == "__main__":

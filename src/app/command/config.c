@@ -21,19 +21,19 @@ static void write_problems(const struct config *config, struct json *j)
     json_array_end(j);
 }
 
-static void print_check(struct ctx *c, const struct config *config, const char *fetching)
+static void print_check(struct ctx *c, const struct config *config, const char *key, const char *why)
 {
     struct buf *out = buf_in_arena(c->arena);
     struct json j = json_into(out);
     size_t count;
     config_problems(config, &count);
     json_object(&j);
-    json_key_bool(&j, "ok", count == 0 && fetching == NULL);
+    json_key_bool(&j, "ok", count == 0 && why == NULL);
     json_key_z(&j, "file", config_file(config));
     json_key(&j, "problems");
     write_problems(config, &j);
-    if (fetching != NULL)
-        json_key_z(&j, "secrets", fetching);
+    if (why != NULL)
+        json_key_z(&j, key, why);
     json_object_end(&j);
     app_print_json(out);
 }
@@ -44,18 +44,20 @@ static enum err check(struct ctx *c, struct invocation *inv)
     const char *file = inv->count > 1 ? inv->words[1] : NULL;
     if (inv->count > 2)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[2]);
-    enum err read = configuration_read(c, inv, file, &config), fetched = OK;
-    if (read == OK && invocation_has(inv, "fetch"))
+    enum err read = configuration_read(c, inv, file, &config), fits = OK, fetched = OK;
+    if (read == OK)
+        fits = configuration_check_role(c, config);
+    if (read == OK && fits == OK && invocation_has(inv, "fetch"))
         fetched = configuration_resolve(c, config, CONFIG_FOR_ALL);
     if (inv->json)
-        print_check(c, config, fetched == OK ? NULL : c->why);
+        print_check(c, config, fits == OK ? "secrets" : "role", fits == OK && fetched == OK ? NULL : c->why);
     else
         configuration_complain(c, config);
-    if (read == OK && fetched == OK && !inv->json)
+    if (read == OK && fits == OK && fetched == OK && !inv->json)
         printf("The configuration is good (%s).\n",
                config_file(config) == NULL ? "no file is read" : config_file(config));
     inv->exit_code = read == OK ? 0 : 2;
-    if (fetched != ERR_USAGE)
+    if (fits == OK && fetched != ERR_USAGE)
         return fetched;
     fprintf(stderr, "florin: %s\n", c->why);
     inv->exit_code = 2;
