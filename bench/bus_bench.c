@@ -1,17 +1,21 @@
-/* Times a bus driver alone, without a store: events per second from bus_publish to settled at every consumer, in one process, and how long
- * requests take to be answered.
+/* Times a bus driver alone, without a store: events per second from bus_publish to settled at every consumer, in one process; how long an event
+ * takes at 5,000 a second; how long requests take to be answered.
  *
  *     bus_bench URL [EVENTS [WIDE [NARROW]]]       WIDE consumers take all types, NARROW one of ten */
 #include "base/date.h"
+#include "bus/bus_driver.h"
+#include "bus/kafka.h"
 #include "bus/redis/redis.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { BATCH = 512, BODY_BYTES = 400, CONSUMERS_MAX = 32, REQUESTS = 5000 };
+enum { LAG_EVENTS = 50000, LAG_RATE = 5000, LAG_BATCH = 25, LAG_FIRST = 1 << 30 };
 
 static const char *const everything[] = {"*", NULL};
 static const char *const one_of_ten[] = {"budget.*", "probe", NULL};
@@ -110,6 +114,65 @@ static void time_events(struct ctx *c, struct bench *bench, int wide, int narrow
            wide, narrow, s, (double)bench->events / s);
 }
 
+/* -- Lag */
+
+struct pace {
+    struct bench *bench;
+    int64_t *sent_us;
+};
+
+static void *publish_paced(void *self)
+{
+    struct pace *pace = self;
+    int64_t start_us = time_steady_us();
+    for (int64_t at = 0; at < LAG_EVENTS; at += LAG_BATCH) {
+        struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
+        int64_t wait_us = start_us + at * 1000000 / LAG_RATE - time_steady_us();
+        struct timespec wait = {0, (wait_us > 0 ? wait_us : 0) * 1000};
+        nanosleep(&wait, NULL);
+        int64_t now_us = time_steady_us();
+        for (int64_t i = at; i < at + LAG_BATCH; i++)
+            pace->sent_us[i] = now_us;
+        publish(&c, pace->bench->bus, LAG_FIRST + at, LAG_BATCH);
+        arena_free(c.arena);
+    }
+    return NULL;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* From bus_publish until it was fetched, by the first consumer. */
+static void time_lag(struct bench *bench)
+{
+    static int64_t sent_us[LAG_EVENTS], lag_us[LAG_EVENTS];
+    struct pace pace = {bench, sent_us};
+    struct bus_subscription *subscription = bench->listeners[0].subscription;
+    pthread_t thread;
+    int64_t count = 0;
+    if (pthread_create(&thread, NULL, publish_paced, &pace) != 0)
+        die("no thread");
+    while (count < LAG_EVENTS) {
+        struct bus_delivery got[320];
+        size_t some = bus_fetch(subscription, got, 320);
+        int64_t now_us = time_steady_us();
+        for (size_t i = 0; i < some && count < LAG_EVENTS; i++)
+            if (got[i].number >= LAG_FIRST)
+                lag_us[count++] = now_us - sent_us[got[i].number - LAG_FIRST];
+        bus_settle(subscription, got, some, BUS_DONE);
+        if (some == 0)
+            bus_wait(bench->bus, 100000);
+    }
+    pthread_join(thread, NULL);
+    qsort(lag_us, LAG_EVENTS, sizeof *lag_us, by_size);
+    printf("at %d events/s: p50 %.1f ms, p99 %.1f ms, most %.1f ms\n", LAG_RATE,
+           (double)lag_us[LAG_EVENTS / 2] / 1e3, (double)lag_us[LAG_EVENTS / 100 * 99] / 1e3,
+           (double)lag_us[LAG_EVENTS - 1] / 1e3);
+}
+
 /* -- Requests */
 
 static void *ask_all(void *self)
@@ -164,10 +227,11 @@ int main(int count, char **args)
         wide + narrow > CONSUMERS_MAX)
         die("usage: bus_bench URL [EVENTS [WIDE [NARROW]]]");
     snprintf(prefix, sizeof prefix, "bench-%d", (int)getpid());
-    check(&c,
-          bus_open(&c, &bus_redis,
-                   &(struct bus_options){.url = args[1], .prefix = prefix, .process = "bench"}, &bench.bus));
+    struct bus_options options = {.url = args[1], .prefix = prefix, .process = "bench"};
+    const struct bus_driver *driver = strncmp(args[1], "kafka:", 6) == 0 ? &bus_kafka : &bus_redis;
+    check(&c, bus_open(&c, driver, &options, &bench.bus));
     time_events(&c, &bench, wide, narrow);
+    time_lag(&bench);
     time_requests(&c, &bench);
     bus_close(bench.bus);
     arena_free(c.arena);
