@@ -16,6 +16,7 @@
 
 enum { IDLE_MS = 1000, TROUBLE_MS = 2000, TELL_US = 200000 };
 #define CLEAN_EVERY_US (INT64_C(3600) * 1000000)
+#define SWEPT_US       (INT64_C(3600) * 1000000) /* nothing takes so long to arrive */
 
 struct importer {
     struct importer_options options;
@@ -142,18 +143,19 @@ static enum err take_file(struct ctx *c, struct job *job, bool dry_run, struct i
     return import_file(c, im->options.store, source, &how, result);
 }
 
-/* Writes what became of it. When somebody discarded it meanwhile, that stands. */
+/* Writes what became of it. When somebody discarded it meanwhile, or another process settled it, that stands. */
 static enum err settle(struct ctx *c, struct job *job, enum upload_state to)
 {
     struct importer *im = job->importer;
     enum upload_state from = job->row.state;
     struct store_tx *tx;
-    bool moved;
+    bool moved, needs;
     job->row.state = to;
     TRY(store_begin(c, im->options.store, &tx));
     TRY(upload_move(c, tx, &job->row, from, &moved));
+    TRY(upload_needs_file(c, tx, job->row.id, &needs));
     TRY(store_commit(c, tx));
-    if (!moved || to != UPLOAD_READY)
+    if (!needs)
         upload_remove(im->folder, job->row.id);
     if (moved)
         tell(job, &(struct importer_progress){job->row.bytes, job->row.bytes, job->row.entries});
@@ -196,6 +198,14 @@ static enum err is_imported(struct ctx *c, const struct job *job, bool *is)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* It failed: because another process, which lost its lease while it was at work, was quicker? What failed keeps its words. */
+static bool is_imported_meanwhile(const struct ctx *c, const struct job *job)
+{
+    struct ctx own = *c;
+    bool is;
+    return is_imported(&own, job, &is) == OK && is;
+}
+
 static enum err commit(struct ctx *c, struct job *job)
 {
     const struct importer_options *options = &job->importer->options;
@@ -204,9 +214,10 @@ static enum err commit(struct ctx *c, struct job *job)
     TRY(is_imported(c, job, &imported));
     if (!imported) {
         enum err e = take_file(c, job, false, &result);
-        if (e != OK)
+        if (e != OK && !is_imported_meanwhile(c, job))
             return refuse_or_fail(c, job, &result, e);
-        found_keep(c, &result, &job->row);
+        if (e == OK)
+            found_keep(c, &result, &job->row);
     }
     if (options->relay != NULL)
         relay_wake(options->relay);
@@ -301,17 +312,19 @@ static enum err is_ours(struct importer *im, bool *ours)
     return e;
 }
 
-/* Everything that waits. */
+/* Everything that waits. A file may take longer than a lease lasts: it is asked for before each. */
 static enum err drain(struct working *w)
 {
     bool ours;
     enum err e = is_ours(w->importer, &ours);
-    for (bool worked = ours; worked && e == OK && !atomic_load(&w->importer->stop);) {
+    for (bool worked = true; worked && ours && e == OK && !atomic_load(&w->importer->stop);) {
         struct ctx c = unit();
         e = work_one(&c, w, &worked);
         if (e != OK && e != ERR_CANCELLED)
             trouble(w->importer, c.why);
         arena_free(c.arena);
+        if (e == OK && worked)
+            e = is_ours(w->importer, &ours);
     }
     return e == OK && ours ? clean(w) : e;
 }
@@ -437,11 +450,23 @@ enum err importer_discard(struct ctx *c, struct importer *im, int64_t household,
 
 /* -- Opening and closing -- */
 
+/* Another process may be receiving it: its row comes when all of it is on disk. */
+static bool may_be_coming(const struct ctx *c, const struct importer *im, struct id id)
+{
+    int64_t made_ms = 0;
+    for (int i = 0; i < 6; i++)
+        made_ms = made_ms << 8 | id.bytes[i];
+    int64_t age_us = c->now_us - made_ms * 1000;
+    return im->options.leases != NULL && age_us < SWEPT_US && age_us > -SWEPT_US;
+}
+
 static enum err sweep_one(struct ctx *c, void *self, struct id id)
 {
     struct importer *im = self;
     struct store_tx *tx;
     bool needs;
+    if (may_be_coming(c, im, id))
+        return OK;
     TRY(store_begin_read(c, im->options.store, &tx));
     TRY(upload_needs_file(c, tx, id, &needs));
     store_rollback(tx);

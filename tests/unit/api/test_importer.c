@@ -1,6 +1,8 @@
 /* Uploaded files on their way: read, ready, committed; refused, discarded; taken up again after a restart. */
 #include "api/importer/importer.h"
+#include "base/date.h"
 #include "base/limits.h"
+#include "events/lease.h"
 #include "finance/import/import.h"
 #include "servers/any_store.h"
 #include "store/entity/household.h"
@@ -358,6 +360,72 @@ static void old_previews_are_cleaned(void **state)
     store_rollback(tx);
 }
 
+/* -- Two processes, both at work because a lease was lost: nothing is right because of it */
+
+static struct importer *open_another(struct desk *d, struct leases *leases)
+{
+    struct importer *other;
+    struct importer_options how = {.store = d->store, .folder = d->folder, .leases = leases};
+    assert_ok(&d->c, importer_open(&d->c, &how, &other));
+    return other;
+}
+
+static const char *file_of_many(struct desk *d, int round)
+{
+    enum { ENTRIES = 4000 };
+    struct buf *out = buf_in_arena(d->c.arena);
+    buf_z(out, "Date,Amount,Payee\n");
+    for (int i = 0; i < ENTRIES; i++)
+        buf_printf(out, "2026-01-%02d,-%d.50,Shop %d of %d\n", i % 28 + 1, i + 1, i, round);
+    return text_z(d->c.arena, buf_view(out));
+}
+
+/* Until neither is at it. */
+static void await_both(struct desk *d, struct importer *other, struct id id)
+{
+    struct importer_progress at;
+    while (importer_progress(d->importer, id, &at) || importer_progress(other, id, &at))
+        usleep(1000);
+}
+
+static void two_that_work_on_one_file_lose_nothing(void **state)
+{
+    enum { ROUNDS = 8 };
+    struct desk *d = *state;
+    struct importer *other = open_another(d, NULL);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct id id = add(d, "giro.csv", file_of_many(d, round));
+        importer_wake(other);
+        assert_int_equal(UPLOAD_READY, settled(d, id).state);
+        await_both(d, other, id);
+        assert_int_equal(1, count_files(d));
+        commit(d, id);
+        importer_wake(other);
+        settled(d, id);
+        await_both(d, other, id);
+        assert_int_equal(UPLOAD_COMMITTED, look(d, id).state);
+        assert_int_equal(round + 1, imports(d));
+        assert_int_equal(0, count_files(d));
+    }
+    importer_close(other);
+}
+
+/* A process that starts does not take away what another one is receiving. */
+static void what_another_process_receives_is_not_swept(void **state)
+{
+    struct desk *d = *state;
+    char name[ID_TEXT_MAX];
+    struct leases *leases = leases_new(d->store, "another");
+    close(open(arena_printf(d->c.arena, "%s/%s", uploads(d), id_format(id_new(time_now_us()), name)),
+               O_CREAT | O_WRONLY, 0600));
+    close(open(arena_printf(d->c.arena, "%s/018f0000-0000-7000-8000-000000000001", uploads(d)),
+               O_CREAT | O_WRONLY, 0600));
+    struct importer *other = open_another(d, leases);
+    assert_int_equal(1, count_files(d));
+    importer_close(other);
+    leases_free(leases);
+}
+
 #define DESK_TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
 
 int main(void)
@@ -374,6 +442,8 @@ int main(void)
         DESK_TEST(what_cannot_begin_is_refused),
         DESK_TEST(a_large_body_comes_as_a_file),
         DESK_TEST(old_previews_are_cleaned),
+        DESK_TEST(two_that_work_on_one_file_lose_nothing),
+        DESK_TEST(what_another_process_receives_is_not_swept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
