@@ -30,10 +30,16 @@ static struct text name_of(struct ctx *c, const struct replies *replies, const s
     return cache_key(c->arena, "reply", key->household, text_of(version), key->asked);
 }
 
+/* Below all that count: the store could not say, and another process makes up the same numbers. */
+static bool is_known_state(const struct reply_key *key)
+{
+    return key->changes >= 0;
+}
+
 bool replies_find(struct ctx *c, struct replies *replies, const struct reply_key *key, struct buf *out)
 {
     struct text kept;
-    if (!cache_find(c, replies->cache, name_of(c, replies, key), &kept))
+    if (!is_known_state(key) || !cache_find(c, replies->cache, name_of(c, replies, key), &kept))
         return false;
     buf_text(out, kept);
     return true;
@@ -41,7 +47,7 @@ bool replies_find(struct ctx *c, struct replies *replies, const struct reply_key
 
 void replies_keep(struct ctx *c, struct replies *replies, const struct reply_key *key, struct text body)
 {
-    if (body.len <= REPLY_BYTES_MOST)
+    if (is_known_state(key) && body.len <= REPLY_BYTES_MOST)
         cache_keep(replies->cache, name_of(c, replies, key), body, 0);
 }
 

@@ -15,7 +15,7 @@ struct replies *replies_new(struct cache *cache, const char *epoch);
 void replies_free(struct replies *replies); /* NULL is allowed */
 
 /* What a reply depends on: the household, what was asked (path and query), and the state of the store, as store_change_count said before
- * the reply was read. */
+ * the reply was read; nothing is kept for a negative one, which stands for no state. */
 struct reply_key {
     int64_t household;
     struct text asked;
