@@ -115,7 +115,7 @@ enum err bus_answer(struct ctx *c, struct bus_desk *desk, const struct bus_reque
 /* -- How it does */
 
 struct bus_health {
-    bool well;     /* the broker answered the last thing that was asked of it */
+    bool well;     /* the broker answered the last thing that was asked of it, or nothing was */
     char why[160]; /* it is not, in words for people, without secrets */
     int64_t published, received, settled, dead, reconnects; /* since the start */
 };

@@ -316,20 +316,14 @@ static bool counts_as_ill(const struct redis_bus *bus, const struct worker *work
 static void redis_health(struct bus *base, struct bus_health *out)
 {
     struct redis_bus *bus = redis_bus_of(base);
-    bool tried = false;
     pthread_mutex_lock(&bus->lock);
     *out = bus->counts;
     out->well = true;
     for (const struct worker *w = bus->workers; w != NULL; w = w->next) {
-        tried = tried || w->tried;
         if (!counts_as_ill(bus, w))
             continue;
         out->well = false;
         snprintf(out->why, sizeof out->why, "%s", w->why);
-    }
-    if (!tried) {
-        out->well = false;
-        snprintf(out->why, sizeof out->why, "nothing was said to it yet");
     }
     pthread_mutex_unlock(&bus->lock);
 }
