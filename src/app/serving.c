@@ -11,6 +11,7 @@
 #include "app/presence.h"
 #include "app/sharing.h"
 #include "app/team.h"
+#include "app/watch.h"
 #include "base/date.h"
 #include "bus/dapr_inbound.h"
 #include "finance/desk.h"
@@ -36,6 +37,7 @@ struct serving {
     struct sharing *sharing;
     struct team *team;
     struct presence presence;
+    struct watch watch;
     struct search_chore search;
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
@@ -51,8 +53,9 @@ struct serving {
 
 static void trouble(void *self, const char *why)
 {
+    static struct watch_log log = {.lock = PTHREAD_MUTEX_INITIALIZER}; /* standard error is one as well */
     (void)self;
-    fprintf(stderr, "florin: %s\n", why);
+    watch_tell(&log, why);
 }
 
 static void request_trouble(void *self, const char *method, struct text path, const char *why)
@@ -223,7 +226,7 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
 /* What many processes share is told of; the other chores are for one of those that have agents. */
 static enum err open_housekeeper(struct ctx *c, struct serving *s, const char *role)
 {
-    struct relay_chore chores[4] = {{0}};
+    struct relay_chore chores[5] = {{0}};
     size_t count = 0;
     struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
     s->search = (struct search_chore){.store = s->api.store};
@@ -232,6 +235,8 @@ static enum err open_housekeeper(struct ctx *c, struct serving *s, const char *r
                                     .role = role,
                                     .started_us = c->now_us,
                                     .host = s->team == NULL ? NULL : s->team->host};
+    s->watch = (struct watch){.sharing = s->sharing, .store = s->api.store};
+    chores[count++] = (struct relay_chore){.self = &s->watch, .run = watch_run};
     if (s->sharing->leases != NULL)
         chores[count++] = (struct relay_chore){.self = &s->presence, .run = presence_run};
     if ((s->does & DOES_AGENTS) != 0) {
@@ -304,6 +309,7 @@ static enum err open_sharing(struct ctx *c, struct serving *s, const struct invo
     TRY(sharing_open(c, inv, s->api.store, &s->sharing));
     TRY(sharing_start(c, s->sharing, s->api.store, trouble, NULL));
     s->api.outbox = s->sharing->outbox;
+    s->api.sources[s->api.source_count++] = (struct api_metrics_source){watch_metrics, s->sharing};
     s->api.dapr = bus_is_dapr(s->sharing->bus) ? s->sharing->bus : NULL;
     s->api.dapr_token = getenv("APP_API_TOKEN"); /* the name is Dapr's */
     s->api.agents = agents_health;

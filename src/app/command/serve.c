@@ -26,6 +26,25 @@ static const char *or_null(const char *text)
     return text[0] == '\0' ? NULL : text;
 }
 
+/* Passwords are shown as (set). */
+static const char *shown(struct ctx *c, const struct invocation *inv, enum config_key key)
+{
+    return config_shown(c, inv->configuration->all, key);
+}
+
+static void tell_start(struct ctx *c, const struct invocation *inv, const struct serving *serving)
+{
+    const char *store = shown(c, inv, CONFIG_STORE), *bus = shown(c, inv, CONFIG_BUS);
+    if (store[0] == '\0')
+        store = arena_printf(c->arena, "sqlite:%s", inv->data);
+    if (strcmp(bus, "embedded") != 0)
+        bus = arena_printf(c->arena, "%s (%s)", bus, inv->configuration->bus_group);
+    printf("Florin listens on %s\n", serving_url(serving));
+    printf("Role %s, store %s, bus %s, cache %s\n", shown(c, inv, CONFIG_ROLE), store, bus,
+           shown(c, inv, CONFIG_CACHE));
+    fflush(stdout);
+}
+
 static enum err run(struct ctx *c, struct invocation *inv)
 {
     sigset_t signals;
@@ -41,8 +60,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
         return usage_error(c, inv, "\"%s\" is not understood here", inv->words[0]);
     block_signals(&signals);
     TRY(serving_open(c, inv, &how, &serving));
-    printf("Florin listens on %s\n", serving_url(serving));
-    fflush(stdout);
+    tell_start(c, inv, serving);
     serving_wait(serving, &signals);
     printf("Florin stops: requests under way are finished first.\n");
     fflush(stdout);
