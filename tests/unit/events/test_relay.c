@@ -405,10 +405,10 @@ static void thread_delivers_when_woken_and_stops(void **state)
     world_free(w);
 }
 
-static void drains_a_hundred_thousand_events(void **state)
+static void drains_a_long_backlog(void **state)
 {
     (void)state;
-    enum { EVENTS = 100000 };
+    const int EVENTS = any_store_is_postgres() ? 10000 : 100000;
     struct world *w = begin();
     struct probe all = {.name = "all"}, none = {.name = "none"};
     add(w, &all, all_types);
@@ -420,8 +420,8 @@ static void drains_a_hundred_thousand_events(void **state)
             .household = HOUSEHOLD_FIRST, .type = TEXT("transaction.updated"), .subject = TEXT("t")};
         assert_ok(&w->c, event_append(&w->c, tx, &row));
         arena_rewind(w->c.arena, mark);
-        if (i % 2000 ==
-            1999) { /* in PostgreSQL a row that one transaction changes very often, the counter, is slow to find */
+        if (i % 500 ==
+            499) { /* in PostgreSQL a row that one transaction changes very often, the counter, is slow to find */
             world_commit(w, tx);
             tx = world_begin(w);
         }
@@ -562,7 +562,7 @@ int main(void)
         cmocka_unit_test(two_consumers_of_one_name_are_refused),
         cmocka_unit_test(failing_store_is_no_ones_fault),
         cmocka_unit_test(thread_delivers_when_woken_and_stops),
-        cmocka_unit_test(drains_a_hundred_thousand_events),
+        cmocka_unit_test(drains_a_long_backlog),
         cmocka_unit_test(hands_on_what_was_prepared),
         cmocka_unit_test(failing_to_prepare_is_a_failure_like_any),
         cmocka_unit_test(is_followed_within_its_household),
