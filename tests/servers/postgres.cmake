@@ -34,7 +34,7 @@ foreach(file ${units})
     if(opens AND room MATCHES "^(agents|api|events|finance|identity)$")
         add_test(NAME postgres/${room}/${short} COMMAND unit_${room}_${short})
         set_tests_properties(postgres/${room}/${short} PROPERTIES
-            ENVIRONMENT "FLORIN_VECTORS=${CMAKE_CURRENT_SOURCE_DIR}/vectors;CMOCKA_MESSAGE_OUTPUT=stdout;FLORIN_TEST_STORE=postgres" TIMEOUT 600)
+            ENVIRONMENT "FLORIN_VECTORS=${CMAKE_CURRENT_SOURCE_DIR}/vectors;CMOCKA_MESSAGE_OUTPUT=stdout;FLORIN_TEST_STORE=postgres;FLORIN_LEDGER_OPS=4000" TIMEOUT 1200)
         needs_postgres(postgres/${room}/${short})
     endif()
 endforeach()
