@@ -28,8 +28,7 @@ bool app_store_is_shared(const struct invocation *inv)
     return text_starts(where, TEXT("postgres://")) || text_starts(where, TEXT("postgresql://"));
 }
 
-/* The folder that SQLite's files are in. */
-static const char *folder_of(const struct invocation *inv)
+const char *app_store_folder(const struct invocation *inv)
 {
     struct text where = text_of(inv->configuration->store);
     return text_starts(where, TEXT("sqlite:")) ? inv->configuration->store + strlen("sqlite:") : inv->data;
@@ -56,7 +55,7 @@ static enum err open_with(struct ctx *c, const struct invocation *inv, bool writ
         TRY(store_postgres_open_with(c, inv->configuration->store, write,
                                      (unsigned)inv->configuration->store_pool, out));
     } else {
-        TRY(store_open(c, &store_sqlite, folder_of(inv), write, out));
+        TRY(store_open(c, &store_sqlite, app_store_folder(inv), write, out));
     }
     arena_defer(c->arena, close_store, *out);
     return OK;
@@ -88,7 +87,7 @@ static enum err is_same_schema(struct ctx *c, struct store *store)
 
 static enum err open_borrowed(struct ctx *c, const struct invocation *inv, int lock, struct store **out)
 {
-    TRY(store_sqlite_open_with(c, folder_of(inv), lock, true, out));
+    TRY(store_sqlite_open_with(c, app_store_folder(inv), lock, true, out));
     arena_defer(c->arena, close_store, *out);
     c->now_us = time_now_us(); /* the work begins after the wait */
     return is_same_schema(c, *out);
@@ -129,7 +128,7 @@ enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, 
     if (lock < 0) {
         TRY(open_with(c, inv, true, out));
     } else {
-        TRY(store_sqlite_open_with(c, folder_of(inv), lock, false, out));
+        TRY(store_sqlite_open_with(c, app_store_folder(inv), lock, false, out));
         arena_defer(c->arena, close_store, *out);
     }
     return bring_up_to_date(c, *out);
@@ -138,7 +137,7 @@ enum err app_open_server(struct ctx *c, const struct invocation *inv, int lock, 
 static bool is_fresh(struct ctx *c, const struct invocation *inv)
 {
     return !app_store_is_shared(inv) &&
-           access(arena_printf(c->arena, "%s/florin.db", folder_of(inv)), F_OK) != 0;
+           access(arena_printf(c->arena, "%s/florin.db", app_store_folder(inv)), F_OK) != 0;
 }
 
 /* A folder that nobody wrote to, or that an older program wrote, is brought up to date first. */

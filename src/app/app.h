@@ -9,6 +9,8 @@
 
 /* May several processes write to the configured store at once? Otherwise one does, and lends its turn. */
 bool app_store_is_shared(const struct invocation *inv);
+/* The folder that SQLite's files are in. */
+const char *app_store_folder(const struct invocation *inv);
 
 /* Opens the store of --data (or --store) for writing, made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
  * server's place (store_is_borrowed): its writers wait until this is closed, so nothing that a person has to answer belongs in between. ERR_BUSY

@@ -20,6 +20,7 @@ enum health { HEALTH_OK, HEALTH_WARN, HEALTH_FAIL };
 
 struct examination {
     const struct invocation *inv;
+    const char *folder; /* the store's where that is SQLite, else the data folder */
     struct terminal terminal;
     struct buf *out;
     struct json json;
@@ -59,23 +60,22 @@ static void tell(struct examination *x, enum health health, const char *name, co
         buf_printf(x->out, "%20s -> %s\n", "", hint);
 }
 
-static bool examine_folder(struct ctx *c, struct examination *x)
+static bool examine_folder(struct ctx *c, struct examination *x, const char *name, const char *folder)
 {
-    const char *folder = x->inv->data;
     struct stat facts;
     if (stat(folder, &facts) != 0 || !S_ISDIR(facts.st_mode)) {
-        tell(x, HEALTH_WARN, "folder", arena_printf(c->arena, "there is no folder %s", folder),
+        tell(x, HEALTH_WARN, name, arena_printf(c->arena, "there is no folder %s", folder),
              "the first import makes it; --data or FLORIN_DATA name another");
         return false;
     }
     unsigned mode = facts.st_mode & 07777;
     const char *what = arena_printf(c->arena, "%s, mode %04o", folder, mode);
     if (access(folder, R_OK | W_OK | X_OK) != 0)
-        tell(x, HEALTH_FAIL, "folder", what, "you may not read and write there: run as its owner");
+        tell(x, HEALTH_FAIL, name, what, "you may not read and write there: run as its owner");
     else if (facts.st_uid != geteuid())
-        tell(x, HEALTH_WARN, "folder", what, "it belongs to somebody else");
+        tell(x, HEALTH_WARN, name, what, "it belongs to somebody else");
     else
-        tell(x, mode & 077 ? HEALTH_WARN : HEALTH_OK, "folder", what,
+        tell(x, mode & 077 ? HEALTH_WARN : HEALTH_OK, name, what,
              arena_printf(c->arena, "others may look into it: chmod 700 %s", folder));
     return true;
 }
@@ -84,7 +84,7 @@ static void examine_space(struct ctx *c, struct examination *x)
 {
     enum { WARN_MIB = 1024, FAIL_MIB = 64 };
     struct disk_space space;
-    if (disk_space_of(c, x->inv->data, &space) != OK) {
+    if (disk_space_of(c, x->folder, &space) != OK) {
         tell(x, HEALTH_FAIL, "space", c->why, "");
         return;
     }
@@ -107,7 +107,7 @@ static void examine_sync(struct ctx *c, struct examination *x)
 {
     enum { UNBELIEVABLE_US = 8, SLOW_US = 50000, STUCK_US = 1000000 };
     struct disk_latency latency;
-    if (disk_sync_latency(c, x->inv->data, &latency) != OK) {
+    if (disk_sync_latency(c, x->folder, &latency) != OK) {
         tell(x, HEALTH_FAIL, "disk", c->why, "is it full, read-only or failing?");
         return;
     }
@@ -131,8 +131,7 @@ static int64_t file_size(struct ctx *c, const char *folder, const char *name)
 static void examine_files(struct ctx *c, struct examination *x)
 {
     enum { LOG_WARN_BYTES = 256 << 20 };
-    int64_t store = file_size(c, x->inv->data, "florin.db"),
-            log = file_size(c, x->inv->data, "florin.db-wal");
+    int64_t store = file_size(c, x->folder, "florin.db"), log = file_size(c, x->folder, "florin.db-wal");
     tell(x, log > LOG_WARN_BYTES ? HEALTH_WARN : HEALTH_OK, "files",
          arena_printf(c->arena, "store %s, write-ahead log %s", size_text(c, store),
                       log < 0 ? "none" : size_text(c, log)),
@@ -307,20 +306,28 @@ static enum err examine_store(struct ctx *c, struct examination *x)
 static void examine(struct ctx *c, struct examination *x)
 {
     tell(x, HEALTH_OK, "program", "florin " FLORIN_VERSION, "");
-    if (!examine_folder(c, x))
-        return;
-    examine_space(c, x);
     bool shared = app_store_is_shared(x->inv);
+    x->folder = shared ? x->inv->data : app_store_folder(x->inv);
+    bool there = examine_folder(c, x, "folder", x->folder);
+    if (strcmp(x->folder, x->inv->data) != 0)
+        (void)examine_folder(c, x, "data folder", x->inv->data);
+    if (!there && !shared)
+        return;
+    if (there)
+        examine_space(c, x);
     if (!shared)
         examine_sync(c, x);
-    if (!shared && file_size(c, x->inv->data, "florin.db") < 0) {
+    if (!shared && file_size(c, x->folder, "florin.db") < 0) {
         tell(x, HEALTH_OK, "store", "nothing is stored yet", "");
         return;
     }
     if (!shared)
         examine_files(c, x);
     if (examine_store(c, x) != OK)
-        tell(x, HEALTH_FAIL, "store", c->why, "florin fsck says more; else restore the newest backup");
+        tell(x, HEALTH_FAIL, "store", c->why,
+             shared ? "does the database run, and are address, user and password right? `florin config show` "
+                      "tells"
+                    : "florin fsck says more; else restore the newest backup");
 }
 
 static enum err run(struct ctx *c, struct invocation *inv)
