@@ -1,9 +1,11 @@
-/* A bus that loses, doubles and reorders what it carries, between two processes, whose handlers fail now and then: every event takes effect
- * once at every consumer. */
+/* A bus that loses, doubles, reorders and makes up what it carries, between two processes, whose handlers fail now and then, whose clocks are
+ * set by a year: every event takes effect once at every consumer, also what was a dead letter in between. */
 #include "base/hash.h"
 #include "world.h"
 
 enum { PROCESSES = 2, EVENTS = 400, ROUNDS = 12 };
+
+#define YEAR_US INT64_C(31536000000000)
 
 static const char *const some_types[] = {"budget.*", NULL};
 static const char *const all_types[] = {"*", NULL};
@@ -14,6 +16,7 @@ static struct wire {
     struct bus *ends[PROCESSES];
     uint64_t seed;
     int64_t published;
+    bool calm; /* handlers do not fail any more */
 } wire;
 
 static bool chance(int percent)
@@ -26,6 +29,10 @@ static enum err wire_carry(struct ctx *c, struct bus *bus, const struct bus_mess
 {
     (void)bus;
     for (size_t i = 0; i < count; i++) {
+        struct bus_message lie = messages[i];
+        lie.number = chance(50) ? INT64_MAX - 1 : lie.number + 50; /* which may come to be */
+        if (chance(2))
+            TRY(bus_embedded.publish(c, wire.ends[chance(50)], &lie, 1));
         if (chance(10))
             continue;                                /* lost */
         size_t at = chance(10) && i > 0 ? i - 1 : i; /* another one instead, which is doubled by that */
@@ -61,10 +68,12 @@ static enum err take_effect(struct ctx *c, void *self, struct store_tx *tx, cons
 {
     const struct effect *effect = self;
     struct store_query *q;
-    if (chance(3)) {
+    if (!wire.calm && chance(3)) {
         effect->process->failures++;
         return (fail)(c, ERR_BUSY, "not now");
     }
+    if (!wire.calm && chance(1))
+        return (fail)(c, ERR_INPUT, "not like this");
     TRY(store_query(c, tx, "INSERT INTO effect (consumer, event) VALUES (?1, ?2)", &q));
     store_bind_text(q, 1, text_of(effect->name));
     store_bind_int(q, 2, event->place);
@@ -74,7 +83,7 @@ static enum err take_effect(struct ctx *c, void *self, struct store_tx *tx, cons
 static void start(struct process *p, struct world *w, struct bus *bus, struct effect effects[2])
 {
     struct relay_options options = {.bus = bus, .now_us = world_clock, .trouble = world_trouble, .self = w};
-    *p = (struct process){.w = w};
+    p->w = w;
     assert_ok(&w->c, relay_open(&w->c, w->store, &options, &p->relay));
     for (int i = 0; i < 2; i++) {
         effects[i] = (struct effect){p, i == 0 ? "all" : "budgets"};
@@ -102,10 +111,39 @@ static void publish(struct world *w)
     wire.published = count > 0 ? rows[count - 1].seq : wire.published;
 }
 
+/* Its clock goes, jumps, or is set back. */
+static void pass_time(struct world *w)
+{
+    int64_t jump_us = chance(50) ? YEAR_US : -YEAR_US;
+    w->now_us += chance(20) ? 700000 : 1000;
+    w->now_us += chance(3) ? jump_us : 0;
+}
+
+/* Asks for all that are dead, one after another. */
+static void ask_for_the_dead(struct world *w, struct relay *relay)
+{
+    wire.calm = true;
+    for (;;) {
+        struct store_tx *tx;
+        struct dead_letter_row *letters;
+        size_t count;
+        assert_ok(&w->c, store_begin_read(&w->c, w->store, &tx));
+        assert_ok(&w->c, dead_letter_list(&w->c, tx, &letters, &count));
+        store_rollback(tx);
+        if (count == 0)
+            return;
+        assert_ok(&w->c,
+                  dead_letter_ask(&w->c, w->store, HOUSEHOLD_FIRST, letters[0].consumer, letters[0].event));
+        assert_ok(&w->c, relay_run(&w->c, relay, RELAY_DRAINED));
+    }
+}
+
+static int64_t dead; /* letters, in all rounds */
+
 static void every_event_takes_effect_once(uint64_t seed)
 {
     struct world *w = world_new();
-    struct process processes[PROCESSES];
+    struct process processes[PROCESSES] = {{0}};
     struct effect effects[PROCESSES][2];
     wire = (struct wire){.seed = seed};
     wire_driver = bus_embedded;
@@ -124,7 +162,7 @@ static void every_event_takes_effect_once(uint64_t seed)
             world_append(w, chance(50) ? "budget.warning" : "other.thing", "{}");
         if (chance(70))
             publish(w);
-        w->now_us += chance(20) ? 700000 : 1000;
+        pass_time(w);
         assert_ok(&w->c, relay_run(&w->c, processes[chance(50)].relay, RELAY_DRAINED));
     }
     for (int i = 0; i < 400; i++) { /* the log has what is missing, when its time has come */
@@ -132,8 +170,10 @@ static void every_event_takes_effect_once(uint64_t seed)
         assert_ok(&w->c, relay_run(&w->c, processes[i % PROCESSES].relay, RELAY_DRAINED));
     }
     assert_true(processes[0].failures + processes[1].failures > 0);
+    dead += world_number(w, "SELECT count(*) FROM dead_letter");
+    ask_for_the_dead(w, processes[0].relay);
     assert_int_equal(0, w->troubles);
-    assert_int_equal(0, world_number(w, "SELECT count(*) FROM dead_letter"));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM dead_letter WHERE state <> 2"));
     assert_int_equal(EVENTS, world_number(w, "SELECT count(*) FROM effect WHERE consumer = 'all'"));
     assert_int_equal(world_number(w, "SELECT count(*) FROM event WHERE type = 'budget.warning'"),
                      world_number(w, "SELECT count(*) FROM effect WHERE consumer = 'budgets'"));
@@ -151,6 +191,7 @@ static void whatever_the_bus_does_each_event_takes_effect_once(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= ROUNDS; seed++)
         every_event_takes_effect_once(seed);
+    assert_true(dead > 0);
 }
 
 /* Numbers that the log has not, or not of these types, do nothing. */
@@ -158,7 +199,7 @@ static void what_the_bus_makes_up_takes_no_effect(void **state)
 {
     (void)state;
     struct world *w = world_new();
-    struct process p;
+    struct process p = {0};
     struct effect effects[2];
     struct bus_health health;
     wire = (struct wire){.seed = 7};
