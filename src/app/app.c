@@ -147,9 +147,12 @@ enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store
     int version = 0;
     if (is_fresh(c, inv))
         return app_open(c, inv, out);
-    TRY(open_with(c, inv, false, out));
+    enum err e = open_with(c, inv, false, out);
+    if (e == ERR_NOT_FOUND && app_store_is_shared(inv))
+        return app_open(c, inv, out);
+    TRY(e);
     TRY(store_begin_read(c, *out, &tx));
-    enum err e = migrate_version(c, tx, &version);
+    e = migrate_version(c, tx, &version);
     store_rollback(tx);
     if (e == OK && version == migrate_newest())
         return OK;

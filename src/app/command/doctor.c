@@ -323,7 +323,10 @@ static void examine(struct ctx *c, struct examination *x)
     }
     if (!shared)
         examine_files(c, x);
-    if (examine_store(c, x) != OK)
+    enum err e = examine_store(c, x);
+    if (e == ERR_NOT_FOUND && shared)
+        tell(x, HEALTH_OK, "store", "nothing is stored yet", "");
+    else if (e != OK)
         tell(x, HEALTH_FAIL, "store", c->why,
              shared ? "does the database run, and are address, user and password right? `florin config show` "
                       "tells"
