@@ -116,7 +116,7 @@ enum err store_postgres_open_with(struct ctx *c, const char *location, bool writ
 
 static enum err driver_open(struct ctx *c, const char *location, bool write, struct store **out)
 {
-    enum { READERS = 8 };
+    enum { READERS = 32 };
     return store_postgres_open_with(c, location, write, READERS, out);
 }
 
