@@ -6,10 +6,18 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* A consumer's name and types, copied: who subscribed may end before the bus, whose threads go on until it is closed. */
+struct copy {
+    struct copy *next;
+    struct bus_consumer consumer;
+    const char *types[BUS_TYPES_MAX + 1];
+};
+
 struct bell {
     pthread_mutex_t lock;
     pthread_cond_t news;
     bool woken; /* since the last wait ended */
+    struct copy *copies;
 };
 
 /* -- Waking */
@@ -27,8 +35,20 @@ static struct bell *bell_new(void)
     return bell;
 }
 
+static void copy_free(struct copy *copy)
+{
+    for (const char **type = copy->types; *type != NULL; type++)
+        free((char *)*type);
+    free((char *)copy->consumer.name);
+    free(copy);
+}
+
 static void bell_free(struct bell *bell)
 {
+    for (struct copy *copy = bell->copies, *next; copy != NULL; copy = next) {
+        next = copy->next;
+        copy_free(copy);
+    }
     pthread_cond_destroy(&bell->news);
     pthread_mutex_destroy(&bell->lock);
     free(bell);
@@ -93,10 +113,31 @@ enum err bus_publish(struct ctx *c, struct bus *bus, const struct bus_message *m
     return count == 0 ? OK : bus->driver->publish(c, bus, messages, count);
 }
 
+static const char *copy_of(const char *text)
+{
+    char *copy = strdup(text);
+    if (copy == NULL)
+        die("out of memory");
+    return copy;
+}
+
 enum err bus_subscribe(struct ctx *c, struct bus *bus, const struct bus_consumer *consumer,
                        struct bus_subscription **out)
 {
-    return bus->driver->subscribe(c, bus, consumer, out);
+    size_t count = 0;
+    while (consumer->types[count] != NULL)
+        count++;
+    if (count > BUS_TYPES_MAX)
+        return fail(c, ERR_LIMIT, "%s wants more than %d types of events", consumer->name, BUS_TYPES_MAX);
+    struct copy *copy = calloc(1, sizeof *copy);
+    if (copy == NULL)
+        die("out of memory");
+    copy->consumer = (struct bus_consumer){copy_of(consumer->name), copy->types};
+    for (size_t i = 0; i < count; i++)
+        copy->types[i] = copy_of(consumer->types[i]);
+    copy->next = bus->bell->copies;
+    bus->bell->copies = copy;
+    return bus->driver->subscribe(c, bus, &copy->consumer, out);
 }
 
 size_t bus_fetch(struct bus_subscription *subscription, struct bus_delivery *out, size_t most)

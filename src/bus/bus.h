@@ -20,7 +20,8 @@ enum {
     BUS_URL_MAX = 1024,          /* bytes */
     BUS_MESSAGE_MAX = 1 << 20,   /* bytes of one message's body */
     BUS_REQUEST_MAX = 256 << 10, /* bytes of a request or an answer */
-    BUS_PRIORITIES = 10
+    BUS_PRIORITIES = 10,
+    BUS_TYPES_MAX = 64 /* patterns of one consumer */
 };
 
 /* All texts are copied. */
@@ -66,8 +67,9 @@ struct bus_consumer {
 };
 
 /* From now on messages are received, by threads of the driver, into a queue of bounded length, and each arrival wakes (bus_wake). A name that
- * the broker does not know yet begins with what is published from now on. `consumer` outlives the bus, and the driver fills in the
- * subscription's bus and consumer. ERR_CONFLICT for a name that this bus has. Before the first fetch of any subscription. */
+ * the broker does not know yet begins with what is published from now on. `consumer` is copied: the driver gets the copy, which lives as long
+ * as the bus, and fills in the subscription's bus and consumer. ERR_CONFLICT for a name that this bus has, ERR_LIMIT for more than
+ * BUS_TYPES_MAX types. Before the first fetch of any subscription. */
 enum err bus_subscribe(struct ctx *c, struct bus *bus, const struct bus_consumer *consumer,
                        struct bus_subscription **out) MUST_USE;
 

@@ -67,8 +67,6 @@ static struct bus_driver carrying; /* the embedded bus, as if it carried */
 static struct bus *open_carrying(struct world *w)
 {
     struct bus *bus;
-    carrying = bus_embedded;
-    carrying.carries = true;
     assert_ok(&w->c, bus_open(&w->c, &carrying, &(struct bus_options){0}, &bus));
     return bus;
 }
@@ -341,8 +339,90 @@ static void an_earlier_log_is_published_from_its_own_place(void **state)
     world_free(w);
 }
 
+/* -- Processes that come and go, with all that they have: bus, leases, outbox and relay, closed as a server closes them */
+
+struct whole {
+    struct world *w;
+    struct bus *bus;
+    struct leases *leases;
+    struct outbox *outbox;
+    struct relay *relay;
+    struct probe probe;
+    pthread_t thread;
+};
+
+static void *work(void *thing)
+{
+    struct whole *p = thing;
+    struct ctx c = test_ctx();
+    assert_ok(&c, relay_run(&c, p->relay, RELAY_STOPPED));
+    test_ctx_end(&c);
+    return NULL;
+}
+
+static void wake_outbox(void *self)
+{
+    struct whole *p = self;
+    outbox_wake(p->outbox);
+}
+
+static void begin_whole(struct world *w, struct whole *p, const char *name)
+{
+    *p = (struct whole){.w = w, .bus = open_carrying(w), .leases = leases_new(w->store, name)};
+    struct outbox_options out = {.store = w->store, .bus = p->bus, .leases = p->leases};
+    struct relay_options options = {
+        .bus = p->bus, .leases = p->leases, .grace_us = 20000, .committed = wake_outbox, .self = p};
+    assert_ok(&w->c, outbox_open(&w->c, &out, &p->outbox));
+    assert_ok(&w->c, relay_open(&w->c, w->store, &options, &p->relay));
+    p->probe = (struct probe){.name = "p"};
+    add(w, p->relay, &p->probe, all_types);
+    assert_int_equal(0, pthread_create(&p->thread, NULL, work, p));
+}
+
+static void end_whole(struct whole *p)
+{
+    relay_stop(p->relay);
+    pthread_join(p->thread, NULL);
+    relay_close(p->relay);
+    outbox_close(p->outbox);
+    leases_free(p->leases);
+    bus_close(p->bus);
+}
+
+static void processes_that_come_and_go_do_everything_once(void **state)
+{
+    (void)state;
+    enum { EVENTS = 400, EACH = 40 };
+    static const char *const names[] = {"one", "two"};
+    struct world *w = begin();
+    struct whole p[2];
+    for (int i = 0; i < 2; i++)
+        begin_whole(w, &p[i], names[i]);
+    for (int i = 0; i < EVENTS; i++) {
+        append_at(w, time_now_us());
+        for (int n = 0; n < 2; n++) {
+            outbox_wake(p[n].outbox);
+            relay_wake(p[n].relay);
+        }
+        if (i % EACH != EACH - 1)
+            continue;
+        end_whole(&p[i / EACH % 2]); /* in the middle of what is under way */
+        begin_whole(w, &p[i / EACH % 2], names[i / EACH % 2]);
+    }
+    for (int i = 0; i < 3000 && effects(w) < EVENTS; i++)
+        usleep(10000);
+    for (int i = 0; i < 2; i++)
+        end_whole(&p[i]);
+    assert_int_equal(EVENTS, effects(w));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM dead_letter"));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM lease"));
+    world_free(w);
+}
+
 int main(void)
 {
+    carrying = bus_embedded;
+    carrying.carries = true;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_of_the_future_does_not_wait_for_it),
         cmocka_unit_test(a_clock_that_differs_a_little_changes_nothing),
@@ -354,6 +434,7 @@ int main(void)
         cmocka_unit_test(a_dead_letter_leaves_nothing_in_the_inbox),
         cmocka_unit_test(a_turn_looks_at_a_part_of_the_log),
         cmocka_unit_test(an_earlier_log_is_published_from_its_own_place),
+        cmocka_unit_test(processes_that_come_and_go_do_everything_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
