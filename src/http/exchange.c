@@ -153,8 +153,12 @@ void http_problem_of(struct http_exchange *x, enum err e)
     int status = status_of(e);
     char why[sizeof x->c.why];
     memcpy(why, x->c.why, sizeof why);
-    if (status == 503)
+    if (status == 503) {
+        char *colon = strstr(why, ": "); /* addresses and users of databases stand behind it: for the log */
+        if (colon != NULL)
+            *colon = '\0';
         http_reply_header(x, "Retry-After", "1");
+    }
     if (status == 500) {
         const struct http_options *options = &x->server->options;
         if (options->trouble != NULL)

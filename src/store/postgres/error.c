@@ -24,7 +24,8 @@ enum err postgres_failure(struct ctx *c, const PGresult *result)
     if (in_class(state, "23"))
         return fail(c, ERR_CONFLICT, "the store refuses it: %.*s", TEXT_ARGS(said));
     if (in_class(state, "40") || in_class(state, "55P03") || in_class(state, "53300") ||
-        in_class(state, "57P") || in_class(state, "08") || in_class(state, "25P03"))
+        in_class(state, "57P") || in_class(state, "08") || in_class(state, "25P03") ||
+        in_class(state, "25006")) /* a standby that is about to take over */
         return fail(c, ERR_BUSY, "the store is busy: %.*s", TEXT_ARGS(said));
     if (in_class(state, "53100"))
         return fail(c, ERR_FULL, "the disk is full");
@@ -34,7 +35,7 @@ enum err postgres_failure(struct ctx *c, const PGresult *result)
         return fail(c, ERR_LIMIT, "a value is larger than the store takes: %.*s", TEXT_ARGS(said));
     if (in_class(state, "57014"))
         return fail(c, ERR_CANCELLED, "the query was stopped");
-    if (in_class(state, "28") || in_class(state, "25006") || in_class(state, "42501"))
+    if (in_class(state, "28") || in_class(state, "42501"))
         return fail(c, ERR_DENIED, "the store does not allow it: %.*s", TEXT_ARGS(said));
     if (in_class(state, "22021") || in_class(state, "22P05"))
         return fail(c, ERR_INPUT, "the store refuses it: a text is not UTF-8, or has a zero byte");
@@ -51,6 +52,7 @@ enum err postgres_broke(struct ctx *c)
     return fail(c, ERR_BUSY, "the connection to the store broke");
 }
 
+/* Once the store is open whoever asks is not to blame, and the password may be put right: they are told to come back. */
 enum err postgres_unreachable(struct ctx *c, const struct postgres_store *store, PGconn *pg)
 {
     struct text said = first_line(pg == NULL ? "no memory" : PQerrorMessage(pg));
@@ -58,5 +60,7 @@ enum err postgres_unreachable(struct ctx *c, const struct postgres_store *store,
                   text_find(said, TEXT("no password supplied")) >= 0 ||
                   text_find(said, TEXT("does not exist")) >= 0 ||
                   text_find(said, TEXT("permission denied")) >= 0;
+    if (store->counts)
+        return fail(c, ERR_BUSY, "the store cannot be reached: %s: %.*s", store->place, TEXT_ARGS(said));
     return fail(c, denied ? ERR_DENIED : ERR_BUSY, "%s: %.*s", store->place, TEXT_ARGS(said));
 }
