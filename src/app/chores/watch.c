@@ -1,4 +1,4 @@
-#include "app/watch.h"
+#include "app/chores/watch.h"
 
 #include "base/date.h"
 

@@ -1,4 +1,4 @@
-#include "app/housekeeper.h"
+#include "app/chores/housekeeper.h"
 
 #include "base/date.h"
 #include "events/lease.h"
