@@ -111,7 +111,7 @@ void relay_stop(struct relay *relay);
  * is returned, the letter goes on waiting, and its reason is renewed. ERR_NOT_FOUND when there is no such
  * letter or consumer, ERR_CONFLICT when the letter does not wait. Not while relay_run runs on another thread. */
 enum err relay_replay(struct ctx *c, struct relay *relay, struct text consumer, int64_t event) MUST_USE;
-/* From any thread: asks for a dead letter of a household's event to be delivered once more, by whoever runs the relay; relay_wake makes
+/* From any thread: asks for a dead letter of a household's event to be delivered once more, by a relay that has its consumer; relay_wake makes
  * it soon, after the commit. When it fails again it goes on waiting. ERR_NOT_FOUND when none waits there. */
 enum err dead_letter_ask(struct ctx *c, struct store *store, int64_t household, struct text consumer,
                          int64_t event) MUST_USE;

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "events/lease.h"
 #include "events/outbox.h"
+#include "store/entity/served/instance.h"
 #include "store/entity/served/lease.h"
 #include "world.h"
 
@@ -180,6 +181,41 @@ static void a_lease_does_not_last_longer_than_leases_do(void **state)
     assert_true(take(w, "a", w->now_us + YEAR_US));
     assert_true(take(w, "b", w->now_us));
     assert_false(take(w, "a", w->now_us));
+    world_free(w);
+}
+
+static size_t shown(struct world *w)
+{
+    struct instance_row *rows;
+    size_t count;
+    struct store_tx *tx;
+    assert_ok(&w->c, store_begin_read(&w->c, w->store, &tx));
+    assert_ok(&w->c, instance_list(&w->c, tx, w->c.now_us - LEASE_US, &rows, &count));
+    store_rollback(tx);
+    return count;
+}
+
+/* One died while the clock was ahead by a year. */
+static void a_process_of_the_future_is_not_shown(void **state)
+{
+    (void)state;
+    struct world *w = begin();
+    struct instance_row row = {.name = TEXT("a"), .role = TEXT("all"), .agents = TEXT("[]")};
+    w->c.now_us = w->now_us;
+    row.seen_us = w->now_us + LEASE_US / 2; /* clocks differ a little */
+    struct store_tx *tx = world_begin(w);
+    assert_ok(&w->c, instance_put(&w->c, tx, &row));
+    world_commit(w, tx);
+    assert_int_equal(1, shown(w));
+    row.seen_us = w->now_us + YEAR_US;
+    tx = world_begin(w);
+    assert_ok(&w->c, instance_put(&w->c, tx, &row));
+    world_commit(w, tx);
+    assert_int_equal(0, shown(w));
+    tx = world_begin(w);
+    assert_ok(&w->c, instance_delete(&w->c, tx, TEXT(""), w->now_us - HOUR_US));
+    world_commit(w, tx);
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM instance"));
     world_free(w);
 }
 
@@ -428,6 +464,7 @@ int main(void)
         cmocka_unit_test(a_clock_that_differs_a_little_changes_nothing),
         cmocka_unit_test(the_next_try_does_not_wait_for_a_clock_that_was_set_back),
         cmocka_unit_test(a_lease_does_not_last_longer_than_leases_do),
+        cmocka_unit_test(a_process_of_the_future_is_not_shown),
         cmocka_unit_test(a_dead_letter_waits_for_a_process_that_has_its_consumer),
         cmocka_unit_test(a_dead_letter_of_nobody_goes_back),
         cmocka_unit_test(numbers_behind_the_log_leave_nothing_to_it),

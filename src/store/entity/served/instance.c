@@ -18,6 +18,12 @@ enum err instance_put(struct ctx *c, struct store_tx *tx, const struct instance_
     return store_run(c, q, NULL);
 }
 
+/* Clocks differ, and are set back: what was seen as far ahead of now as `since_us` is behind it was not seen lately either. */
+static int64_t as_far_ahead(const struct ctx *c, int64_t since_us)
+{
+    return c->now_us + (c->now_us - since_us);
+}
+
 enum err instance_list(struct ctx *c, struct store_tx *tx, int64_t since_us, struct instance_row **out,
                        size_t *count)
 {
@@ -27,10 +33,11 @@ enum err instance_list(struct ctx *c, struct store_tx *tx, int64_t since_us, str
     *out = ARENA_ARRAY(c->arena, struct instance_row, LIMIT_PAGE);
     TRY(store_query(c, tx,
                     "SELECT name, role, started_us, seen_us, agents FROM instance WHERE seen_us >= ?1 "
-                    "ORDER BY name LIMIT ?2",
+                    "AND seen_us <= ?3 ORDER BY name LIMIT ?2",
                     &q));
     store_bind_int(q, 1, since_us);
     store_bind_int(q, 2, LIMIT_PAGE);
+    store_bind_int(q, 3, as_far_ahead(c, since_us));
     TRY(store_next(c, q, &row));
     while (row) {
         (*out)[(*count)++] = (struct instance_row){.name = text_copy(c->arena, store_text(q, 0)),
@@ -46,8 +53,9 @@ enum err instance_list(struct ctx *c, struct store_tx *tx, int64_t since_us, str
 enum err instance_delete(struct ctx *c, struct store_tx *tx, struct text name, int64_t not_since_us)
 {
     struct store_query *q;
-    TRY(store_query(c, tx, "DELETE FROM instance WHERE name = ?1 OR seen_us < ?2", &q));
+    TRY(store_query(c, tx, "DELETE FROM instance WHERE name = ?1 OR seen_us < ?2 OR seen_us > ?3", &q));
     store_bind_text(q, 1, name);
     store_bind_int(q, 2, not_since_us);
+    store_bind_int(q, 3, as_far_ahead(c, not_since_us));
     return store_run(c, q, NULL);
 }
