@@ -200,7 +200,11 @@ static enum err open_store(struct ctx *c, struct serving *s, const struct invoca
 {
     int lock = s->estate.lock;
     s->estate.lock = -1;
-    TRY(app_open_server(c, inv, lock, &s->api.store));
+    enum err e = app_open_server(c, inv, lock, &s->api.store);
+    if (e == ERR_BUSY && !app_store_is_shared(inv))
+        return fail(c, e, "%s: stop it, or take its place with --replace",
+                    arena_printf(c->arena, "%s", c->why));
+    TRY(e);
     return store_is_shared(s->api.store) ? OK : control_open(c, inv->data, &s->control);
 }
 
