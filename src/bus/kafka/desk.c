@@ -232,7 +232,8 @@ static enum err send_answer(struct ctx *c, struct kafka *bus, const struct taken
                     {"florin-number", text_of(arena_printf(c->arena, "%lld", (long long)taken->serial))},
                     {"florin-reply-to", text_of(taken->process)}},
         .header_count = 3};
-    return kafka_write_through(c, bus, &letter, time_steady_us() + left_us);
+    enum err e = kafka_write_through(c, bus, &letter, time_steady_us() + left_us);
+    return e != OK && taken->deadline_us <= time_now_us() && !kafka_is_away(bus) ? OK : e;
 }
 
 enum err kafka_answer(struct ctx *c, struct bus_desk *base, const struct bus_request *request,

@@ -219,7 +219,9 @@ static void flight_landed(struct kafka_errand *errand, struct kafka *bus, rd_kaf
     if (down)
         pthread_cond_signal(&flight->down);
     pthread_mutex_unlock(&flight->lock);
-    if (down && code == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+        kafka_unwell(bus, code, rd_kafka_err2str(code));
+    else if (down)
         kafka_well(bus);
     if (last)
         flight_free(flight);
@@ -271,7 +273,6 @@ static enum err flight_end(struct ctx *c, struct flight *flight, struct kafka *b
         return OK;
     if (code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
         return fail(c, ERR_LIMIT, "kafka: a message is too large for its topic");
-    kafka_unwell(bus, code, rd_kafka_err2str(code));
     return kafka_busy(c, bus, rd_kafka_err2str(code));
 }
 

@@ -242,6 +242,8 @@ static void mark(struct kafka_reader *r, const rd_kafka_topic_partition_list_t *
         held_forget(&r->held, p);
         r->held.at[p].ours = ours;
     }
+    r->look =
+        true; /* another member may know topics that this one does not yet: it has to say that it wants them, too */
     for (int i = 0; i < KAFKA_LANES; i++) /* new partitions of a lane that is paused are not */
         r->lane[i].paused = r->lane[i].paused && !ours;
     pthread_mutex_unlock(&r->lock);
@@ -380,8 +382,8 @@ static rd_kafka_conf_t *settings(const struct kafka *bus, struct kafka_reader *r
     kafka_set(conf, "partition.assignment.strategy", "roundrobin");
     kafka_set_int(conf, "session.timeout.ms", session_ms);
     kafka_set_int(conf, "heartbeat.interval.ms",
-                  session_ms > 3000 ? 1000 : session_ms / 3); /* tells of rebalances */
-    kafka_set_int(conf, "topic.metadata.refresh.interval.ms", 2000);
+                  session_ms > 1500 ? 500 : session_ms / 3); /* tells of rebalances */
+    kafka_set_int(conf, "topic.metadata.refresh.interval.ms", 1000);
     /* Above either, librdkafka 2.0 stops fetching for a second: enough for that second. */
     kafka_set_int(conf, "queued.min.messages", 1000000);
     kafka_set_int(conf, "queued.max.messages.kbytes", QUEUED_KBYTES);
