@@ -68,34 +68,13 @@ static enum err find(struct api_call *call, struct store_tx *tx, struct account_
 }
 
 /* A group's snapshot holds what may still be rolled back: nothing of it goes into the tally. */
-static struct tally *tally_for(const struct api_call *call)
-{
-    return call->store == call->api->store ? call->api->tally : NULL;
-}
-
-/* Before the transaction of a reply that counts. The tally is every household's, so it is brought up to date in one that sees all. */
-static enum err count_transactions(struct api_call *call)
-{
-    struct ctx all = {.arena = call->c->arena, .now_us = call->c->now_us};
-    struct store_tx *tx;
-    if (tally_for(call) == NULL)
-        return OK;
-    enum err e = store_begin_read(&all, call->store, &tx);
-    if (e == OK) {
-        e = tally_update(&all, tx, tally_for(call));
-        store_rollback(tx);
-    }
-    if (e == OK)
-        return OK;
-    call->c->retriable = all.retriable;
-    memcpy(call->c->why, all.why, sizeof all.why);
-    return e;
-}
-
 static enum err summary(struct api_call *call, struct store_tx *tx, int64_t only,
                         struct account_summary **out, size_t *count)
 {
-    return accounts_summary_with(call->c, tx, call->household, only, tally_for(call), out, count);
+    struct tally *tally = call->store == call->api->store ? call->api->tally : NULL;
+    if (tally != NULL)
+        TRY(tally_update(call->c, tx, tally));
+    return accounts_summary_with(call->c, tx, call->household, only, tally, out, count);
 }
 
 static enum err reply_with(struct api_call *call, struct store_tx *tx, int64_t seq)
@@ -116,7 +95,6 @@ static enum err list(struct api_call *call)
     struct store_tx *tx;
     struct account_summary *rows;
     size_t count;
-    TRY(count_transactions(call));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(summary(call, tx, 0, &rows, &count));
     api_items(call);
@@ -130,7 +108,6 @@ static enum err get(struct api_call *call)
 {
     struct store_tx *tx;
     struct account_row row;
-    TRY(count_transactions(call));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(find(call, tx, &row));
     return reply_with(call, tx, row.seq);

@@ -20,9 +20,7 @@ enum err search_place_get(struct ctx *c, struct store_tx *tx, struct search_plac
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(c, tx,
-                    "SELECT txn, format, (SELECT next - 1 FROM counter WHERE name = 'txn') FROM search_place",
-                    &q));
+    TRY(store_query(c, tx, "SELECT txn, format, (SELECT max(seq) FROM txn) FROM search_place", &q));
     TRY(store_next(c, q, &row));
     if (!row)
         return fail(c, ERR_CORRUPT, "the search index has no place");

@@ -28,8 +28,7 @@ static const char settings[] =
     "force_generic_plan;"
     "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
     "= off;"
-    "SET max_parallel_workers_per_gather = 0;"
-    "PREPARE see (text) AS SELECT set_config('florin.household', $1, true)";
+    "SET max_parallel_workers_per_gather = 0";
 
 static enum err check_server(struct ctx *c, const struct postgres_store *store, PGconn *pg)
 {
@@ -352,7 +351,6 @@ enum err postgres_reader_take(struct ctx *c, struct postgres_store *store, struc
         }
         postgres_queue(*out, begin_read);
         (*out)->answered = false;
-        (*out)->household = 0;
         return OK;
     }
     return fail(c, ERR_BUSY, "%u units of work are reading already (store.pool)", readers->most);

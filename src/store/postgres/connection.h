@@ -31,11 +31,10 @@ struct postgres_connection {
         struct postgres_query *query;
     } * pending;
     size_t pending_count, pending_size;
-    bool changed;      /* the transaction under way touched rows, or may have */
-    bool answered;     /* something of the transaction was waited for */
-    bool broken;       /* the server, or the way to it, is gone: nothing can be asked here any more */
-    bool prepared;     /* our own statements are */
-    int64_t household; /* whose rows the transaction sees (walls.c); -1: it is not known */
+    bool changed;  /* the transaction under way touched rows, or may have */
+    bool answered; /* something of the transaction was waited for */
+    bool broken;   /* the server, or the way to it, is gone: nothing can be asked here any more */
+    bool prepared; /* our own statements are */
     struct postgres_query **slots; /* a hash table by the literal's address */
     size_t slot_count;             /* a power of two */
     size_t query_count;

@@ -139,7 +139,6 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
 {
     struct postgres_store *store = (struct postgres_store *)base;
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
-    unit->household = c->household;
     unit->bulk = mode == STORE_WRITE_BULK;
     unit->gathered = mode == STORE_WRITE_GROUP;
     if (mode == STORE_READ)
@@ -155,7 +154,6 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
 static enum err driver_nest(struct ctx *c, struct store_tx *outer, bool writes, struct store_tx **out)
 {
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
-    unit->household = c->household;
     unit->outer = (struct postgres_tx *)outer;
     unit->nested = writes;
     TRY(postgres_inner_begin(c, (struct postgres_store *)outer->store, unit));
@@ -254,7 +252,6 @@ const struct store_driver store_postgres = {
     .get_blob = postgres_query_blob,
     .is_null = postgres_query_is_null,
     .script = driver_script,
-    .migrated = postgres_migrated,
     .lend = driver_lend,
     .lend_end = driver_lend_end,
     .change_count = postgres_change_count,

@@ -240,7 +240,6 @@ static enum err begin_all(struct ctx *c, struct postgres_store *store)
         postgres_queue(store->writer, take_lock);
     store->writer->changed = false;
     store->writer->answered = false;
-    store->writer->household = 0;
     store->group.open = true;
     return OK;
 }
@@ -294,7 +293,6 @@ static void undo_to_savepoint(struct postgres_store *store)
                   OK; /* of what is undone now: what it says is known, or never was */
     postgres_queue(store->writer, "ROLLBACK TO unit");
     postgres_queue(store->writer, "RELEASE unit");
-    store->writer->household = -1; /* as it was before the savepoint */
     enum err e = failed && store->writer->broken ? postgres_broke(&why) : postgres_wait(&why, store->writer);
     if (e == OK)
         return;
