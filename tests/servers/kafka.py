@@ -126,7 +126,7 @@ def make_broker(folder, path):
     make_certificates(folder)
     write(folder, "classpath", path)
     write(folder, "server.properties", SETTINGS.format(folder=folder, plain=plain, secure=secure, controller=controller, password=PASSWORD))
-    cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    cluster = "florin" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[6:22]  # one that begins with "-" is taken for an option
     done = subprocess.run(java(folder, "kafka.tools.StorageTool", "format", "-t", cluster, "-c", settings, "--add-scram",
                                'SCRAM-SHA-512=[name=florin,password="%s"]' % PASSWORD),
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
