@@ -152,7 +152,9 @@ test("details: notes are saved on leaving the field, Escape closes, the keyboard
     assert.equal((await of(id)).notes, "with Jonas");
     await press("Escape");
     await details.waitFor({ state: "detached" });
-    assert.ok(await page.evaluate(() => document.activeElement.closest(".tx-cursor") !== null));
+    await eventually("the keyboard is on the row", () =>
+        page.evaluate(() => document.activeElement.closest(".tx-cursor") !== null),
+    );
 });
 
 test("a pending payment is approved, and pends again when that is undone", async () => {

@@ -246,7 +246,8 @@ export function Details({ id, listing, writes, close }: DetailsProps) {
         box.current?.focus({ preventScroll: true });
         return () => {
             const row = document.querySelector<HTMLElement>(".tx-cursor .tx-payee");
-            const to = back?.isConnected && back !== document.body ? back : row;
+            /* The page as a whole, which has the keyboard after a change of view, is no place to go back to. */
+            const to = back?.isConnected && !back.contains(row) ? back : row;
             to?.focus({ preventScroll: true });
         };
     }, []);
