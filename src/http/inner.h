@@ -54,10 +54,12 @@ struct exchange {
     struct exchange *next; /* in a lane's queue */
 };
 
-struct lane; /* lanes.c */
+struct lane;     /* lanes.c */
+struct acceptor; /* acceptor.c */
 
 struct http_server {
     struct MHD_Daemon *daemon;
+    struct acceptor *acceptor;
     struct http_options options;
     struct lane *lanes[LANES_MOST];
     char url[96];
@@ -65,7 +67,7 @@ struct http_server {
     atomic_bool draining;
     struct watch *watch; /* watch.c */
     atomic_ullong replies[6], within[7], bytes_in, bytes_out, refused, micros;
-    atomic_llong connections, parked, spools;
+    atomic_llong arriving, connections, parked, spools;
 };
 
 /* road.c */
@@ -113,6 +115,9 @@ void exchange_read_uri(struct exchange *e, const char *uri);
 enum err listen_open(struct ctx *c, const char *where, int *fd);
 /* "http://ADDRESS:PORT" of a listening socket. */
 void listen_url(int fd, char *out, size_t size);
-bool listen_is_ipv6(int fd);
+
+/* acceptor.c: hands the listening socket's connections to the daemon until it is stopped. */
+enum err acceptor_start(struct ctx *c, struct http_server *server);
+void acceptor_stop(struct acceptor *acceptor); /* NULL is fine */
 
 #endif

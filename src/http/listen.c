@@ -106,11 +106,3 @@ void listen_url(int fd, char *out, size_t size)
     inet_ntop(AF_INET, &four->sin_addr, text, sizeof text);
     snprintf(out, size, "http://%s:%u", any ? "127.0.0.1" : text, ntohs(four->sin_port));
 }
-
-bool listen_is_ipv6(int fd)
-{
-    struct sockaddr_storage address = {0};
-    socklen_t len = sizeof address;
-    getsockname(fd, (struct sockaddr *)&address, &len);
-    return address.ss_family == AF_INET6;
-}

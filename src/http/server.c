@@ -71,6 +71,7 @@ static void on_connection(void *self, struct MHD_Connection *connection, void **
         const union MHD_ConnectionInfo *info =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         atomic_fetch_add(&server->connections, 1);
+        atomic_fetch_sub(&server->arriving, 1);
         *entry = info == NULL ? NULL : watch_add(server->watch, info->connect_fd);
     } else {
         atomic_fetch_sub(&server->connections, 1);
@@ -310,18 +311,18 @@ static void raise_descriptors(void)
 
 static enum err daemon_start(struct ctx *c, struct http_server *server)
 {
-    unsigned flags =
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
-    if (listen_is_ipv6(server->listen_fd))
-        flags |= MHD_USE_IPv6;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
+                     MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE;
     server->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, server->listen_fd,
-        MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-        MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
-    return server->daemon != NULL ? OK : fail(c, ERR_IO, "the server could not be started");
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_URI_LOG_CALLBACK, on_uri, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    if (server->daemon == NULL)
+        return fail(c, ERR_IO, "the server could not be started");
+    return acceptor_start(c, server);
 }
 
 static enum err open_parts(struct ctx *c, struct http_server *server)
@@ -360,7 +361,12 @@ const char *http_server_url(const struct http_server *server)
 void http_server_quiesce(struct http_server *server)
 {
     if (!atomic_exchange(&server->draining, true))
-        MHD_quiesce_daemon(server->daemon);
+        acceptor_stop(server->acceptor);
+}
+
+static bool is_busy(const struct http_server *server, bool early)
+{
+    return atomic_load(&server->connections) > 0 || (early && atomic_load(&server->arriving) > 0);
 }
 
 /* Whoever is between requests may be about to send one, so they get a while to see "Connection: close"; then only requests that are
@@ -370,7 +376,7 @@ int http_server_drain(struct http_server *server, int64_t wait_us)
     enum { GRACE_US = 1000000 };
     int64_t began_us = time_steady_us(), now_us = began_us;
     http_server_quiesce(server);
-    while (atomic_load(&server->connections) > 0 && now_us < began_us + wait_us) {
+    while (is_busy(server, now_us < began_us + GRACE_US) && now_us < began_us + wait_us) {
         if (now_us > began_us + GRACE_US)
             watch_cut_idle(server->watch);
         usleep(2000);
