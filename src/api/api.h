@@ -15,6 +15,7 @@ struct outbox;   /* events/outbox.h */
 struct live;     /* api/live/live.h */
 struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
 struct tickets;  /* api/tickets.h */
+struct cache;    /* cache/cache.h */
 struct tally;    /* finance/report/tally.h */
 struct bus;      /* bus/bus.h */
 struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
@@ -55,6 +56,8 @@ struct api {
     size_t (*agents)(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;
     const char *const *queues; /* the agents that take tasks, in whatever process; ended by NULL */
+    struct bus *bus;           /* for its health; NULL: there is none */
+    struct cache *cache;       /* likewise */
     struct bus *dapr; /* a bus of the driver bus_dapr, whose sidecar calls /dapr/…; NULL: there is none */
     const char *
         dapr_token; /* what the sidecar says to prove itself (APP_API_TOKEN); NULL: only this machine may call */

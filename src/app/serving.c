@@ -315,6 +315,8 @@ static enum err open_sharing(struct ctx *c, struct serving *s, const struct invo
     s->api.outbox = s->sharing->outbox;
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){watch_metrics, s->sharing};
     s->api.dapr = bus_is_dapr(s->sharing->bus) ? s->sharing->bus : NULL;
+    s->api.bus = s->sharing->bus;
+    s->api.cache = s->sharing->cache;
     s->api.dapr_token = getenv("APP_API_TOKEN"); /* the name is Dapr's */
     s->api.agents = agents_health;
     s->api.agents_self = s;

@@ -8,6 +8,7 @@
 #include "store/entity/household.h"
 #include "store/store_driver.h"
 
+#include <stdlib.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -32,6 +33,18 @@ static const struct bus_driver *driver_of(struct text url)
     return NULL;
 }
 
+static const char *or_null(const char *text)
+{
+    return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+/* Dapr's injector puts it into the environment. */
+static const char *sidecar_is_told(const struct invocation *inv)
+{
+    const char *token = or_null(inv->configuration->dapr_token);
+    return token != NULL ? token : or_null(getenv("DAPR_API_TOKEN"));
+}
+
 enum err sharing_open_bus(struct ctx *c, const struct invocation *inv, const char *prefix,
                           const char *process, struct bus **out)
 {
@@ -40,7 +53,7 @@ enum err sharing_open_bus(struct ctx *c, const struct invocation *inv, const cha
     const struct bus_driver *driver = driver_of(text_of(set->bus));
     if (driver == NULL)
         return fail(c, ERR_USAGE, "bus: this program has no driver for that address");
-    options.token = set->dapr_token[0] == '\0' ? NULL : set->dapr_token;
+    options.token = sidecar_is_told(inv);
     return bus_open(c, driver, &options, out);
 }
 

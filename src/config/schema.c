@@ -47,7 +47,7 @@ const struct config_row config_rows[CONFIG_KEYS] = {
                         .needed_by = CONFIG_FOR_ALL},
     [CONFIG_DAPR_TOKEN] = {"dapr.token", "FLORIN_DAPR_TOKEN", NULL, "TOKEN", CONFIG_SECRET, .fallback = "",
                            .example = "secret:dapr-token",
-                           .help = "what Dapr's sidecar asks of us and is asked with (dapr-api-token)",
+                           .help = "what we say to Dapr's sidecar; empty: DAPR_API_TOKEN of the environment",
                            .needed_by = CONFIG_FOR_ALL},
     [CONFIG_ROLE] = {"role", "FLORIN_ROLE", "role", "ROLE", CONFIG_CHOICE,
                      .allowed = "all | api | agents | gateway", .fallback = "all", .example = "api",

@@ -2,6 +2,8 @@
 #include "api/api.h"
 #include "base/date.h"
 #include "base/limits.h"
+#include "bus/bus.h"
+#include "cache/cache.h"
 #include "store/entity/event.h"
 
 static const char *const state_words[] = {"well", "failing", "idle", NULL};
@@ -81,11 +83,18 @@ static const struct api_field agent_state_fields[] = {
 };
 static const struct api_shape agent_state_shape = {"AgentState", agent_state_fields};
 
-static const char *const status_words[] = {"well", "failing", "starting", NULL};
-static const char *const store_words[] = {"well", "failing", NULL};
+static const char *const status_words[] = {"well", "degraded", "failing", "starting", NULL};
+static const char *const part_words[] = {"well", "failing", NULL};
 static const struct api_field health_fields[] = {
-    {"status", API_WORD, API_REQUIRED, "of all together; starting: or stopping", .words = status_words},
-    {"store", API_WORD, API_REQUIRED, "does it answer?", .words = store_words},
+    {"status", API_WORD, API_REQUIRED,
+     "of all together; degraded: the bus or the cache is away, without which all goes on; starting: or "
+     "stopping",
+     .words = status_words},
+    {"store", API_WORD, API_REQUIRED, "does it answer?", .words = part_words},
+    {"bus", API_WORD, API_REQUIRED, "did it answer last? Events wait in the store meanwhile",
+     .words = part_words},
+    {"cache", API_WORD, API_REQUIRED, "did it answer last? Replies are computed anew meanwhile",
+     .words = part_words},
     {"agents", API_LIST, API_REQUIRED, "each", .item = API_OBJECT, .shape = &agent_state_shape},
     {"version", API_TEXT, API_REQUIRED, "of the program"},
     {"uptime_s", API_INT, API_REQUIRED, "seconds since the start"},
@@ -108,6 +117,27 @@ static bool store_answers(struct api_call *call)
     return e == OK && row;
 }
 
+static bool bus_is_well(const struct api *api)
+{
+    struct bus_health now = {.well = true};
+    if (api->bus != NULL)
+        bus_health(api->bus, &now);
+    return now.well;
+}
+
+static bool cache_is_well(const struct api *api)
+{
+    struct cache_health now = {.well = true};
+    if (api->cache != NULL)
+        cache_health(api->cache, &now);
+    return now.well;
+}
+
+static const char *part_word(bool well)
+{
+    return well ? "well" : "failing";
+}
+
 static enum err health(struct api_call *call)
 {
     struct api_agent *agents = ARENA_ARRAY(call->c->arena, struct api_agent, API_AGENTS_MAX);
@@ -116,10 +146,13 @@ static enum err health(struct api_call *call)
     bool store = store_answers(call), well = store;
     for (size_t i = 0; i < count; i++)
         well = well && agents[i].well;
-    bool ready = atomic_load(&call->api->ready);
+    bool ready = atomic_load(&call->api->ready), bus = bus_is_well(call->api),
+         cache = cache_is_well(call->api);
     json_object(j);
-    json_key_z(j, "status", !ready ? "starting" : well ? "well" : "failing");
-    json_key_z(j, "store", store ? "well" : "failing");
+    json_key_z(j, "status", !ready ? "starting" : !well ? "failing" : bus && cache ? "well" : "degraded");
+    json_key_z(j, "store", part_word(store));
+    json_key_z(j, "bus", part_word(bus));
+    json_key_z(j, "cache", part_word(cache));
     json_key(j, "agents");
     json_array(j);
     for (size_t i = 0; i < count; i++) {
