@@ -2,8 +2,11 @@
  * message can arrive twice when the process ends between the two; it is never lost in silence. Failures are
  * tried again as events are. */
 #include "agents/host_inner.h"
+#include "base/date.h"
 
 enum { BATCH = 100 };
+/* Longer than any channel takes: a second process may think that the first, held up, is gone. */
+#define CLAIM_US INT64_C(180000000)
 
 static enum err find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
                            struct relay_event *cause, struct id *insight)
@@ -38,6 +41,19 @@ static enum err note(struct ctx *c, struct host *host, const struct notification
     return store_commit(c, tx);
 }
 
+/* Alone on its store, a process needs no claim. */
+static enum err claim(struct ctx *c, struct host *host, const struct notification_row *row, int64_t now_us,
+                      bool *mine)
+{
+    struct store_tx *tx;
+    *mine = true;
+    if (!store_is_shared(host->store))
+        return OK;
+    TRY(store_begin(c, host->store, &tx));
+    TRY(notification_claim(c, tx, row->seq, now_us, now_us + CLAIM_US, mine));
+    return store_commit(c, tx);
+}
+
 static enum err send_one(struct ctx *c, struct host *host, struct outlet *outlet,
                          struct notification_row *row)
 {
@@ -58,6 +74,7 @@ static enum err send_one(struct ctx *c, struct host *host, struct outlet *outlet
 
 static enum err send_all(struct ctx *c, struct host *host, struct outlet *outlet, int64_t *next_us)
 {
+    int64_t began_us = time_steady_us();
     for (;;) {
         struct arena_mark mark = arena_mark(c->arena);
         struct store_tx *tx;
@@ -72,8 +89,12 @@ static enum err send_all(struct ctx *c, struct host *host, struct outlet *outlet
             *next_us = due_us < *next_us ? due_us : *next_us;
             return OK;
         }
-        for (size_t i = 0; i < count; i++)
-            TRY(send_one(c, host, outlet, &rows[i]));
+        for (size_t i = 0; i < count; i++) {
+            bool mine;
+            TRY(claim(c, host, &rows[i], c->now_us + time_steady_us() - began_us, &mine));
+            if (mine)
+                TRY(send_one(c, host, outlet, &rows[i]));
+        }
         arena_rewind(c->arena, mark);
     }
 }

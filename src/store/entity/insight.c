@@ -310,6 +310,22 @@ enum err notification_next_due(struct ctx *c, struct store_tx *tx, struct text c
     return OK;
 }
 
+enum err notification_claim(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t now_us, int64_t until_us,
+                            bool *mine)
+{
+    struct store_query *q;
+    int64_t changed;
+    TRY(store_query(
+        c, tx, "UPDATE notification SET next_try_us = ?3 WHERE seq = ?1 AND state = 1 AND next_try_us <= ?2",
+        &q));
+    store_bind_int(q, 1, seq);
+    store_bind_int(q, 2, now_us);
+    store_bind_int(q, 3, until_us);
+    TRY(store_run(c, q, &changed));
+    *mine = changed == 1;
+    return OK;
+}
+
 enum err notification_update(struct ctx *c, struct store_tx *tx, const struct notification_row *row)
 {
     struct store_query *q;

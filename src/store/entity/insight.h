@@ -89,6 +89,9 @@ enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channe
 /* When the next queued one of a channel is due; INT64_MAX when none is queued. */
 enum err notification_next_due(struct ctx *c, struct store_tx *tx, struct text channel,
                                int64_t *due_us) MUST_USE;
+/* Whoever sends a queued one takes it first: nobody else finds it due before `until_us`. Not *mine: another process was quicker. */
+enum err notification_claim(struct ctx *c, struct store_tx *tx, int64_t seq, int64_t now_us, int64_t until_us,
+                            bool *mine) MUST_USE;
 /* Writes state, tries, next_try_us and why. */
 enum err notification_update(struct ctx *c, struct store_tx *tx, const struct notification_row *row) MUST_USE;
 /* Delivered -> read. ERR_NOT_FOUND when the household has none with this id; reading twice is fine. */

@@ -163,6 +163,38 @@ static void notifications_are_read_once_delivered(void **state)
     end(w, host);
 }
 
+/* As of two processes that send what is queued. */
+static void a_notification_is_claimed_by_one(void **state)
+{
+    enum { LONG_US = 1000000 };
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&anybody, &host);
+    struct store_tx *tx = world_begin(w);
+    struct notification_row row = {.household = HOUSEHOLD_FIRST,
+                                   .channel = TEXT("post"),
+                                   .title = TEXT("t"),
+                                   .body = TEXT("b"),
+                                   .severity = SEVERITY_INFO,
+                                   .state = NOTIFICATION_QUEUED};
+    int64_t now_us = w->now_us;
+    bool fresh, mine;
+    assert_ok(&w->c, notification_insert(&w->c, tx, &row, &fresh));
+    assert_ok(&w->c, notification_claim(&w->c, tx, row.seq, now_us, now_us + LONG_US, &mine));
+    assert_true(mine);
+    assert_ok(&w->c, notification_claim(&w->c, tx, row.seq, now_us, now_us + LONG_US, &mine));
+    assert_false(mine);
+    now_us += LONG_US; /* whoever claimed it is gone */
+    assert_ok(&w->c, notification_claim(&w->c, tx, row.seq, now_us, now_us + LONG_US, &mine));
+    assert_true(mine);
+    row.state = NOTIFICATION_DELIVERED;
+    assert_ok(&w->c, notification_update(&w->c, tx, &row));
+    assert_ok(&w->c, notification_claim(&w->c, tx, row.seq, now_us + LONG_US, now_us + 2 * LONG_US, &mine));
+    assert_false(mine);
+    world_commit(w, tx);
+    end(w, host);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +203,7 @@ int main(void)
         cmocka_unit_test(counts_tell_what_was_committed),
         cmocka_unit_test(channels_have_one_name_each),
         cmocka_unit_test(notifications_are_read_once_delivered),
+        cmocka_unit_test(a_notification_is_claimed_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
