@@ -118,6 +118,31 @@ def a_file_that_came_to_one_is_committed_by_the_other(home):
         assert sum(account["transactions"] for account in one.get("/accounts")["items"]) == 500
 
 
+def an_import_whose_process_is_killed_is_committed_once(home):
+    """At any moment after the order to commit; another takes it over when its lease is over."""
+    rows = 20000
+    with _Shared(home, "api", "api") as shared:
+        chance = random.Random(11)
+        for turn in range(max(2, KILLS // 6)):
+            one, two = shared.client(0), shared.client(1)
+            lines = "".join("2026-01-%02d,-%d.%02d,Shop %d in town %d\n" % (i % 28 + 1, i // 100 + 1, i % 100, i % 300, turn) for i in range(rows))
+            upload = one.ask("POST", "/api/v1/imports?name=bank%d.csv&account=Bank%d&currency=EUR" % (turn, turn),
+                             ("Date,Amount,Payee\n" + lines).encode(), {"Content-Type": "application/octet-stream"}).json
+            home.until(lambda: two.get("/imports/" + upload["id"])["state"] == "ready", 60)
+            one.post("/imports/%s/commit" % upload["id"], {}, want=202)
+            time.sleep(chance.uniform(0, 1.2))
+            holder = shared.database.ask("SELECT holder FROM lease WHERE name = 'importer'").split("-")
+            at = next((i for i, s in enumerate(shared.servers) if len(holder) > 1 and str(s.process.pid) == holder[-2]), 0)
+            shared.servers[at].process.kill()
+            shared.servers[at].process.wait()
+            shared.servers[at] = home.serve("--role", "api", "--rate", "1000000")
+            left = shared.client(1 - at)
+            home.until(lambda: left.get("/imports/" + upload["id"])["state"] == "committed", 90)
+            assert shared.database.number("SELECT count(*) FROM txn") == rows * (turn + 1)
+            assert shared.database.number("SELECT count(*) FROM event WHERE type = 'import.committed'") == turn + 1
+        home.is_sound()
+
+
 class _Load:
     """Writes on several threads to whichever process answers; notes what was acknowledged."""
 
