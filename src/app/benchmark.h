@@ -3,7 +3,8 @@
  * and nothing else is edited. What several share is in app/bench/support/.
  *
  * A benchmark makes its own work, the same on every machine, in a folder of its own that is removed
- * afterwards; it checks the answers before it tells the times. Whether a goal was met is told, and never
+ * afterwards; it checks the answers before it tells the times. One that computes a published figure takes files instead
+ * (`files`), and needs neither folder nor disk. Whether a goal was met is told, and never
  * decides how the program ends. */
 #ifndef APP_BENCHMARK_H
 #define APP_BENCHMARK_H
@@ -19,6 +20,8 @@ struct benchmark {
     const char *const
         *options; /* which of the command's options it takes, ended by NULL; "data" is taken by all */
     enum err (*run)(struct ctx *c, struct bench *b);
+    const char *files;        /* how its usage calls them: "FILE..."; NULL: takes none */
+    int files_min, files_max; /* how many */
 };
 
 /* All benchmarks by name, NULL-terminated; generated from the folder. */
@@ -27,8 +30,10 @@ extern const struct benchmark *const benchmarks[];
 /* One run, and what it prints: lines as they come, or one JSON object at the end. */
 struct bench {
     const struct invocation *inv;
-    const char *folder; /* fresh and empty; removed when the arena goes */
-    struct buf *out;    /* the JSON */
+    const char *folder; /* fresh and empty; removed when the arena goes; NULL for one that takes files */
+    const char *const *files;
+    int file_count;
+    struct buf *out; /* the JSON */
     struct json json;
     struct buf *goals; /* JSON as well, put behind the sections */
     struct json goals_json;

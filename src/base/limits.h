@@ -33,6 +33,9 @@ enum {
     LIMIT_SECRET_BYTES = 64 << 10,  /* one secret */
     LIMIT_JSON_DEPTH = 32,          /* arrays and objects within each other */
     LIMIT_JSON_VALUES = 100000,     /* values of one document */
+    LIMIT_TABLE_BYTES = 1 << 30,    /* a table of numbers, unpacked */
+    LIMIT_TABLE_COLUMNS = 4096,     /* its columns */
+    LIMIT_TABLE_CELLS = 1 << 28,    /* its numbers */
 };
 
 #endif

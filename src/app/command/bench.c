@@ -20,7 +20,17 @@ static const struct command_option options[] = {
     {"writes", 0, "N", "fsync, store: how many writes"},
     {"format", 0, "NAME", "import: csv or ofx; read: one format instead of all; workload: the file's"},
     {"only-rules", 0, NULL, "import: no classifier, no pairing of transfers"},
-    {"out", 0, "DIR", "workload: where to write it"},
+    {"out", 0, "PATH", "workload: the folder to write it to; forecast: the file"},
+    {"seeds", 0, "N", "iforest, fraud: repeat with seeds 1 to N"},
+    {"variant", 0, "NAME", "iforest: standard or best (default: both)"},
+    {"trees", 0, "N", "iforest: trees of the forest"},
+    {"samples", 0, "N", "iforest: rows that each tree is grown from"},
+    {"threads", 0, "N", "iforest, fraud: threads to use; the answer is the same at any number (default: 1)"},
+    {"train", 0, "DATE", "fraud: the first of seven days to learn from"},
+    {"test", 0, "DATE", "fraud: the first of seven days to be judged by"},
+    {"method", 0, "NAME", "forecast: which (default: all)"},
+    {"until", 0, "YEAR", "trinity: the last year"},
+    {"hard", 0, NULL, "recurring: without the counterparty"},
     {0},
 };
 
@@ -66,7 +76,8 @@ static enum err list(const struct invocation *inv)
     json_array(&j);
     for (const struct benchmark *const *at = benchmarks; *at != NULL; at++) {
         if (!inv->json)
-            printf("  %-10s %s\n", (*at)->name, (*at)->summary);
+            printf("  %-10s %s%s%s\n", (*at)->name, (*at)->files == NULL ? "" : (*at)->files,
+                   (*at)->files == NULL ? "" : ": ", (*at)->summary);
         json_object(&j);
         json_key_z(&j, "name", (*at)->name);
         json_key_z(&j, "summary", (*at)->summary);
@@ -95,13 +106,22 @@ static enum err check_options(struct ctx *c, const struct invocation *inv, const
     return OK;
 }
 
+static enum err check_files(struct ctx *c, const struct invocation *inv, const struct benchmark *benchmark)
+{
+    int files = inv->count - 1;
+    if (benchmark->files == NULL && files > 0)
+        return usage_error(c, inv, "one benchmark at a time, not \"%s\" as well", inv->words[1]);
+    if (files < benchmark->files_min || files > benchmark->files_max)
+        return usage_error(c, inv, "it is: florin bench %s %s", benchmark->name, benchmark->files);
+    return OK;
+}
+
 /* A number without the machine and the disk it was measured on tells nothing. */
 static enum err tell_place(struct ctx *c, struct bench *b)
 {
     struct machine machine;
     struct disk disk;
     machine_read(&machine);
-    TRY(disk_measure(c, b->folder, DISK_WRITES, &disk));
     bench_section(b, "machine");
     bench_words(b, "program", "florin " FLORIN_VERSION);
     bench_words(b, "cpu", machine.cpu);
@@ -109,6 +129,9 @@ static enum err tell_place(struct ctx *c, struct bench *b)
     bench_count(b, "memory_mib", machine.memory_mib);
     bench_words(b, "kernel", machine.kernel);
     bench_number(b, "load", machine.load);
+    if (b->folder == NULL)
+        return OK;
+    TRY(disk_measure(c, b->folder, DISK_WRITES, &disk));
     bench_section(b, "disk");
     bench_words(b, "file_system", disk.file_system);
     bench_number(b, "fsync_p50_ms", disk.p50_ms);
@@ -146,16 +169,18 @@ static enum err run(struct ctx *c, struct invocation *inv)
     const struct benchmark *benchmark = find(inv->words[0]);
     if (benchmark == NULL)
         return usage_error(c, inv, "there is no benchmark \"%s\" (florin bench lists them)", inv->words[0]);
-    if (inv->count > 1)
-        return usage_error(c, inv, "one benchmark at a time, not \"%s\" as well", inv->words[1]);
+    TRY(check_files(c, inv, benchmark));
     TRY(check_options(c, inv, benchmark));
     struct bench b = {.inv = inv, .out = buf_in_arena(c->arena), .goals = buf_in_arena(c->arena)};
+    b.files = inv->words + 1;
+    b.file_count = inv->count - 1;
     b.json = json_into(b.out);
     b.goals_json = json_into(b.goals);
     json_object(&b.json);
     json_key_z(&b.json, "benchmark", benchmark->name);
     json_array(&b.goals_json);
-    TRY(make_folder(c, &b));
+    if (benchmark->files == NULL)
+        TRY(make_folder(c, &b));
     TRY(measure(c, &b, benchmark));
     if (inv->json)
         print_json(&b);
@@ -165,11 +190,12 @@ static enum err run(struct ctx *c, struct invocation *inv)
 const struct command command_bench = {
     .name = "bench",
     .summary = "Measure what Florin costs on this machine",
-    .usage = "[BENCHMARK] [OPTIONS]",
+    .usage = "[BENCHMARK] [OPTIONS] [FILE...]",
     .details = "Without a BENCHMARK, lists them. Each makes its own work in a folder of its own, checks the "
                "answers, prints times,\n"
                "rates, memory and what an fsync costs here, and removes the folder. Missed goals are told; "
-               "they are no failure.",
+               "they are no failure.\n"
+               "Some compute a published figure from files that they are given, plain or gzipped.",
     .options = options,
     .run = run,
 };

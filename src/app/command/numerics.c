@@ -1,0 +1,81 @@
+/* florin numerics: the agents' mathematics, on files of one's own. */
+#include "app/app.h"
+#include "app/numeric.h"
+
+#include <stdio.h>
+
+static const struct command_option options[] = {
+    {"seed", 0, "N", "the same seed gives the same answer (default: 1)"},
+    {"threads", 0, "N", "threads to use; the answer is the same at any number (default: 1)"},
+    {"label", 0, NULL, "iforest: the last column is a label and is left out"},
+    {"variant", 0, "NAME", "iforest: standard or best (default: best)"},
+    {"trees", 0, "N", "iforest: trees of the forest"},
+    {"samples", 0, "N", "iforest: rows that each tree is grown from"},
+    {"top", 0, "N", "iforest: print this many rows, the highest scores first, with reasons"},
+    {0},
+};
+
+static const struct numeric *find(const char *name)
+{
+    for (const struct numeric *const *at = numerics; *at != NULL; at++)
+        if (strcmp((*at)->name, name) == 0)
+            return *at;
+    return NULL;
+}
+
+static enum err list(const struct invocation *inv)
+{
+    struct buf out = {0};
+    struct json j = json_into(&out);
+    json_array(&j);
+    for (const struct numeric *const *at = numerics; *at != NULL; at++) {
+        if (!inv->json)
+            printf("  %s %s\n      %s\n", (*at)->name, (*at)->usage, (*at)->summary);
+        json_object(&j);
+        json_key_z(&j, "name", (*at)->name);
+        json_key_z(&j, "usage", (*at)->usage);
+        json_key_z(&j, "summary", (*at)->summary);
+        json_object_end(&j);
+    }
+    json_array_end(&j);
+    if (inv->json)
+        app_print_json(&out);
+    buf_free(&out);
+    return OK;
+}
+
+static bool takes(const struct numeric *numeric, const char *option)
+{
+    for (const char *const *own = numeric->options; own != NULL && *own != NULL; own++)
+        if (strcmp(*own, option) == 0)
+            return true;
+    return false;
+}
+
+static enum err run(struct ctx *c, struct invocation *inv)
+{
+    if (inv->count == 0)
+        return list(inv);
+    const struct numeric *numeric = find(inv->words[0]);
+    if (numeric == NULL)
+        return usage_error(c, inv, "there is no tool \"%s\" (florin numerics lists them)", inv->words[0]);
+    if (inv->count - 1 < numeric->words_min || inv->count - 1 > numeric->words_max)
+        return usage_error(c, inv, "it is: florin numerics %s %s", numeric->name, numeric->usage);
+    for (const struct command_option *o = options; o->name != NULL; o++)
+        if (invocation_has(inv, o->name) && !takes(numeric, o->name))
+            return usage_error(c, inv, "numerics %s takes no --%s", numeric->name, o->name);
+    return numeric->run(c, inv);
+}
+
+const struct command command_numerics = {
+    .name = "numerics",
+    .summary = "Detectors, forecasts and simulation on files of numbers",
+    .usage = "[TOOL] [OPTIONS] [FILE...]",
+    .details = "Without a TOOL, lists them. Files are CSV with a header line, plain or gzipped. Nothing is "
+               "read from "
+               "the ledger and\n"
+               "nothing is kept.",
+    .options = options,
+    .reads_itself = true,
+    .run = run,
+};
