@@ -10,7 +10,12 @@
  * (a request, an answer) does not wait: 1.2 ms for both together instead of 6.6 with 2 ms.
  *
  * A message that the broker has not taken after DELIVERY_MS never comes: librdkafka gives it up, and so those who wait know within the ten
- * seconds of bus.h. */
+ * seconds of bus.h.
+ *
+ * One request under way: of two, a broker that is just becoming a partition's leader refuses the first and takes the second, because it accepts any
+ * number from a producer that it does not know there. librdkafka then believes that it has the first as well, and reports it as written. (The
+ * batches grow meanwhile, so this is not slower: 90,000 events/s instead of 65,000.) */
+enum { UNDER_WAY = 1 };
 enum { DELIVERY_MS = 5000, LINGER_MS = 0, QUEUE_MESSAGES = 200000, QUEUE_KBYTES = 131072 };
 
 struct kafka_producer {
@@ -54,7 +59,8 @@ static enum err begin(struct ctx *c, struct kafka *bus)
         die("out of memory");
     producer->client.bus = bus;
     rd_kafka_conf_t *conf = kafka_conf(bus, &producer->client);
-    kafka_set(conf, "enable.idempotence", "true"); /* and so acks=all, five requests under way at most */
+    kafka_set(conf, "enable.idempotence", "true"); /* and so acks=all */
+    kafka_set_int(conf, "max.in.flight.requests.per.connection", UNDER_WAY);
     kafka_set_int(conf, "message.timeout.ms", DELIVERY_MS);
     kafka_set_int(conf, "linger.ms", LINGER_MS);
     kafka_set_int(conf, "message.max.bytes", 2 * BUS_MESSAGE_MAX);

@@ -8,6 +8,7 @@
 #include "servers/kafka.h"
 
 #include <dirent.h>
+#include <librdkafka/rdkafka_mock.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -361,6 +362,36 @@ static void a_producer_that_cannot_go_on_is_replaced(void **state)
     arena_free(c.arena);
 }
 
+/* A partition that the broker is not ready for yet refuses a message, and takes the next one, which was sent after it: both are there in the end. (A mock
+ * cluster, because it refuses when it is told to, and answers slowly.) */
+static void what_was_refused_is_sent_again(void **state)
+{
+    enum { PRODUCE = 0, ANSWER_MS = 200 };
+    (void)state;
+    struct ctx c = now_ctx();
+    rd_kafka_t *host = kafka_client_new(broker, RD_KAFKA_PRODUCER);
+    rd_kafka_mock_cluster_t *cluster = rd_kafka_mock_cluster_new(host, 1);
+    assert_non_null(cluster);
+    const char *servers = rd_kafka_mock_cluster_bootstraps(cluster);
+    struct kafka_broker mock = {.url = arena_printf(c.arena, "kafka://%s", servers)};
+    struct bus *bus = open_at(&c, mock.url, "refused", "one");
+    struct kafka_letter letter = {.topic = "refused.topic", .partition = 0, .body = TEXT("{}")};
+    int64_t until_us = time_steady_us() + PATIENCE_S * INT64_C(1000000);
+    assert_ok(&c, kafka_write_through(&c, kafka_of(bus), &letter, until_us)); /* it knows the topic */
+    rd_kafka_mock_broker_set_rtt(cluster, 1, ANSWER_MS);
+    rd_kafka_mock_push_request_errors(cluster, PRODUCE, 1, RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION);
+    assert_ok(&c, kafka_write(&c, kafka_of(bus), &letter, NULL, until_us));
+    struct timespec some = {0, ANSWER_MS / 4 * 1000000};
+    nanosleep(&some, NULL);
+    assert_ok(&c, kafka_write_through(&c, kafka_of(bus), &letter, until_us));
+    rd_kafka_mock_broker_set_rtt(cluster, 1, 0);
+    assert_int_equal(3, kafka_count(&mock, letter.topic));
+    bus_close(bus);
+    rd_kafka_mock_cluster_destroy(cluster);
+    rd_kafka_destroy(host);
+    arena_free(c.arena);
+}
+
 /* -- Who may */
 
 static void passwords_are_told_over_tls_and_nowhere_else(void **state)
@@ -465,6 +496,7 @@ int main(int count, char **words)
         cmocka_unit_test(a_household_stays_in_one_partition),
         cmocka_unit_test(retries_do_not_double),
         cmocka_unit_test(a_producer_that_cannot_go_on_is_replaced),
+        cmocka_unit_test(what_was_refused_is_sent_again),
         cmocka_unit_test(passwords_are_told_over_tls_and_nowhere_else),
         cmocka_unit_test(the_dead_tell_why),
     };
