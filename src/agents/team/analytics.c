@@ -196,10 +196,11 @@ static enum err look_at_budget(struct facts *f, const struct budget_row *rows, s
     return OK;
 }
 
+/* However many there are: each was asked for by whoever set the budget. */
 static enum err look_at_budgets(struct facts *f, struct store_tx *tx, int64_t household)
 {
     struct budget_row *rows;
-    size_t count, start = f->findings.count;
+    size_t count;
     TRY(budget_list(f->c, tx, household, &rows, &count));
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1;
@@ -208,7 +209,6 @@ static enum err look_at_budgets(struct facts *f, struct store_tx *tx, int64_t ho
             ;
         TRY(look_at_budget(f, rows + i, end - i));
     }
-    findings_keep(&f->findings, start, FINDINGS_MOST);
     return OK;
 }
 
