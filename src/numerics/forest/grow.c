@@ -1,0 +1,239 @@
+/* Growing: samples, cuts, depths. One stream of random numbers for each tree. */
+#include "base/arena.h"
+#include "numerics/forest/inner.h"
+#include "numerics/parallel.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#define EULER 0.57721566490153286
+
+double forest_mean_depth(size_t n)
+{
+    double x = (double)n;
+    return n < 2 ? 0 : 2 * (log(x - 1) + EULER) - 2 * (x - 1) / x;
+}
+
+/* What the growing of all trees shares. */
+struct growth {
+    struct forest *forest;
+    const struct forest_rows *rows;
+    const uint32_t *picked; /* [trees][samples]: rows */
+    uint32_t *scratch;      /* [threads][scratch_words()] */
+};
+
+/* What the growing of one tree needs. */
+struct tree {
+    const struct forest *forest;
+    struct random random;
+    struct forest_cut *cut;
+    float *depth;
+    float *values;     /* [columns][samples] */
+    uint32_t *order;   /* [samples]: places in `values`; a node holds a part of it */
+    uint32_t *columns; /* [columns]: in the order in which a node tries them */
+};
+
+static size_t scratch_words(const struct forest *f)
+{
+    return f->columns * f->samples + f->samples + f->columns;
+}
+
+/* `count` of `of` rows, each set as likely as another (Floyd's algorithm: Bentley and Floyd, CACM 1987). `seen`: [slots], a power
+ * of two of at least 2 x count. */
+static void pick_rows(struct random *r, size_t of, size_t count, uint32_t *seen, size_t slots, uint32_t *out)
+{
+    memset(seen, 0xFF, slots * sizeof *seen);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t last = (uint32_t)(of - count + i), row = random_below(r, (uint64_t)last + 1);
+        for (;;) {
+            size_t at = (row * UINT32_C(2654435769)) & (slots - 1);
+            while (seen[at] != UINT32_MAX && seen[at] != row)
+                at = (at + 1) & (slots - 1);
+            if (seen[at] == UINT32_MAX) {
+                seen[at] = out[i] = row;
+                break;
+            }
+            row = last; /* not seen: it was out of reach until now */
+        }
+    }
+}
+
+/* Extremes of all sampled rows: what columns are moved and scaled by. */
+static enum err measure_columns(struct ctx *c, struct forest *f, const struct forest_rows *rows,
+                                const uint32_t *picked)
+{
+    for (size_t i = 0; i < f->columns; i++)
+        f->offsets[i] = DBL_MAX, f->scales[i] = -DBL_MAX;
+    for (size_t i = 0; i < f->trees * f->samples; i++) {
+        const double *row = rows->at + picked[i] * f->columns;
+        for (size_t k = 0; k < f->columns; k++) {
+            if (!(fabs(row[k]) < DBL_MAX / 4))
+                return fail(c, ERR_INPUT, "row %u, column %zu is no finite number", picked[i] + 1, k + 1);
+            f->offsets[k] = fmin(f->offsets[k], row[k]);
+            f->scales[k] = fmax(f->scales[k], row[k]);
+        }
+    }
+    for (size_t k = 0; k < f->columns; k++) {
+        double width = f->scales[k] - f->offsets[k];
+        f->scales[k] = width > 0 && isfinite(1 / width) ? 1 / width : 1;
+    }
+    return OK;
+}
+
+/* The value of a leaf everywhere below the node where it ends. */
+static void fill_leaf(struct tree *t, size_t node, unsigned level, float depth)
+{
+    size_t below = t->forest->height - level;
+    size_t first = ((node + 1) << below) - 1 - t->forest->cuts;
+    for (size_t i = 0; i < (size_t)1 << below; i++)
+        t->depth[first + i] = depth;
+    for (size_t width = 1, at = node; at < t->forest->cuts; at = 2 * at + 1, width *= 2)
+        for (size_t i = 0; i < width; i++)
+            t->cut[at + i] = (struct forest_cut){INFINITY, 0};
+}
+
+struct extremes {
+    float least, most;
+};
+
+static struct extremes extremes_of(const float *values, const uint32_t *order, size_t count)
+{
+    struct extremes e = {values[order[0]], values[order[0]]};
+    for (size_t i = 1; i < count; i++) {
+        float v = values[order[i]];
+        e.least = v < e.least ? v : e.least;
+        e.most = v > e.most ? v : e.most;
+    }
+    return e;
+}
+
+/* A random column that is not the same in all rows of the node, and a random cut that leaves rows on both sides. */
+static bool choose_cut(struct tree *t, const uint32_t *order, size_t count, struct forest_cut *out)
+{
+    for (size_t left = t->forest->columns; left > 0; left--) {
+        size_t at = random_below(&t->random, left);
+        uint32_t column = t->columns[at];
+        struct extremes e = extremes_of(t->values + column * t->forest->samples, order, count);
+        if (e.least < e.most) {
+            float cut = e.least + (float)random_unit(&t->random) * (e.most - e.least);
+            *out = (struct forest_cut){cut > e.least ? (cut < e.most ? cut : e.most) : e.most, column};
+            return true;
+        }
+        t->columns[at] = t->columns[left - 1];
+        t->columns[left - 1] = column;
+    }
+    return false;
+}
+
+/* Rows left of the cut come first; gives how many. */
+static size_t part(const float *values, uint32_t *order, size_t count, float cut)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t row = order[i];
+        order[i] = order[left];
+        order[left] = row;
+        left += values[row] < cut;
+    }
+    return left;
+}
+
+static void grow_node(struct tree *t, size_t node, unsigned level, uint32_t *order, size_t count)
+{
+    struct forest_cut cut;
+    if (count < 2 || level == t->forest->height || !choose_cut(t, order, count, &cut)) {
+        fill_leaf(t, node, level, (float)(level + forest_mean_depth(count)));
+        return;
+    }
+    t->cut[node] = cut;
+    size_t left = part(t->values + cut.column * t->forest->samples, order, count, cut.cut);
+    grow_node(t, 2 * node + 1, level + 1, order, left);
+    grow_node(t, 2 * node + 2, level + 1, order + left, count - left);
+}
+
+static void grow_tree(void *arg, size_t number, unsigned worker)
+{
+    const struct growth *g = arg;
+    const struct forest *f = g->forest;
+    uint32_t *scratch = g->scratch + worker * scratch_words(f);
+    struct tree t = {.forest = f,
+                     .random = random_stream(f->seed, 2 * number + 1),
+                     .cut = f->cut + number * f->cuts,
+                     .depth = f->depth + number * f->ends,
+                     .order = scratch,
+                     .columns = scratch + f->samples,
+                     .values = (float *)(scratch + f->samples + f->columns)};
+    for (size_t i = 0; i < f->samples; i++) {
+        const double *row = g->rows->at + g->picked[number * f->samples + i] * f->columns;
+        for (size_t k = 0; k < f->columns; k++)
+            t.values[k * f->samples + i] = forest_inside(f, k, row[k]);
+        t.order[i] = (uint32_t)i;
+    }
+    for (size_t k = 0; k < f->columns; k++)
+        t.columns[k] = (uint32_t)k;
+    grow_node(&t, 0, 0, t.order, f->samples);
+}
+
+static enum err check(struct ctx *c, const struct forest_rows *rows, const struct forest *f)
+{
+    if (rows->count < 2 || rows->columns == 0 || f->samples < 2)
+        return fail(c, ERR_INPUT, "a forest needs two rows at least, one column and two samples of a tree");
+    if (rows->columns > FOREST_COLUMNS_MAX || f->trees > FOREST_TREES_MAX ||
+        f->samples > FOREST_SAMPLES_MAX || rows->count > UINT32_MAX)
+        return fail(c, ERR_LIMIT, "a forest has at most %d columns, %d trees and %d samples of a tree",
+                    FOREST_COLUMNS_MAX, FOREST_TREES_MAX, FOREST_SAMPLES_MAX);
+    return OK;
+}
+
+static enum err make_forest(struct ctx *c, const struct forest_rows *rows, const struct forest_settings *s,
+                            struct forest **out)
+{
+    struct forest *f = ARENA_NEW(c->arena, struct forest);
+    void *cut, *depth;
+    *f = (struct forest){.kind = s->kind, .seed = s->seed, .columns = rows->columns};
+    f->trees = s->trees == 0 ? FOREST_TREES : s->trees;
+    f->samples = s->samples == 0 ? FOREST_SAMPLES : s->samples;
+    TRY(check(c, rows, f));
+    f->samples = f->samples > rows->count ? rows->count : f->samples;
+    while ((size_t)1 << f->height < f->samples)
+        f->height++;
+    f->ends = (size_t)1 << f->height;
+    f->cuts = f->ends - 1;
+    f->unit = forest_mean_depth(f->samples);
+    f->offsets = ARENA_ARRAY(c->arena, double, f->columns);
+    f->scales = ARENA_ARRAY(c->arena, double, f->columns);
+    TRY(arena_alloc_outside(c, f->trees * (f->cuts + 1) * sizeof *f->cut, &cut));
+    TRY(arena_alloc_outside(c, f->trees * f->ends * sizeof *f->depth, &depth));
+    f->cut = cut;
+    f->depth = depth;
+    *out = f;
+    return OK;
+}
+
+enum err forest_grow(struct ctx *c, const struct forest_rows *rows, const struct forest_settings *settings,
+                     struct forest **out)
+{
+    TRY(make_forest(c, rows, settings, out));
+    struct forest *f = *out;
+    unsigned threads = settings->threads == 0 ? 1 : settings->threads;
+    threads = threads > PARALLEL_THREADS_MAX ? PARALLEL_THREADS_MAX : threads;
+    struct arena_mark mark = arena_mark(c->arena);
+    size_t slots = 2;
+    while (slots < 2 * f->samples)
+        slots *= 2;
+    void *picked, *seen, *scratch;
+    TRY(arena_alloc_outside(c, f->trees * f->samples * sizeof(uint32_t), &picked));
+    TRY(arena_alloc_outside(c, slots * sizeof(uint32_t), &seen));
+    TRY(arena_alloc_outside(c, threads * scratch_words(f) * sizeof(uint32_t), &scratch));
+    for (size_t i = 0; i < f->trees; i++) {
+        struct random r = random_stream(f->seed, 2 * i);
+        pick_rows(&r, rows->count, f->samples, seen, slots, (uint32_t *)picked + i * f->samples);
+    }
+    TRY(measure_columns(c, f, rows, picked));
+    struct growth g = {f, rows, picked, scratch};
+    parallel_for(threads, f->trees, grow_tree, &g);
+    arena_rewind(c->arena, mark);
+    return OK;
+}
