@@ -38,15 +38,15 @@ static enum err take_field(struct ctx *c, struct table_lines *lines, char *at, c
         at = behind;
         if (*at == '\r' && at[1] == '\n')
             at++;
-        if (at < lines->end && *at != ',' && *at != '\n')
+        if (at < lines->end && *at != lines->separator && *at != '\n')
             return fail(c, ERR_INPUT, "%s, line %zu, column %zu: something follows the closing quote",
                         lines->file, lines->line, lines->count + 1);
     } else {
         char *begin = at;
-        while (at < lines->end && *at != ',' && *at != '\n')
+        while (at < lines->end && *at != lines->separator && *at != '\n')
             at++;
         *field = (struct text){begin, (size_t)(at - begin)};
-        if (field->len > 0 && *at != ',' && at[-1] == '\r')
+        if (field->len > 0 && *at != lines->separator && at[-1] == '\r')
             field->len--;
     }
     lines->count++;
@@ -71,7 +71,7 @@ enum err table_lines_next(struct ctx *c, struct table_lines *lines, bool *more)
             last = mark == lines->end ? '\n' : *mark;
             lines->next = mark == lines->end ? mark : mark + 1;
             *(char *)(lines->at[lines->count - 1].at + lines->at[lines->count - 1].len) = '\0';
-        } while (last == ',' && lines->next <= lines->end);
+        } while (last == lines->separator && lines->next <= lines->end);
         lines->lines_read++;
         if (!is_empty(lines))
             return OK;
@@ -80,11 +80,20 @@ enum err table_lines_next(struct ctx *c, struct table_lines *lines, bool *more)
     return OK;
 }
 
+/* Semicolons when the first line has some and no comma. */
+static char separator_of(struct text text)
+{
+    ptrdiff_t end = text_find(text, TEXT("\n"));
+    struct text line = end < 0 ? text : (struct text){text.at, (size_t)end};
+    return text_find(line, TEXT(";")) >= 0 && text_find(line, TEXT(",")) < 0 ? ';' : ',';
+}
+
 void table_lines_begin(struct ctx *c, const char *file, struct buf *text, struct table_lines *out)
 {
     static const struct text mark = {"\xEF\xBB\xBF", 3};
     *buf_room(text, 1) = '\0';
     *out = (struct table_lines){.file = file, .next = text->at, .end = text->at + text->len};
+    out->separator = separator_of(buf_view(text));
     out->at = ARENA_ARRAY(c->arena, struct text, LIMIT_TABLE_COLUMNS);
     if (text_starts(buf_view(text), mark))
         out->next += mark.len;

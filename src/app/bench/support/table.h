@@ -1,4 +1,4 @@
-/* Tables that benchmarks and `florin numerics` are given: CSV (RFC 4180) with a header line, plain or gzipped. Every refusal
+/* Tables that benchmarks and `florin numerics` are given: CSV (RFC 4180; also with semicolons) with a header line, plain or gzipped. Every refusal
  * names file, line and column. */
 #ifndef APP_BENCH_SUPPORT_TABLE_H
 #define APP_BENCH_SUPPORT_TABLE_H
@@ -13,6 +13,7 @@ enum err table_load(struct ctx *c, const char *file, struct buf **out) MUST_USE;
 struct table_lines {
     const char *file; /* for messages */
     char *next, *end;
+    char separator;
     size_t line;       /* where the record began, from 1 */
     size_t lines_read; /* up to the end of the record */
     size_t count;      /* fields of the record */
