@@ -86,7 +86,7 @@ static void add_items(struct finder *f, struct chain *chain, struct item *const 
 }
 
 /* The best schedule of these, ordered by day; what it explains becomes a chain. False when there is none. */
-static bool take_chain(struct finder *f, struct item *const *items, size_t count)
+static bool take_chain(struct finder *f, struct item *const *items, size_t count, double evidence)
 {
     struct arena_mark mark = arena_mark(f->scratch);
     date *days = ARENA_ARRAY(f->scratch, date, count + 1);
@@ -97,7 +97,7 @@ static bool take_chain(struct finder *f, struct item *const *items, size_t count
     for (size_t i = 0; i < count; i++)
         days[i] = items[i]->payment->date;
     bool found =
-        count <= DAYS_MOST && schedule_find(days, count, &fit, occurrences) && fit.evidence >= f->evidence;
+        count <= DAYS_MOST && schedule_find(days, count, &fit, occurrences) && fit.evidence >= evidence;
     for (size_t i = 0; i < count && found; i++)
         if (occurrences[i] != SCHEDULE_EXTRA)
             taken[n++] = items[i];
@@ -125,9 +125,10 @@ static void take_chains(struct finder *f, struct item *const *items, size_t coun
 {
     struct arena_mark mark = arena_mark(f->scratch);
     struct item **left = ARENA_ARRAY(f->scratch, struct item *, count + 1);
+    double evidence = f->evidence - (f->options->parties_known ? RECURRING_EQUAL : 0);
     for (int i = 0; i < CHAINS_MOST; i++) {
         size_t n = free_ones(items, count, left);
-        if (n < MEMBERS_LEAST || !take_chain(f, left, n))
+        if (n < MEMBERS_LEAST || !take_chain(f, left, n, evidence))
             break;
     }
     arena_rewind(f->scratch, mark);
@@ -236,7 +237,7 @@ static void find_varying(struct finder *f, struct item **left, size_t count)
         like += is_like(left[i], left[count / 2]);
     qsort(left, count, sizeof *left, by_day);
     if (4 * like >= 3 * count)
-        take_chain(f, left, count);
+        take_chain(f, left, count, f->evidence);
 }
 
 static void find_changing_amounts(struct finder *f, struct item *const *items, size_t count)

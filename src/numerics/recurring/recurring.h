@@ -19,6 +19,8 @@ struct recurring_options {
     double evidence;    /* nats that a schedule must have (schedule.h); 0: RECURRING_EVIDENCE */
 };
 #define RECURRING_EVIDENCE 4.0
+/* That much less is enough for equal amounts to one party: whoever pays somebody the same sum three times hardly does so by chance. */
+#define RECURRING_EQUAL 3.0
 
 enum recurring_amount {
     AMOUNT_FIXED,    /* always the same */

@@ -155,6 +155,20 @@ static void some_days_early_or_late_are_tolerated(void **state)
     book_free(b);
 }
 
+static void three_of_one_amount_are_enough_though_one_is_late(void **state)
+{
+    (void)state;
+    struct book *b = book_new();
+    pay(b, 1, day(2026, 1, 1), -80000);
+    pay(b, 1, day(2026, 2, 2), -80000);
+    pay(b, 1, day(2026, 3, 1), -80000);
+    assert_schedule("every month on the 1st", the_only(b));
+    b->how.parties_known = false; /* when nobody knows to whom, it may be chance */
+    find(b);
+    assert_int_equal(0, b->group_count);
+    book_free(b);
+}
+
 /* -- Amounts */
 
 static const struct recurring *monthly(struct book *b, const int64_t *amounts, int count)
@@ -453,6 +467,7 @@ int main(void)
         cmocka_unit_test(occurrences_follow_the_calendar),
         cmocka_unit_test(weekends_are_passed_over),
         cmocka_unit_test(some_days_early_or_late_are_tolerated),
+        cmocka_unit_test(three_of_one_amount_are_enough_though_one_is_late),
         cmocka_unit_test(a_raised_price_is_told),
         cmocka_unit_test(a_lowered_price_is_no_rise),
         cmocka_unit_test(what_grows_goes_on_growing),
