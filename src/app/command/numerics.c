@@ -12,6 +12,8 @@ static const struct command_option options[] = {
     {"trees", 0, "N", "iforest: trees of the forest"},
     {"samples", 0, "N", "iforest: rows that each tree is grown from"},
     {"top", 0, "N", "iforest: print this many rows, the highest scores first, with reasons"},
+    {"pay", 0, "AMOUNT", "credit: divide this sum among the cards"},
+    {"target", 0, "PERCENT", "credit: of the limit that may be used (default: 30)"},
     {0},
 };
 
