@@ -5,11 +5,15 @@
 
 const struct bus_suite *bus_suite;
 void *bus_broker;
+bool bus_hasty;
 
 static struct bus *open_bus(struct bus_place *p, const char *process)
 {
     struct bus *bus;
-    struct bus_options options = {.url = bus_broker == NULL ? NULL : bus_suite->url(bus_broker),
+    bool hasty = bus_hasty && bus_suite->hasty_url != NULL;
+    struct bus_options options = {.url = bus_broker == NULL ? NULL
+                                         : hasty            ? bus_suite->hasty_url(bus_broker)
+                                                            : bus_suite->url(bus_broker),
                                   .prefix = p->prefix,
                                   .process = process,
                                   .token = bus_suite->token};

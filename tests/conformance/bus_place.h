@@ -14,6 +14,7 @@ enum { EAR_MOST = 16384, PROBE_FIRST = 1 << 20, HELD_MOST = EAR_MOST };
 /* The suite that runs now, and its broker. */
 extern const struct bus_suite *bus_suite;
 extern void *bus_broker;
+extern bool bus_hasty; /* buses are opened with hasty_url */
 
 /* Each test's bus, under a prefix that no other test has. */
 struct bus_place {

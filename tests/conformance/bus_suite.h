@@ -21,6 +21,8 @@ struct bus_suite {
     void (*end)(void *broker);
     /* Where it is; lives until `end`. */
     const char *(*url)(void *broker);
+    /* The same for tests that take it away: whoever waits for it gives up sooner. NULL: as `url`. */
+    const char *(*hasty_url)(void *broker);
     /* Stops it as an operator does, so that it keeps what it holds; `start` starts it again at the same place and waits until it answers.
      * NULL: it cannot be stopped, and what needs that is left out and said. */
     void (*stop)(void *broker);

@@ -126,6 +126,8 @@ void kafka_topics_forget(struct kafka *bus);
 /* All partitions of events that a consumer wants. For rd_kafka_topic_partition_list_destroy, when the arena goes. */
 enum err kafka_topics_list(struct ctx *c, struct kafka_client *client, const char *const *types,
                            rd_kafka_topic_partition_list_t **out) MUST_USE;
+/* Likewise. */
+rd_kafka_topic_partition_list_t *kafka_list_copy(struct ctx *c, const rd_kafka_topic_partition_list_t *list);
 /* Their ends (RD_KAFKA_OFFSET_END) or beginnings. */
 enum err kafka_edges(struct ctx *c, struct kafka_client *client, rd_kafka_topic_partition_list_t *list,
                      int64_t which) MUST_USE;

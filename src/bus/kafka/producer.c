@@ -9,14 +9,13 @@
 /* No linger: a batch is handed over faster than the broker answers its first messages, so it goes in large requests anyway, and what comes alone
  * (a request, an answer) does not wait: 1.2 ms for both together instead of 6.6 with 2 ms.
  *
- * A message that the broker has not taken after DELIVERY_MS never comes: librdkafka gives it up, and so those who wait know within the ten
+ * A message that the broker has not taken in time (the URL's patience) never comes: librdkafka gives it up, and so those who wait know within the ten
  * seconds of bus.h.
  *
  * One request under way: of two, a broker that is just becoming a partition's leader refuses the first and takes the second, because it accepts any
  * number from a producer that it does not know there. librdkafka then believes that it has the first as well, and reports it as written. (The
  * batches grow meanwhile, so this is not slower: 90,000 events/s instead of 65,000.) */
-enum { UNDER_WAY = 1 };
-enum { DELIVERY_MS = 5000, LINGER_MS = 0, QUEUE_MESSAGES = 200000, QUEUE_KBYTES = 131072 };
+enum { UNDER_WAY = 1, LINGER_MS = 0, QUEUE_MESSAGES = 200000, QUEUE_KBYTES = 131072 };
 
 struct kafka_producer {
     struct kafka_client client;
@@ -61,7 +60,7 @@ static enum err begin(struct ctx *c, struct kafka *bus)
     rd_kafka_conf_t *conf = kafka_conf(bus, &producer->client);
     kafka_set(conf, "enable.idempotence", "true"); /* and so acks=all */
     kafka_set_int(conf, "max.in.flight.requests.per.connection", UNDER_WAY);
-    kafka_set_int(conf, "message.timeout.ms", DELIVERY_MS);
+    kafka_set_int(conf, "message.timeout.ms", bus->url.patience_s * 1000);
     kafka_set_int(conf, "linger.ms", LINGER_MS);
     kafka_set_int(conf, "message.max.bytes", 2 * BUS_MESSAGE_MAX);
     kafka_set_int(conf, "queue.buffering.max.messages", QUEUE_MESSAGES);
@@ -315,7 +314,7 @@ static enum err make_topics(struct ctx *c, struct kafka *bus, const struct bus_m
 enum err kafka_publish(struct ctx *c, struct bus *base, const struct bus_message *messages, size_t count)
 {
     struct kafka *bus = kafka_of(base);
-    const int64_t until_us = time_steady_us() + INT64_C(1000) * (DELIVERY_MS + 1500);
+    const int64_t until_us = time_steady_us() + bus->url.patience_s * 1000000 + 1500000;
     const char **topics = ARENA_ARRAY(c->arena, const char *, count);
     TRY(make_topics(c, bus, messages, count, topics, until_us));
     struct flight *flight = flight_new();

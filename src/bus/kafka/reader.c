@@ -14,7 +14,7 @@
 /* A subscription waits so long for its group's beginning. */
 #define BEGIN_US INT64_C(8000000)
 
-enum { READ_AT_ONCE = 1000, HELD_BYTES_MAX = 16 << 20, QUEUED_KBYTES = 32768 };
+enum { READ_AT_ONCE = 1000, HELD_BYTES_MAX = 16 << 20, QUEUED_KBYTES = 32768, FETCH_WAIT_MS = 100 };
 
 /* -- Entries */
 
@@ -388,6 +388,8 @@ static rd_kafka_conf_t *settings(const struct kafka *bus, struct kafka_reader *r
     kafka_set_int(conf, "queued.min.messages", 1000000);
     kafka_set_int(conf, "queued.max.messages.kbytes", QUEUED_KBYTES);
     kafka_set_int(conf, "fetch.error.backoff.ms", 100);
+    /* A broker answers a connection's requests in turn, so whatever a reader asks waits for the fetch before it: new topics, places to begin at. */
+    kafka_set_int(conf, "fetch.wait.max.ms", FETCH_WAIT_MS);
     rd_kafka_conf_set_rebalance_cb(conf, rebalance);
     rd_kafka_conf_set_offset_commit_cb(conf, hear_commit);
     return conf;

@@ -190,26 +190,40 @@ void kafka_settle(struct bus_subscription *base, const struct bus_delivery *deli
 
 /* -- Depth */
 
+/* Partitions with their beginnings and ends. Asked through the producer: on a reader's connection each question waits behind a fetch that is under
+ * way. */
+static enum err read_edges(struct ctx *c, struct kafka *bus, const char *const *types,
+                           rd_kafka_topic_partition_list_t **firsts, rd_kafka_topic_partition_list_t **ends)
+{
+    struct kafka_client producer = {.bus = bus};
+    TRY(kafka_borrow(c, bus, &producer.rk));
+    enum err e = kafka_topics_list(c, &producer, types, firsts);
+    if (e == OK) {
+        *ends = kafka_list_copy(c, *firsts);
+        e = kafka_edges(c, &producer, *firsts, RD_KAFKA_OFFSET_BEGINNING);
+    }
+    if (e == OK)
+        e = kafka_edges(c, &producer, *ends, RD_KAFKA_OFFSET_END);
+    kafka_give_back(bus);
+    return e;
+}
+
 enum err kafka_depth(struct ctx *c, struct bus_subscription *base, int64_t *out)
 {
     struct subscription *s = (struct subscription *)base;
     struct kafka_reader *r = &s->reader;
-    const char *const *types = s->types;
-    rd_kafka_topic_partition_list_t *places, *firsts, *ends;
-    TRY(kafka_topics_list(c, &r->client, types, &places));
-    TRY(kafka_topics_list(c, &r->client, types, &firsts));
-    TRY(kafka_topics_list(c, &r->client, types, &ends));
+    rd_kafka_topic_partition_list_t *firsts, *ends;
+    if (kafka_is_away(r->client.bus)) /* who asks for every consumer does not wait for each */
+        return kafka_busy(c, r->client.bus, "the broker is away");
+    TRY(read_edges(c, kafka_of(base->bus), s->types, &firsts, &ends));
+    rd_kafka_topic_partition_list_t *places = kafka_list_copy(c, ends);
     TRY(kafka_committed(c, &r->client, places));
-    TRY(kafka_edges(c, &r->client, firsts, RD_KAFKA_OFFSET_BEGINNING));
-    TRY(kafka_edges(c, &r->client, ends, RD_KAFKA_OFFSET_END));
     *out = 0;
     for (int i = 0; i < ends->cnt; i++) {
         const char *topic = ends->elems[i].topic;
         int32_t number = ends->elems[i].partition;
         const rd_kafka_topic_partition_t *place = rd_kafka_topic_partition_list_find(places, topic, number);
         const rd_kafka_topic_partition_t *first = rd_kafka_topic_partition_list_find(firsts, topic, number);
-        if (place == NULL || first == NULL) /* it was made this moment */
-            continue;
         int64_t from = place->offset > first->offset ? place->offset : first->offset;
         *out += ends->elems[i].offset > from ? ends->elems[i].offset - from : 0;
     }

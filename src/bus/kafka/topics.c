@@ -181,6 +181,13 @@ enum err kafka_topics_list(struct ctx *c, struct kafka_client *client, const cha
     return OK;
 }
 
+rd_kafka_topic_partition_list_t *kafka_list_copy(struct ctx *c, const rd_kafka_topic_partition_list_t *list)
+{
+    rd_kafka_topic_partition_list_t *copy = rd_kafka_topic_partition_list_copy(list);
+    arena_defer(c->arena, release_list, copy);
+    return copy;
+}
+
 enum err kafka_edges(struct ctx *c, struct kafka_client *client, rd_kafka_topic_partition_list_t *list,
                      int64_t which)
 {

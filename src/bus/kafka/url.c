@@ -4,7 +4,14 @@
 
 #include <unistd.h>
 
-enum { PORT_USUAL = 9092, PORT_MOST = 65535, SESSION_USUAL_S = 10, SESSION_MOST_S = 300 };
+enum {
+    PORT_USUAL = 9092,
+    PORT_MOST = 65535,
+    SESSION_USUAL_S = 10,
+    SESSION_MOST_S = 300,
+    PATIENCE_USUAL_S = 5,
+    PATIENCE_MOST_S = 8
+};
 
 static int hex_digit(char ch)
 {
@@ -124,6 +131,13 @@ static enum err choose(struct ctx *c, const char *name, const char *value, const
     return fail(c, ERR_USAGE, "kafka: %s is one of %s", name, all->at);
 }
 
+static enum err read_seconds(struct ctx *c, const char *name, const char *value, int64_t most, int64_t *out)
+{
+    return text_to_int(text_of(value), out) && *out >= 1 && *out <= most
+               ? OK
+               : fail(c, ERR_USAGE, "kafka: %s is 1 to %d seconds", name, (int)most);
+}
+
 static enum err read_parameter(struct ctx *c, struct text name, const char *value, struct kafka_url *out)
 {
     static const char *const securities[] = {"plaintext", "ssl", "sasl_plaintext", "sasl_ssl", NULL};
@@ -136,14 +150,12 @@ static enum err read_parameter(struct ctx *c, struct text name, const char *valu
         out->ca = value;
         return access(value, R_OK) == 0 ? OK : fail(c, ERR_USAGE, "kafka: the file of ca= cannot be read");
     }
-    if (text_is(name, "session")) {
-        bool fits = text_to_int(text_of(value), &out->session_s);
-        return fits && out->session_s >= 1 && out->session_s <= SESSION_MOST_S
-                   ? OK
-                   : fail(c, ERR_USAGE, "kafka: session is 1 to %d seconds", SESSION_MOST_S);
-    }
+    if (text_is(name, "session"))
+        return read_seconds(c, "session", value, SESSION_MOST_S, &out->session_s);
+    if (text_is(name, "patience"))
+        return read_seconds(c, "patience", value, PATIENCE_MOST_S, &out->patience_s);
     return fail(c, ERR_USAGE,
-                "kafka: behind its '?' the URL knows security, mechanism, ca and session alone");
+                "kafka: behind its '?' the URL knows security, mechanism, ca, session and patience alone");
 }
 
 static enum err read_parameters(struct ctx *c, struct text query, struct kafka_url *out)
@@ -181,7 +193,7 @@ static enum err settle_security(struct ctx *c, struct kafka_url *url)
 enum err kafka_url_read(struct ctx *c, const char *url, struct kafka_url *out)
 {
     struct text rest = text_of(url), servers, user = {0};
-    *out = (struct kafka_url){.session_s = SESSION_USUAL_S};
+    *out = (struct kafka_url){.session_s = SESSION_USUAL_S, .patience_s = PATIENCE_USUAL_S};
     if (!text_starts_nocase(rest, TEXT("kafka://")))
         return fail(c, ERR_USAGE, "kafka: the URL begins with kafka://");
     if (rest.len > BUS_URL_MAX)

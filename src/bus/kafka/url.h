@@ -1,4 +1,4 @@
-/* kafka://[user:password@]host[:port][,host[:port]…][?security=…&mechanism=…&ca=…&session=…] */
+/* kafka://[user:password@]host[:port][,host[:port]…][?security=…&mechanism=…&ca=…&session=…&patience=…] */
 #ifndef BUS_KAFKA_URL_H
 #define BUS_KAFKA_URL_H
 
@@ -11,6 +11,7 @@ struct kafka_url {
     const char *mechanism;       /* "PLAIN", "SCRAM-SHA-256" or "SCRAM-SHA-512"; with a user */
     const char *ca;              /* a PEM file; NULL: the system's */
     int64_t session_s;           /* after so long without a word from it, a consumer is taken for dead */
+    int64_t patience_s;          /* so long a message may wait for the broker to take it */
 };
 
 enum { KAFKA_SERVERS_MAX = 16 };

@@ -25,6 +25,14 @@ static const char *url(void *broker)
     return ((const struct kafka_broker *)broker)->url;
 }
 
+/* Consumers are taken for dead after three seconds instead of ten, and publishing waits for two instead of five. */
+static const char *hasty_url(void *broker)
+{
+    static char hasty[240];
+    snprintf(hasty, sizeof hasty, "%s?session=3&patience=2", url(broker));
+    return hasty;
+}
+
 static void stop(void *broker)
 {
     kafka_broker_do(broker, "halt");
@@ -61,6 +69,7 @@ int main(void)
                                .begin = begin,
                                .end = end,
                                .url = url,
+                               .hasty_url = hasty_url,
                                .stop = stop,
                                .start = start,
                                .kill = kill_it,

@@ -414,9 +414,9 @@ static void passwords_are_told_over_tls_and_nowhere_else(void **state)
     }
     const char *host = strchr(secure, '@') + 1;
     const char *wrong[] = {
-        arena_printf(c.arena, "kafka://florin:geheim@%s", host),
-        arena_printf(c.arena, "kafka://florin:geheim@%s&mechanism=SCRAM-SHA-512", host),
-        arena_printf(c.arena, "kafka://florin:geheim@%.*s", (int)strcspn(host, "?"), host)};
+        arena_printf(c.arena, "kafka://florin:geheim@%s&patience=2", host),
+        arena_printf(c.arena, "kafka://florin:geheim@%s&patience=2&mechanism=SCRAM-SHA-512", host),
+        arena_printf(c.arena, "kafka://florin:geheim@%.*s?patience=2", (int)strcspn(host, "?"), host)};
     for (int i = 0; i < 3; i++) { /* the last one believes no such authority */
         struct bus *bus = open_at(&c, wrong[i], fresh_prefix(), "wrong");
         assert_int_equal(ERR_BUSY, publish(&c, bus, 1, 1));

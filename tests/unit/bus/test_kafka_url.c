@@ -20,9 +20,11 @@ static void urls_are_read(void **state)
     assert_null(url.user);
     assert_string_equal("plaintext", url.security);
     assert_int_equal(10, url.session_s);
-    url = read_url(&c, "KAFKA://a:1,b.example-1:65535,[::1]:9,[2001:db8::1]/?session=300");
+    assert_int_equal(5, url.patience_s);
+    url = read_url(&c, "KAFKA://a:1,b.example-1:65535,[::1]:9,[2001:db8::1]/?session=300&patience=8");
     assert_string_equal("a:1,b.example-1:65535,[::1]:9,[2001:db8::1]:9092", url.servers);
     assert_int_equal(300, url.session_s);
+    assert_int_equal(8, url.patience_s);
     url = read_url(&c, "kafka://me:p%40ss:w%2Frd@host:1");
     assert_string_equal("me", url.user);
     assert_string_equal("p@ss:w/rd", url.password);
@@ -75,6 +77,8 @@ static void what_cannot_be_meant_is_refused_without_its_password(void **state)
         "kafka://host?session=0",
         "kafka://host?session=301",
         "kafka://host?session=x",
+        "kafka://host?patience=0",
+        "kafka://host?patience=9",
         "kafka://host?geheim=1",
         "kafka://host?security",
         "kafka://1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17",
