@@ -96,19 +96,25 @@ static inline bool kafka_broker_is_real(const struct kafka_broker *b)
 
 /* -- A client that is not the driver's */
 
-static inline rd_kafka_t *kafka_client_new(const struct kafka_broker *b, rd_kafka_type_t type)
+static inline rd_kafka_t *kafka_member_new(const struct kafka_broker *b, rd_kafka_type_t type,
+                                           const char *group)
 {
     char why[200];
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
     const char *servers = b->url + strlen("kafka://");
     if (rd_kafka_conf_set(conf, "bootstrap.servers", servers, why, sizeof why) != RD_KAFKA_CONF_OK ||
-        rd_kafka_conf_set(conf, "group.id", "tests", why, sizeof why) != RD_KAFKA_CONF_OK ||
+        rd_kafka_conf_set(conf, "group.id", group, why, sizeof why) != RD_KAFKA_CONF_OK ||
         rd_kafka_conf_set(conf, "log_level", "0", why, sizeof why) != RD_KAFKA_CONF_OK)
         fail_msg("%s", why);
     rd_kafka_t *rk = rd_kafka_new(type, conf, why, sizeof why);
     if (rk == NULL)
         fail_msg("%s", why);
     return rk;
+}
+
+static inline rd_kafka_t *kafka_client_new(const struct kafka_broker *b, rd_kafka_type_t type)
+{
+    return kafka_member_new(b, type, "tests");
 }
 
 /* Writes one message, without headers unless `number` is given. */
@@ -151,6 +157,23 @@ static inline int64_t kafka_count(const struct kafka_broker *b, const char *topi
     rd_kafka_metadata_destroy(all);
     rd_kafka_destroy(rk);
     return count;
+}
+
+/* What a group has committed of a topic, over all its partitions. */
+static inline int64_t kafka_committed_sum(const struct kafka_broker *b, const char *group, const char *topic,
+                                          int32_t partitions)
+{
+    rd_kafka_t *rk = kafka_member_new(b, RD_KAFKA_CONSUMER, group);
+    rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(partitions);
+    int64_t sum = 0;
+    rd_kafka_topic_partition_list_add_range(list, topic, 0, partitions - 1);
+    if (rd_kafka_committed(rk, list, 30000) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        fail_msg("%s: its places are not known", group);
+    for (int i = 0; i < list->cnt; i++)
+        sum += list->elems[i].offset > 0 ? list->elems[i].offset : 0;
+    rd_kafka_topic_partition_list_destroy(list);
+    rd_kafka_destroy(rk);
+    return sum;
 }
 
 #endif
