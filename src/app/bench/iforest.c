@@ -10,7 +10,7 @@ static const char *const options[] = {"seeds", "variant", "trees", "samples", "t
 
 enum { SEEDS_MAX = 1000 };
 
-static const char *const kinds[] = {[FOREST_STANDARD] = "standard"};
+static const char *const kinds[] = {[FOREST_STANDARD] = "standard", [FOREST_BEST] = "best"};
 
 /* One figure for each seed. */
 struct figures {

@@ -22,17 +22,7 @@ struct growth {
     const struct forest_rows *rows;
     const uint32_t *picked; /* [trees][samples]: rows */
     uint32_t *scratch;      /* [threads][scratch_words()] */
-};
-
-/* What the growing of one tree needs. */
-struct tree {
-    const struct forest *forest;
-    struct random random;
-    struct forest_cut *cut;
-    float *depth;
-    float *values;     /* [columns][samples] */
-    uint32_t *order;   /* [samples]: places in `values`; a node holds a part of it */
-    uint32_t *columns; /* [columns]: in the order in which a node tries them */
+    double *weights;        /* [threads][columns] */
 };
 
 static size_t scratch_words(const struct forest *f)
@@ -83,7 +73,7 @@ static enum err measure_columns(struct ctx *c, struct forest *f, const struct fo
 }
 
 /* The value of a leaf everywhere below the node where it ends. */
-static void fill_leaf(struct tree *t, size_t node, unsigned level, float depth)
+static void fill_leaf(struct forest_tree *t, size_t node, unsigned level, float depth)
 {
     size_t below = t->forest->height - level;
     size_t first = ((node + 1) << below) - 1 - t->forest->cuts;
@@ -91,40 +81,7 @@ static void fill_leaf(struct tree *t, size_t node, unsigned level, float depth)
         t->depth[first + i] = depth;
     for (size_t width = 1, at = node; at < t->forest->cuts; at = 2 * at + 1, width *= 2)
         for (size_t i = 0; i < width; i++)
-            t->cut[at + i] = (struct forest_cut){INFINITY, 0};
-}
-
-struct extremes {
-    float least, most;
-};
-
-static struct extremes extremes_of(const float *values, const uint32_t *order, size_t count)
-{
-    struct extremes e = {values[order[0]], values[order[0]]};
-    for (size_t i = 1; i < count; i++) {
-        float v = values[order[i]];
-        e.least = v < e.least ? v : e.least;
-        e.most = v > e.most ? v : e.most;
-    }
-    return e;
-}
-
-/* A random column that is not the same in all rows of the node, and a random cut that leaves rows on both sides. */
-static bool choose_cut(struct tree *t, const uint32_t *order, size_t count, struct forest_cut *out)
-{
-    for (size_t left = t->forest->columns; left > 0; left--) {
-        size_t at = random_below(&t->random, left);
-        uint32_t column = t->columns[at];
-        struct extremes e = extremes_of(t->values + column * t->forest->samples, order, count);
-        if (e.least < e.most) {
-            float cut = e.least + (float)random_unit(&t->random) * (e.most - e.least);
-            *out = (struct forest_cut){cut > e.least ? (cut < e.most ? cut : e.most) : e.most, column};
-            return true;
-        }
-        t->columns[at] = t->columns[left - 1];
-        t->columns[left - 1] = column;
-    }
-    return false;
+            t->cut[at + i] = (struct forest_cut){INFINITY, 0}, t->mean[at + i] = depth;
 }
 
 /* Rows left of the cut come first; gives how many. */
@@ -140,17 +97,30 @@ static size_t part(const float *values, uint32_t *order, size_t count, float cut
     return left;
 }
 
-static void grow_node(struct tree *t, size_t node, unsigned level, uint32_t *order, size_t count)
+/* What a leaf of `count` rows says: FOREST_BEST adds half the logarithm of how many times denser it is than the whole. */
+static float leaf_depth(const struct forest_tree *t, unsigned level, size_t count, double density)
 {
-    struct forest_cut cut;
-    if (count < 2 || level == t->forest->height || !choose_cut(t, order, count, &cut)) {
-        fill_leaf(t, node, level, (float)(level + forest_mean_depth(count)));
-        return;
+    return (float)(level + forest_mean_depth(count) + (t->forest->kind == FOREST_BEST ? density / 2 : 0));
+}
+
+/* `density`: of the node against the root, as a logarithm. Gives the mean depth of the node's rows. */
+static double grow_node(struct forest_tree *t, size_t node, unsigned level, uint32_t *order, size_t count,
+                        double density)
+{
+    struct forest_choice choice;
+    if (count < 2 || level == t->forest->height || !forest_choose(t, order, count, &choice)) {
+        float depth = leaf_depth(t, level, count, density);
+        fill_leaf(t, node, level, depth);
+        return depth;
     }
-    t->cut[node] = cut;
-    size_t left = part(t->values + cut.column * t->forest->samples, order, count, cut.cut);
-    grow_node(t, 2 * node + 1, level + 1, order, left);
-    grow_node(t, 2 * node + 2, level + 1, order + left, count - left);
+    size_t left = part(t->values + choice.cut.column * t->forest->samples, order, count, choice.cut.cut);
+    double share = (double)left / (double)count;
+    double on_left = grow_node(t, 2 * node + 1, level + 1, order, left, density + log(share / choice.share));
+    double on_right = grow_node(t, 2 * node + 2, level + 1, order + left, count - left,
+                                density + log((1 - share) / (1 - choice.share)));
+    t->cut[node] = choice.cut;
+    t->mean[node] = (float)(share * on_left + (1 - share) * on_right);
+    return t->mean[node];
 }
 
 static void grow_tree(void *arg, size_t number, unsigned worker)
@@ -158,13 +128,16 @@ static void grow_tree(void *arg, size_t number, unsigned worker)
     const struct growth *g = arg;
     const struct forest *f = g->forest;
     uint32_t *scratch = g->scratch + worker * scratch_words(f);
-    struct tree t = {.forest = f,
-                     .random = random_stream(f->seed, 2 * number + 1),
-                     .cut = f->cut + number * f->cuts,
-                     .depth = f->depth + number * f->ends,
-                     .order = scratch,
-                     .columns = scratch + f->samples,
-                     .values = (float *)(scratch + f->samples + f->columns)};
+    struct forest_tree t = {.forest = f,
+                            .random = random_stream(f->seed, 2 * number + 1),
+                            .by_kurtosis = f->kind == FOREST_BEST && number % 2 == 0,
+                            .weights = g->weights + worker * f->columns,
+                            .cut = f->cut + number * f->cuts,
+                            .mean = f->mean + number * f->cuts,
+                            .depth = f->depth + number * f->ends,
+                            .order = scratch,
+                            .columns = scratch + f->samples,
+                            .values = (float *)(scratch + f->samples + f->columns)};
     for (size_t i = 0; i < f->samples; i++) {
         const double *row = g->rows->at + g->picked[number * f->samples + i] * f->columns;
         for (size_t k = 0; k < f->columns; k++)
@@ -173,7 +146,7 @@ static void grow_tree(void *arg, size_t number, unsigned worker)
     }
     for (size_t k = 0; k < f->columns; k++)
         t.columns[k] = (uint32_t)k;
-    grow_node(&t, 0, 0, t.order, f->samples);
+    grow_node(&t, 0, 0, t.order, f->samples, 0);
 }
 
 static enum err check(struct ctx *c, const struct forest_rows *rows, const struct forest *f)
@@ -191,10 +164,10 @@ static enum err make_forest(struct ctx *c, const struct forest_rows *rows, const
                             struct forest **out)
 {
     struct forest *f = ARENA_NEW(c->arena, struct forest);
-    void *cut, *depth;
+    void *cut, *mean, *depth;
     *f = (struct forest){.kind = s->kind, .seed = s->seed, .columns = rows->columns};
-    f->trees = s->trees == 0 ? FOREST_TREES : s->trees;
-    f->samples = s->samples == 0 ? FOREST_SAMPLES : s->samples;
+    f->trees = s->trees != 0 ? s->trees : s->kind == FOREST_BEST ? FOREST_TREES_BEST : FOREST_TREES;
+    f->samples = s->samples != 0 ? s->samples : s->kind == FOREST_BEST ? FOREST_SAMPLES_BEST : FOREST_SAMPLES;
     TRY(check(c, rows, f));
     f->samples = f->samples > rows->count ? rows->count : f->samples;
     while ((size_t)1 << f->height < f->samples)
@@ -206,7 +179,9 @@ static enum err make_forest(struct ctx *c, const struct forest_rows *rows, const
     f->scales = ARENA_ARRAY(c->arena, double, f->columns);
     TRY(arena_alloc_outside(c, f->trees * (f->cuts + 1) * sizeof *f->cut, &cut));
     TRY(arena_alloc_outside(c, f->trees * f->ends * sizeof *f->depth, &depth));
+    TRY(arena_alloc_outside(c, f->trees * (f->cuts + 1) * sizeof *f->mean, &mean));
     f->cut = cut;
+    f->mean = mean;
     f->depth = depth;
     *out = f;
     return OK;
@@ -223,17 +198,18 @@ enum err forest_grow(struct ctx *c, const struct forest_rows *rows, const struct
     size_t slots = 2;
     while (slots < 2 * f->samples)
         slots *= 2;
-    void *picked, *seen, *scratch;
+    void *picked, *seen, *scratch, *weights;
     TRY(arena_alloc_outside(c, f->trees * f->samples * sizeof(uint32_t), &picked));
     TRY(arena_alloc_outside(c, slots * sizeof(uint32_t), &seen));
     TRY(arena_alloc_outside(c, threads * scratch_words(f) * sizeof(uint32_t), &scratch));
+    TRY(arena_alloc_outside(c, threads * f->columns * sizeof(double), &weights));
     for (size_t i = 0; i < f->trees; i++) {
         struct random r = random_stream(f->seed, 2 * i);
         pick_rows(&r, rows->count, f->samples, seen, slots, (uint32_t *)picked + i * f->samples);
     }
     TRY(measure_columns(c, f, rows, picked));
-    struct growth g = {f, rows, picked, scratch};
+    struct growth g = {f, rows, picked, scratch, weights};
     parallel_for(threads, f->trees, grow_tree, &g);
     arena_rewind(c->arena, mark);
-    return OK;
+    return forest_pack(c, f);
 }

@@ -47,6 +47,12 @@ static void walk_block(const struct forest *f, const float *values, size_t count
     }
 }
 
+double forest_score_of(const struct forest *f, double depth)
+{
+    double units = depth / f->unit;
+    return f->kind == FOREST_STANDARD ? exp2(-units) : 1 / (1 + exp2(4 * (units - 1)));
+}
+
 static void score_piece(void *arg, size_t piece, unsigned worker)
 {
     (void)worker;
@@ -55,16 +61,16 @@ static void score_piece(void *arg, size_t piece, unsigned worker)
     float values[BLOCK_VALUES], sums[BLOCK_ROWS];
     size_t fits = BLOCK_VALUES / f->columns, block = fits > BLOCK_ROWS ? BLOCK_ROWS : fits;
     size_t end = (piece + 1) * PIECE_ROWS < s->rows->count ? (piece + 1) * PIECE_ROWS : s->rows->count;
-    double per_depth = -1 / (f->unit * (double)f->trees);
     for (size_t first = piece * PIECE_ROWS; first < end; first += block) {
         size_t count = end - first < block ? end - first : block;
         const double *from = s->rows->at + first * f->columns;
         for (size_t i = 0; i < count; i++)
             for (size_t k = 0; k < f->columns; k++)
                 values[i * f->columns + k] = forest_inside(f, k, from[i * f->columns + k]);
-        walk_block(f, values, count, sums);
+        if (!forest_walk_packed(f, values, count, sums))
+            walk_block(f, values, count, sums);
         for (size_t i = 0; i < count; i++)
-            s->scores[first + i] = exp2((double)sums[i] * per_depth);
+            s->scores[first + i] = forest_score_of(f, (double)sums[i] / (double)f->trees);
     }
 }
 

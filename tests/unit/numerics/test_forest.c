@@ -115,6 +115,65 @@ static void columns_are_drawn_evenly_among_those_that_differ(void **state)
     }
 }
 
+/* Of 0 and 1 cut at u, the one below is log(0.5 / u) denser than the whole; the mean of -ln u is 1. Half of it counts. */
+static void the_best_kind_counts_density(void **state)
+{
+    struct ctx *c = *state;
+    enum { TREES = 10000 };
+    double at[] = {0, 1};
+    struct forest_rows rows = {at, 2, 1};
+    struct forest_settings settings = {.kind = FOREST_BEST, .seed = 7, .trees = TREES};
+    double *scores = score(c, &rows, &rows, &settings);
+    for (size_t i = 0; i < 2; i++) {
+        double depth = forest_mean_depth(2) * (1 + log2(1 / scores[i] - 1) / 4);
+        assert_true(fabs(depth - (1 + (log(0.5) + 1) / 2)) < 5 * 0.5 / sqrt(TREES));
+    }
+}
+
+/* Column 0 is 0 0 0 1 with kurtosis 7/3, column 1 is 0 1 0 1 with kurtosis 1: the first is cut first in 7 of 10 trees of the even
+ * numbers, in half of the others. */
+static void the_best_kind_draws_columns_by_kurtosis(void **state)
+{
+    struct ctx *c = *state;
+    enum { TREES = 10000 };
+    double at[] = {0, 0, 0, 1, 0, 0, 1, 1}, firsts[2] = {0, 0};
+    struct forest *f;
+    assert_ok(c, forest_grow(c, &(struct forest_rows){at, 4, 2},
+                             &(struct forest_settings){.kind = FOREST_BEST, .seed = 8, .trees = TREES}, &f));
+    for (size_t i = 0; i < TREES; i++)
+        firsts[i % 2] += f->cut[i * f->cuts].column == 0;
+    assert_true(fabs(firsts[0] / (TREES / 2) - 0.7) < 5 * sqrt(0.21 * 2 / TREES));
+    assert_true(fabs(firsts[1] / (TREES / 2) - 0.5) < 5 * sqrt(0.25 * 2 / TREES));
+}
+
+/* One row at a time is walked node by node; many are walked 32 at once where the machine can. */
+static void rows_alone_score_as_rows_together(void **state)
+{
+    struct ctx *c = *state;
+    static const size_t columns[] = {1, 3, 9, 40, 128, 129}, samples[] = {2, 30, 64, 128, 256, 257};
+    for (size_t i = 0; i < 6 * 6; i++) {
+        struct forest_rows rows = make_rows(c, 1000 + i, columns[i / 6]);
+        for (size_t k = 0; k < 8; k++) {
+            static const double odd[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300, 0, -0.0, 1e-300};
+            ((double *)rows.at)[(k * 37 + i) * rows.columns + k % rows.columns] = odd[k];
+        }
+        struct forest_rows tame = make_rows(c, 1000, columns[i / 6]);
+        struct forest *forest;
+        struct forest_settings settings = {
+            .kind = i % 2 ? FOREST_BEST : FOREST_STANDARD, .seed = i, .trees = 20, .samples = samples[i % 6]};
+        assert_ok(c, forest_grow(c, &tame, &settings, &forest));
+        double *together = ARENA_ARRAY(c->arena, double, rows.count);
+        forest_score(forest, &rows, 1, together);
+        for (size_t k = 0; k < rows.count; k++) {
+            double alone;
+            forest_score(forest, &(struct forest_rows){rows.at + k * rows.columns, 1, rows.columns}, 1,
+                         &alone);
+            if (!(alone == together[k]))
+                fail_msg("shape %zu, row %zu: %.17g is not %.17g", i, k, alone, together[k]);
+        }
+    }
+}
+
 static void what_is_far_away_scores_highest(void **state)
 {
     struct ctx *c = *state;
@@ -136,7 +195,7 @@ static void units_do_not_count(void **state)
 {
     struct ctx *c = *state;
     struct forest_rows rows = make_rows(c, 3000, 4);
-    struct forest_settings settings = {.seed = 3};
+    struct forest_settings settings = {.seed = 3, .kind = FOREST_BEST};
     double *at = ARENA_ARRAY(c->arena, double, rows.count * 4),
            *other = ARENA_ARRAY(c->arena, double, rows.count * 4);
     static const double factors[] = {0.25, 8, 1024, 2}, odd[] = {0.01, 3, 1e6, 7.7};
@@ -171,7 +230,7 @@ static void the_order_of_rows_does_not_count(void **state)
     for (size_t i = 0; i < ROWS * 3; i++)
         at[i] = rows.at[place[i / 3] * 3 + i % 3];
     struct forest_rows shuffled = {at, ROWS, 3};
-    struct forest_settings settings = {.seed = 2};
+    struct forest_settings settings = {.seed = 2, .samples = ROWS};
     double *plain = score(c, &rows, &rows, &settings), *other = score(c, &shuffled, &shuffled, &settings);
     for (size_t i = 0; i < ROWS; i++)
         assert_true(other[i] == plain[place[i]]);
@@ -181,14 +240,19 @@ static void the_seed_decides_and_threads_do_not(void **state)
 {
     struct ctx *c = *state;
     struct forest_rows rows = make_rows(c, 20000, 5);
-    double *one = score(c, &rows, &rows, &(struct forest_settings){.seed = 1, .threads = 1});
-    double *seven = score(c, &rows, &rows, &(struct forest_settings){.seed = 1, .threads = 7});
-    double *other = score(c, &rows, &rows, &(struct forest_settings){.seed = 2, .threads = 2});
-    size_t differ = 0;
-    assert_same(one, seven, rows.count);
-    for (size_t i = 0; i < rows.count; i++)
-        differ += one[i] != other[i];
-    assert_true(differ > rows.count / 2);
+    for (int kind = FOREST_STANDARD; kind <= FOREST_BEST; kind++) {
+        struct forest_settings settings = {.kind = (enum forest_kind)kind, .seed = 1, .threads = 1};
+        double *one = score(c, &rows, &rows, &settings);
+        settings.threads = 7;
+        double *seven = score(c, &rows, &rows, &settings);
+        settings.seed = 2;
+        double *other = score(c, &rows, &rows, &settings);
+        size_t differ = 0;
+        assert_same(one, seven, rows.count);
+        for (size_t i = 0; i < rows.count; i++)
+            differ += one[i] != other[i];
+        assert_true(differ > rows.count / 2);
+    }
 }
 
 /* Heights other than that of 256 samples, and more columns than a block holds rows of. */
@@ -251,6 +315,9 @@ int main(void)
         cmocka_unit_test(a_forest_made_by_hand_scores_as_by_hand),
         cmocka_unit_test_setup_teardown(three_points_are_set_apart_by_their_odds, begin, end),
         cmocka_unit_test_setup_teardown(columns_are_drawn_evenly_among_those_that_differ, begin, end),
+        cmocka_unit_test_setup_teardown(the_best_kind_counts_density, begin, end),
+        cmocka_unit_test_setup_teardown(the_best_kind_draws_columns_by_kurtosis, begin, end),
+        cmocka_unit_test_setup_teardown(rows_alone_score_as_rows_together, begin, end),
         cmocka_unit_test_setup_teardown(what_is_far_away_scores_highest, begin, end),
         cmocka_unit_test_setup_teardown(units_do_not_count, begin, end),
         cmocka_unit_test_setup_teardown(the_order_of_rows_does_not_count, begin, end),
