@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CALLS_MAX = 260, AFRESH = 16 };
+enum { CALLS_MAX = 200, AFRESH = 16 };
 
 struct fit {
     const double *x;
@@ -34,24 +34,22 @@ static void log_add(struct log_sum *s, double value, size_t i)
     }
 }
 
-/* -2 log L of the parameters in f->e, whose level, trend and f->seasons end behind the last value. */
-static double run(struct fit *f)
+/* -2 log L of the parameters in f->e, whose level, trend and f->seasons end behind the last value. `relative` and `season` are
+ * constants where it is called: the loop is made for each kind of model. */
+static inline __attribute__((always_inline)) double run_as(struct fit *f, bool relative, enum ets_kind season)
 {
     struct ets *e = f->e;
     double l = e->first_level, b = e->first_trend, phi = e->phi, squares = 0;
-    bool relative = e->model.error == ETS_MULTIPLICATIVE;
-    enum ets_kind season = e->model.season;
     struct log_sum sizes = {1, 0};
-    if (season != ETS_NONE)
-        memcpy(f->seasons, e->first_seasons, f->m * sizeof *f->seasons);
     for (size_t i = 0, k = 0; i < f->n; i++, k = k + 1 == f->m ? 0 : k + 1) {
         double q = l + phi * b, s = season == ETS_NONE ? 0 : f->seasons[k];
+        double by_season = season == ETS_MULTIPLICATIVE ? 1 / s : 0; /* ready before the error is */
         double expected = season == ETS_MULTIPLICATIVE ? q * s : q + s;
         double error = f->x[i] - expected, on_level = error;
         if (season == ETS_MULTIPLICATIVE) {
             if (!(q > f->floor && s > 1e-6))
                 return INFINITY;
-            on_level = error / s;
+            on_level = error * by_season;
             f->seasons[k] = s + e->gamma * error / q;
         } else if (season == ETS_ADDITIVE) {
             f->seasons[k] = s + e->gamma * error;
@@ -72,6 +70,18 @@ static double run(struct fit *f)
     double n = (double)f->n, least = relative ? 1e-20 : 1e-20 * f->scale * f->scale;
     double logs = relative ? sizes.sum + log(sizes.product) + n * log(f->scale) : 0;
     return n * log(fmax(squares, n * least)) + 2 * logs;
+}
+
+static double run(struct fit *f)
+{
+    struct ets_model model = f->e->model;
+    bool relative = model.error == ETS_MULTIPLICATIVE;
+    if (model.season == ETS_NONE)
+        return relative ? run_as(f, true, ETS_NONE) : run_as(f, false, ETS_NONE);
+    memcpy(f->seasons, f->e->first_seasons, f->m * sizeof *f->seasons);
+    if (model.season == ETS_MULTIPLICATIVE)
+        return run_as(f, relative, ETS_MULTIPLICATIVE);
+    return run_as(f, relative, ETS_ADDITIVE);
 }
 
 static double likelihood_of(void *arg, const double *v)
@@ -135,7 +145,7 @@ static void optimise(struct fit *f)
     f->at_trend = model.trend == ETS_NONE
                       ? 0
                       : add_variable(&box, v, trend, trend - 5 * spread, trend + 5 * spread, spread / 4);
-    minimise(likelihood_of, f, &box, 1e-5, CALLS_MAX, v);
+    minimise(likelihood_of, f, &box, 4e-5, CALLS_MAX, v);
     f->e->likelihood = likelihood_of(f, v);
 }
 
