@@ -10,12 +10,13 @@
 #include "numerics/series/accuracy.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PERIODS_MAX = 32, PERIOD_TEXT = 32, SECONDS_MAX = 2 };
+enum { PERIODS_MAX = 32, PERIOD_TEXT = 32, SECONDS_MAX = 2, THREADS_MAX = 256 };
 
-static const char *const options[] = {"method", "out", "seasonality", NULL};
+static const char *const options[] = {"method", "out", "seasonality", "threads", NULL};
 
 struct score {
     char period[PERIOD_TEXT];
@@ -33,6 +34,7 @@ struct one_series {
     struct text name, period;
     double *train, *test;
     size_t n, tested, m, h;
+    struct forecast forecast; /* of the method under way */
 };
 
 struct all_series {
@@ -81,6 +83,9 @@ static enum err read_one(struct ctx *c, const struct table_lines *lines, const s
     if (s->n < 1 || s->tested < s->h)
         return fail(c, ERR_INPUT, "there are %zu values and %zu after them; %zu are forecast", s->n,
                     s->tested, s->h);
+    double *memory = ARENA_ARRAY(c->arena, double, 5 * s->h);
+    s->forecast = (struct forecast){
+        s->h, memory, memory + s->h, memory + 2 * s->h, memory + 3 * s->h, memory + 4 * s->h};
     return OK;
 }
 
@@ -162,35 +167,85 @@ static void write_forecast(struct buf *csv, struct text name, const struct forec
     buf_char(csv, '\n');
 }
 
+/* One thread's part: every `step`-th series. */
+struct share {
+    const struct all_series *all;
+    enum forecast_method method;
+    enum season_test test;
+    size_t first, step;
+    struct ctx c;
+    enum err failed;
+};
+
+static void *run_share(void *arg)
+{
+    struct share *share = arg;
+    for (size_t i = share->first; i < share->all->count && share->failed == OK; i += share->step) {
+        struct one_series *s = &share->all->at[i];
+        struct forecast f;
+        struct arena_mark mark = arena_mark(share->c.arena);
+        share->failed =
+            forecast_series(&share->c, share->method, share->test, s->train, s->n, s->m, s->h, &f);
+        if (share->failed == OK)
+            memcpy(s->forecast.mean, f.mean, 5 * s->h * sizeof(double)); /* all five stand in one piece */
+        arena_rewind(share->c.arena, mark);
+    }
+    return NULL;
+}
+
+static void free_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+static enum err forecast_all(struct ctx *c, const struct all_series *all, enum forecast_method method,
+                             enum season_test test, size_t threads)
+{
+    struct share shares[THREADS_MAX];
+    pthread_t ids[THREADS_MAX];
+    bool runs[THREADS_MAX] = {false};
+    for (size_t i = 0; i < threads; i++) {
+        shares[i] = (struct share){all, method, test, i, threads, {.arena = arena_new()}, OK};
+        arena_defer(c->arena, free_arena, shares[i].c.arena);
+        runs[i] = i > 0 && pthread_create(&ids[i], NULL, run_share, &shares[i]) == 0;
+    }
+    for (size_t i = 0; i < threads; i++)
+        if (!runs[i])
+            run_share(&shares[i]);
+    for (size_t i = 0; i < threads; i++)
+        if (runs[i])
+            pthread_join(ids[i], NULL);
+    for (size_t i = 0; i < threads; i++)
+        if (shares[i].failed != OK)
+            return fail(c, shares[i].failed, "%s", shares[i].c.why);
+    return OK;
+}
+
 static enum err run_method(struct ctx *c, struct bench *b, const struct all_series *all,
-                           enum forecast_method method, enum season_test test, struct buf *csv)
+                           enum forecast_method method, enum season_test test, size_t threads,
+                           struct buf *csv)
 {
     struct scores scores = {0};
-    struct score *whole;
-    struct forecast f;
-    double taken = 0;
+    double started = seconds_now();
+    TRY(forecast_all(c, all, method, test, threads));
+    double taken = seconds_now() - started;
     score_of(&scores, TEXT("ALL"));
-    whole = &scores.at[0];
     buf_z(csv, "series");
     for (size_t k = 0; k < all->h_max; k++)
         buf_printf(csv, ",h%zu", k + 1);
     buf_char(csv, '\n');
     for (size_t i = 0; i < all->count; i++) {
         const struct one_series *s = &all->at[i];
-        struct arena_mark mark = arena_mark(c->arena);
-        double started = seconds_now();
-        TRY(forecast_series(c, method, test, s->train, s->n, s->m, s->h, &f));
-        taken += seconds_now() - started;
         struct score *own = score_of(&scores, s->period);
         if (own == NULL)
             return fail(c, ERR_LIMIT, "more than %d periods, or one of a long name", PERIODS_MAX);
-        tally(whole, s, &f);
-        tally(own, s, &f);
-        write_forecast(csv, s->name, &f, all->h_max);
-        arena_rewind(c->arena, mark);
+        tally(&scores.at[0], s, &s->forecast);
+        tally(own, s, &s->forecast);
+        write_forecast(csv, s->name, &s->forecast, all->h_max);
     }
     print_scores(c, b, &scores, forecast_name(method));
     bench_section(b, arena_printf(c->arena, "%s_time", forecast_name(method)));
+    bench_count(b, "threads", (int64_t)threads);
     bench_number(b, "series_per_s", (double)all->count / taken);
     bench_goal(b, "time_s", taken, SECONDS_MAX);
     return OK;
@@ -212,6 +267,8 @@ static enum err run(struct ctx *c, struct bench *b)
     enum season_test test = SEASON_TEST_LEVELS;
     enum forecast_method method;
     struct all_series all;
+    struct machine machine;
+    int64_t threads;
     if (name != NULL && !forecast_from_name(text_of(name), &method))
         return usage_error(
             c, b->inv, "there is no method \"%s\": naive2, ses, holt, damped, theta, comb, ets, best", name);
@@ -221,12 +278,14 @@ static enum err run(struct ctx *c, struct bench *b)
         test = SEASON_TEST_DIFFERENCES;
     else if (seasonality != NULL && strcmp(seasonality, "levels") != 0)
         return usage_error(c, b->inv, "--seasonality is levels or differences, not \"%s\"", seasonality);
+    machine_read(&machine);
+    TRY(invocation_int(c, b->inv, "threads", 1, THREADS_MAX, machine.cores, &threads));
     TRY(read_all(c, b->files[0], &all));
     for (int i = 0; i < FORECAST_METHODS; i++) {
         struct buf *csv = buf_in_arena(c->arena);
         if (name != NULL && (int)method != i)
             continue;
-        TRY(run_method(c, b, &all, (enum forecast_method)i, test, csv));
+        TRY(run_method(c, b, &all, (enum forecast_method)i, test, (size_t)threads, csv));
         if (out != NULL)
             TRY(keep(c, out, csv));
     }

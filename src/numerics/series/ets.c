@@ -67,9 +67,9 @@ static inline __attribute__((always_inline)) double run_as(struct fit *f, bool r
     e->level = l;
     e->trend = b;
     e->deviation = squares;
-    double n = (double)f->n, least = relative ? 1e-20 : 1e-20 * f->scale * f->scale;
-    double logs = relative ? sizes.sum + log(sizes.product) + n * log(f->scale) : 0;
-    return n * log(fmax(squares, n * least)) + 2 * logs;
+    /* both without the same constant, 2 n log(scale): models compare, and the unit of money does not matter */
+    double n = (double)f->n, sum = relative ? squares : squares / (f->scale * f->scale);
+    return n * log(fmax(sum, n * 1e-20)) + (relative ? 2 * (sizes.sum + log(sizes.product)) : 0);
 }
 
 static double run(struct fit *f)
@@ -130,7 +130,7 @@ static size_t add_variable(struct minimise_box *box, double *v, double start, do
 static void optimise(struct fit *f)
 {
     struct ets_model model = f->e->model;
-    struct minimise_box box = {0};
+    struct minimise_box box = {.absolute = 0.02};
     double v[MINIMISE_VARIABLES_MAX], level, trend, spread = 0;
     first_states(f, &level, &trend);
     for (size_t i = 1; i < f->n; i++)
@@ -145,7 +145,7 @@ static void optimise(struct fit *f)
     f->at_trend = model.trend == ETS_NONE
                       ? 0
                       : add_variable(&box, v, trend, trend - 5 * spread, trend + 5 * spread, spread / 4);
-    minimise(likelihood_of, f, &box, 4e-5, CALLS_MAX, v);
+    minimise(likelihood_of, f, &box, CALLS_MAX, v);
     f->e->likelihood = likelihood_of(f, v);
 }
 

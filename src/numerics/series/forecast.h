@@ -21,6 +21,7 @@ enum forecast_method {
     FORECAST_METHODS
 };
 
+/* Its five arrays stand behind each other in this order, in one piece. */
 struct forecast {
     size_t h;
     double *mean;           /* [h]; [k] is k + 1 steps ahead */

@@ -98,8 +98,7 @@ static void turn(struct simplex *s, size_t best, size_t worst, double second)
         shrink(s, best);
 }
 
-double minimise(minimise_function *f, void *arg, const struct minimise_box *box, double tolerance,
-                int calls_max, double *x)
+double minimise(minimise_function *f, void *arg, const struct minimise_box *box, int calls_max, double *x)
 {
     struct simplex s = {.box = box, .f = f, .arg = arg};
     size_t best, worst;
@@ -108,7 +107,7 @@ double minimise(minimise_function *f, void *arg, const struct minimise_box *box,
     for (;;) {
         rank(&s, &best, &worst, &second);
         if (s.calls >= calls_max ||
-            s.value[worst] - s.value[best] <= tolerance * (fabs(s.value[best]) + 1e-300))
+            s.value[worst] - s.value[best] <= box->relative * fabs(s.value[best]) + box->absolute)
             break;
         turn(&s, best, worst, second);
     }

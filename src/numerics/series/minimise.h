@@ -13,11 +13,11 @@ struct minimise_box {
     size_t count; /* 1..MINIMISE_VARIABLES_MAX */
     double low[MINIMISE_VARIABLES_MAX], high[MINIMISE_VARIABLES_MAX];
     double step[MINIMISE_VARIABLES_MAX]; /* how far the first points are from the start */
+    double relative, absolute; /* ends when values differ by less than relative x the value + absolute */
 };
 
-/* From x to a local minimum in x, until values differ by less than `tolerance` of themselves or after `calls_max` calls. Gives the
+/* From x to a local minimum in x, until its box is content with it or after `calls_max` calls. Gives the
  * value there. The function is never NaN; INFINITY marks what is not allowed. */
-double minimise(minimise_function *f, void *arg, const struct minimise_box *box, double tolerance,
-                int calls_max, double *x);
+double minimise(minimise_function *f, void *arg, const struct minimise_box *box, int calls_max, double *x);
 
 #endif

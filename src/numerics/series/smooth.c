@@ -121,9 +121,10 @@ static void search(struct fit *f, bool damped)
     struct minimise_box box = {.count = damped ? 3 : 2,
                                .high = {1, 1, damped ? 0.995 : 1},
                                .low = {0, 0, 0.05},
-                               .step = {0.15, 0.15, -0.1}};
+                               .step = {0.15, 0.15, -0.1},
+                               .relative = 1e-6};
     f->s.phi = damped ? 0 : 1;
-    minimise(squares_of, f, &box, 1e-6, damped ? 220 : 140, x);
+    minimise(squares_of, f, &box, damped ? 220 : 140, x);
     squares_of(f, x);
 }
 
