@@ -61,6 +61,13 @@ enum err forest_grow(struct ctx *c, const struct forest_rows *rows, const struct
 void forest_score(const struct forest *forest, const struct forest_rows *rows, unsigned threads,
                   double *scores);
 
+/* Why a row scores as it does, after Saabas ("Interpreting random forests", 2014): whenever a cut sends the row to a side where rows are
+ * set apart sooner than on the whole, the cut's column is given the difference. reasons[columns], in mean depths c(samples): above 0 for what makes
+ * the row odd. They add up to forest_usual_depth less the row's own depth. Returns the score. */
+double forest_explain(const struct forest *forest, const double *row, double *reasons);
+/* Of the rows that the trees grew from, in c(samples). */
+double forest_usual_depth(const struct forest *forest);
+
 /* The mean depth at which n rows are set apart by random cuts: c(n) as above. 0 for n < 2. */
 double forest_mean_depth(size_t n);
 

@@ -20,9 +20,11 @@ double forest_mean_depth(size_t n)
 struct growth {
     struct forest *forest;
     const struct forest_rows *rows;
-    const uint32_t *picked; /* [trees][samples]: rows */
-    uint32_t *scratch;      /* [threads][scratch_words()] */
-    double *weights;        /* [threads][columns] */
+    uint32_t *picked;  /* [trees][samples]: rows */
+    uint32_t *seen;    /* [slots]: rows that a tree has already */
+    size_t slots;      /* a power of two of at least twice the samples */
+    uint32_t *scratch; /* [threads][scratch_words()] */
+    double *weights;   /* [threads][columns] */
 };
 
 static size_t scratch_words(const struct forest *f)
@@ -30,19 +32,37 @@ static size_t scratch_words(const struct forest *f)
     return f->columns * f->samples + f->samples + f->columns;
 }
 
-/* `count` of `of` rows, each set as likely as another (Floyd's algorithm: Bentley and Floyd, CACM 1987). `seen`: [slots], a power
- * of two of at least 2 x count. */
-static void pick_rows(struct random *r, size_t of, size_t count, uint32_t *seen, size_t slots, uint32_t *out)
+static enum err make_scratch(struct ctx *c, struct growth *g, size_t trees, unsigned threads)
 {
-    memset(seen, 0xFF, slots * sizeof *seen);
+    const struct forest *f = g->forest;
+    void *picked, *seen, *scratch, *weights;
+    for (g->slots = 2; g->slots < 2 * f->samples;)
+        g->slots *= 2;
+    TRY(arena_alloc_outside(c, trees * f->samples * sizeof(uint32_t), &picked));
+    TRY(arena_alloc_outside(c, g->slots * sizeof(uint32_t), &seen));
+    TRY(arena_alloc_outside(c, threads * scratch_words(f) * sizeof(uint32_t), &scratch));
+    TRY(arena_alloc_outside(c, threads * f->columns * sizeof(double), &weights));
+    g->picked = picked;
+    g->seen = seen;
+    g->scratch = scratch;
+    g->weights = weights;
+    return OK;
+}
+
+/* The samples of tree `number`, each set of rows as likely as another (Floyd's algorithm: Bentley and Floyd, CACM 1987). */
+static void pick_rows(const struct growth *g, uint64_t number, uint32_t *out)
+{
+    const size_t of = g->rows->count, count = g->forest->samples;
+    struct random r = random_stream(g->forest->seed, 2 * number);
+    memset(g->seen, 0xFF, g->slots * sizeof *g->seen);
     for (size_t i = 0; i < count; i++) {
-        uint32_t last = (uint32_t)(of - count + i), row = random_below(r, (uint64_t)last + 1);
+        uint32_t last = (uint32_t)(of - count + i), row = random_below(&r, (uint64_t)last + 1);
         for (;;) {
-            size_t at = (row * UINT32_C(2654435769)) & (slots - 1);
-            while (seen[at] != UINT32_MAX && seen[at] != row)
-                at = (at + 1) & (slots - 1);
-            if (seen[at] == UINT32_MAX) {
-                seen[at] = out[i] = row;
+            size_t at = (row * UINT32_C(2654435769)) & (g->slots - 1);
+            while (g->seen[at] != UINT32_MAX && g->seen[at] != row)
+                at = (at + 1) & (g->slots - 1);
+            if (g->seen[at] == UINT32_MAX) {
+                g->seen[at] = out[i] = row;
                 break;
             }
             row = last; /* not seen: it was out of reach until now */
@@ -123,23 +143,24 @@ static double grow_node(struct forest_tree *t, size_t node, unsigned level, uint
     return t->mean[node];
 }
 
-static void grow_tree(void *arg, size_t number, unsigned worker)
+/* The tree at `place`, from the stream of random numbers of tree `number`. */
+static void grow_one(const struct growth *g, size_t place, uint64_t number, const uint32_t *picked,
+                     unsigned worker)
 {
-    const struct growth *g = arg;
     const struct forest *f = g->forest;
     uint32_t *scratch = g->scratch + worker * scratch_words(f);
     struct forest_tree t = {.forest = f,
                             .random = random_stream(f->seed, 2 * number + 1),
-                            .by_kurtosis = f->kind == FOREST_BEST && number % 2 == 0,
+                            .by_kurtosis = f->kind == FOREST_BEST && place % 2 == 0,
                             .weights = g->weights + worker * f->columns,
-                            .cut = f->cut + number * f->cuts,
-                            .mean = f->mean + number * f->cuts,
-                            .depth = f->depth + number * f->ends,
+                            .cut = f->cut + place * f->cuts,
+                            .mean = f->mean + place * f->cuts,
+                            .depth = f->depth + place * f->ends,
                             .order = scratch,
                             .columns = scratch + f->samples,
                             .values = (float *)(scratch + f->samples + f->columns)};
     for (size_t i = 0; i < f->samples; i++) {
-        const double *row = g->rows->at + g->picked[number * f->samples + i] * f->columns;
+        const double *row = g->rows->at + picked[i] * f->columns;
         for (size_t k = 0; k < f->columns; k++)
             t.values[k * f->samples + i] = forest_inside(f, k, row[k]);
         t.order[i] = (uint32_t)i;
@@ -147,6 +168,12 @@ static void grow_tree(void *arg, size_t number, unsigned worker)
     for (size_t k = 0; k < f->columns; k++)
         t.columns[k] = (uint32_t)k;
     grow_node(&t, 0, 0, t.order, f->samples, 0);
+}
+
+static void grow_piece(void *arg, size_t piece, unsigned worker)
+{
+    const struct growth *g = arg;
+    grow_one(g, piece, piece, g->picked + piece * g->forest->samples, worker);
 }
 
 static enum err check(struct ctx *c, const struct forest_rows *rows, const struct forest *f)
@@ -195,21 +222,26 @@ enum err forest_grow(struct ctx *c, const struct forest_rows *rows, const struct
     unsigned threads = settings->threads == 0 ? 1 : settings->threads;
     threads = threads > PARALLEL_THREADS_MAX ? PARALLEL_THREADS_MAX : threads;
     struct arena_mark mark = arena_mark(c->arena);
-    size_t slots = 2;
-    while (slots < 2 * f->samples)
-        slots *= 2;
-    void *picked, *seen, *scratch, *weights;
-    TRY(arena_alloc_outside(c, f->trees * f->samples * sizeof(uint32_t), &picked));
-    TRY(arena_alloc_outside(c, slots * sizeof(uint32_t), &seen));
-    TRY(arena_alloc_outside(c, threads * scratch_words(f) * sizeof(uint32_t), &scratch));
-    TRY(arena_alloc_outside(c, threads * f->columns * sizeof(double), &weights));
-    for (size_t i = 0; i < f->trees; i++) {
-        struct random r = random_stream(f->seed, 2 * i);
-        pick_rows(&r, rows->count, f->samples, seen, slots, (uint32_t *)picked + i * f->samples);
-    }
-    TRY(measure_columns(c, f, rows, picked));
-    struct growth g = {f, rows, picked, scratch, weights};
-    parallel_for(threads, f->trees, grow_tree, &g);
+    struct growth g = {.forest = f, .rows = rows};
+    TRY(make_scratch(c, &g, f->trees, threads));
+    for (size_t i = 0; i < f->trees; i++)
+        pick_rows(&g, i, g.picked + i * f->samples);
+    TRY(measure_columns(c, f, rows, g.picked));
+    parallel_for(threads, f->trees, grow_piece, &g);
     arena_rewind(c->arena, mark);
     return forest_pack(c, f);
+}
+
+enum err forest_regrow(struct ctx *c, struct forest *f, const struct forest_rows *rows, size_t place,
+                       uint64_t number)
+{
+    assert(rows->count >= f->samples && rows->columns == f->columns && place < f->trees);
+    struct arena_mark mark = arena_mark(c->arena);
+    struct growth g = {.forest = f, .rows = rows};
+    TRY(make_scratch(c, &g, 1, 1));
+    pick_rows(&g, number, g.picked);
+    f->packed = NULL;
+    grow_one(&g, place, number, g.picked, 0);
+    arena_rewind(c->arena, mark);
+    return OK;
 }

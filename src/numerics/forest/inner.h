@@ -62,6 +62,11 @@ enum err forest_pack(struct ctx *c, struct forest *f) MUST_USE;
  * as the trees know them. False when there is nothing packed: nothing is done. */
 bool forest_walk_packed(const struct forest *f, const float *values, size_t count, float *sums);
 
+/* The tree at `place` anew, from `samples` of the rows and random numbers of its own: `number` is that of no tree before. What was
+ * packed is gone. Scratch memory from c->arena, given back. */
+enum err forest_regrow(struct ctx *c, struct forest *f, const struct forest_rows *rows, size_t place,
+                       uint64_t number) MUST_USE;
+
 /* The score of a mean depth. */
 double forest_score_of(const struct forest *f, double depth);
 

@@ -1,6 +1,7 @@
 /* Isolation forests: by hand, against the odds that can be worked out, and what must not change a score. */
 #include "numerics/forest/forest.h"
 #include "numerics/forest/inner.h"
+#include "numerics/forest/stream.h"
 #include "support.h"
 
 #include <math.h>
@@ -174,6 +175,81 @@ static void rows_alone_score_as_rows_together(void **state)
     }
 }
 
+/* The first tree of the forest made by hand, alone: means 1.75 at the root, 2.5 on its left, where b decides 2 or 3. */
+static void reasons_by_hand(void **state)
+{
+    (void)state;
+    struct forest_cut cut[] = {{0.5f, 0}, {0.25f, 1}, {INFINITY, 0}};
+    float depth[] = {2, 3, 1, 1}, mean[] = {1.75f, 2.5f, 1};
+    double offsets[] = {0, 0}, scales[] = {1, 1}, row[] = {0.2, 0.1}, reasons[2];
+    struct forest f = {.trees = 1,
+                       .samples = 4,
+                       .columns = 2,
+                       .height = 2,
+                       .cuts = 3,
+                       .ends = 4,
+                       .unit = 2,
+                       .offsets = offsets,
+                       .scales = scales,
+                       .cut = cut,
+                       .depth = depth,
+                       .mean = mean};
+    assert_true(fabs(forest_explain(&f, row, reasons) - 0.5) < 1e-12);
+    assert_true(fabs(reasons[0] - (1.75 - 2.5) / 2) < 1e-12);
+    assert_true(fabs(reasons[1] - (2.5 - 2) / 2) < 1e-12);
+    assert_true(fabs(forest_usual_depth(&f) - 1.75 / 2) < 1e-12);
+}
+
+static void reasons_name_the_column_and_add_up(void **state)
+{
+    struct ctx *c = *state;
+    struct forest_rows rows = make_rows(c, 2000, 4);
+    for (int kind = FOREST_STANDARD; kind <= FOREST_BEST; kind++) {
+        struct forest *f;
+        assert_ok(c, forest_grow(c, &rows,
+                                 &(struct forest_settings){.kind = (enum forest_kind)kind, .seed = 1}, &f));
+        for (size_t odd = 0; odd < 4; odd++) {
+            double row[4] = {0, 0, 0, 0}, reasons[4], sum = 0, score;
+            row[odd] = 40 * (1 << odd);
+            forest_score(f, &(struct forest_rows){row, 1, 4}, 1, &score);
+            assert_true(fabs(forest_explain(f, row, reasons) - score) < 1e-6);
+            for (size_t k = 0; k < 4; k++) {
+                assert_true(k == odd || reasons[k] < reasons[odd] / 2);
+                sum += reasons[k];
+            }
+            double units = kind == FOREST_STANDARD ? -log2(score) : 1 + log2(1 / score - 1) / 4;
+            assert_true(reasons[odd] > 0.2 && fabs(sum - (forest_usual_depth(f) - units)) < 1e-4);
+        }
+    }
+}
+
+/* What was odd is usual after a window of it, and what was usual is odd; the same stream gives the same scores. */
+static void a_stream_follows_what_it_sees(void **state)
+{
+    struct ctx *c = *state;
+    enum { WINDOW = 1000 };
+    double scores[2][4];
+    for (int round = 0; round < 2; round++) {
+        struct forest_rows rows = make_rows(c, 500, 2);
+        struct forest_stream *s;
+        struct random r = random_stream(21, 0);
+        struct forest_stream_settings settings = {.forest = {.kind = FOREST_BEST, .seed = 1},
+                                                  .window = WINDOW};
+        double old[] = {0, 0}, new[] = {30, 60};
+        assert_ok(c, forest_stream_new(c, &rows, &settings, &s));
+        forest_score(forest_stream_forest(s), &(struct forest_rows){old, 1, 2}, 1, &scores[round][0]);
+        forest_score(forest_stream_forest(s), &(struct forest_rows){new, 1, 2}, 1, &scores[round][1]);
+        for (int i = 0; i < 8 * WINDOW; i++)
+            assert_ok(c, forest_stream_add(c, s, (double[]){30 + random_normal(&r), 60 + random_normal(&r)}));
+        forest_score(forest_stream_forest(s), &(struct forest_rows){old, 1, 2}, 1, &scores[round][2]);
+        forest_score(forest_stream_forest(s), &(struct forest_rows){new, 1, 2}, 1, &scores[round][3]);
+        assert_true(scores[round][1] > scores[round][0] + 0.1);
+        assert_true(scores[round][2] > scores[round][3] + 0.1);
+        assert_err(ERR_INPUT, forest_stream_add(c, s, (double[]){1, INFINITY}));
+    }
+    assert_same(scores[0], scores[1], 4);
+}
+
 static void what_is_far_away_scores_highest(void **state)
 {
     struct ctx *c = *state;
@@ -318,6 +394,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_best_kind_counts_density, begin, end),
         cmocka_unit_test_setup_teardown(the_best_kind_draws_columns_by_kurtosis, begin, end),
         cmocka_unit_test_setup_teardown(rows_alone_score_as_rows_together, begin, end),
+        cmocka_unit_test(reasons_by_hand),
+        cmocka_unit_test_setup_teardown(reasons_name_the_column_and_add_up, begin, end),
+        cmocka_unit_test_setup_teardown(a_stream_follows_what_it_sees, begin, end),
         cmocka_unit_test_setup_teardown(what_is_far_away_scores_highest, begin, end),
         cmocka_unit_test_setup_teardown(units_do_not_count, begin, end),
         cmocka_unit_test_setup_teardown(the_order_of_rows_does_not_count, begin, end),
