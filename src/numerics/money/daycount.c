@@ -88,7 +88,7 @@ static void thirty(enum daycount convention, struct civil a, struct civil b, int
             *last = is_february_end(b) ? 30 : *last;
             *first = 30;
         }
-        /* fall through */
+        __attribute__((fallthrough));
     default:
         *first = *first == 31 ? 30 : *first;
         *last = *last == 31 && *first == 30 ? 30 : *last;
