@@ -72,25 +72,19 @@ static double actual_actual(date from, date to)
 /* The day numbers that months of 30 days give. */
 static void thirty(enum daycount convention, struct civil a, struct civil b, int32_t *first, int32_t *last)
 {
-    *first = a.day, *last = b.day;
-    switch (convention) {
-    case DAYCOUNT_30E_360:
-    case DAYCOUNT_30E_PLUS_360:
-        *first = *first == 31 ? 30 : *first;
-        *last = *last != 31 ? *last : convention == DAYCOUNT_30E_360 ? 30 : 31;
-        break;
-    case DAYCOUNT_30E_360_ISDA:
-        *first = *first == 31 || is_february_end(a) ? 30 : *first;
-        *last = *last == 31 || is_february_end(b) ? 30 : *last;
-        break;
-    case DAYCOUNT_30_360_SIA:
-        if (is_february_end(a)) {
-            *last = is_february_end(b) ? 30 : *last;
+    bool february = is_february_end(a);
+    *first = a.day == 31 ? 30 : a.day;
+    *last = b.day;
+    if (convention == DAYCOUNT_30E_360 || convention == DAYCOUNT_30E_PLUS_360) {
+        *last = b.day != 31 ? b.day : convention == DAYCOUNT_30E_360 ? 30 : 31;
+    } else if (convention == DAYCOUNT_30E_360_ISDA) {
+        *first = february ? 30 : *first;
+        *last = b.day == 31 || is_february_end(b) ? 30 : b.day;
+    } else {
+        if (convention == DAYCOUNT_30_360_SIA && february) {
             *first = 30;
+            *last = is_february_end(b) ? 30 : b.day;
         }
-        __attribute__((fallthrough));
-    default:
-        *first = *first == 31 ? 30 : *first;
         *last = *last == 31 && *first == 30 ? 30 : *last;
     }
 }
