@@ -264,7 +264,8 @@ static enum err run(struct ctx *c, struct bench *b)
 {
     const char *name = invocation_value(b->inv, "method"), *out = invocation_value(b->inv, "out");
     const char *seasonality = invocation_value(b->inv, "seasonality");
-    enum season_test test = SEASON_TEST_LEVELS;
+    static const char *const tests[] = {"levels", "differences", "either"};
+    int test = 0;
     enum forecast_method method;
     struct all_series all;
     struct machine machine;
@@ -274,10 +275,11 @@ static enum err run(struct ctx *c, struct bench *b)
             c, b->inv, "there is no method \"%s\": naive2, ses, holt, damped, theta, comb, ets, best", name);
     if (name == NULL && out != NULL)
         return usage_error(c, b->inv, "--out keeps the forecasts of one --method");
-    if (seasonality != NULL && strcmp(seasonality, "differences") == 0)
-        test = SEASON_TEST_DIFFERENCES;
-    else if (seasonality != NULL && strcmp(seasonality, "levels") != 0)
-        return usage_error(c, b->inv, "--seasonality is levels or differences, not \"%s\"", seasonality);
+    while (seasonality != NULL && test <= SEASON_TEST_EITHER && strcmp(seasonality, tests[test]) != 0)
+        test++;
+    if (test > SEASON_TEST_EITHER)
+        return usage_error(c, b->inv, "--seasonality is levels, differences or either, not \"%s\"",
+                           seasonality);
     machine_read(&machine);
     TRY(invocation_int(c, b->inv, "threads", 1, THREADS_MAX, machine.cores, &threads));
     TRY(read_all(c, b->files[0], &all));
@@ -285,7 +287,10 @@ static enum err run(struct ctx *c, struct bench *b)
         struct buf *csv = buf_in_arena(c->arena);
         if (name != NULL && (int)method != i)
             continue;
-        TRY(run_method(c, b, &all, (enum forecast_method)i, test, (size_t)threads, csv));
+        TRY(run_method(c, b, &all, (enum forecast_method)i,
+                       seasonality == NULL ? forecast_default_test((enum forecast_method)i)
+                                           : (enum season_test)test,
+                       (size_t)threads, csv));
         if (out != NULL)
             TRY(keep(c, out, csv));
     }

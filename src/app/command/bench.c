@@ -30,7 +30,7 @@ static const struct command_option options[] = {
     {"train", 0, "DATE", "fraud: the first of seven days to learn from"},
     {"test", 0, "DATE", "fraud: the first of seven days to be judged by"},
     {"method", 0, "NAME", "forecast: which (default: all)"},
-    {"seasonality", 0, "NAME", "forecast: autocorrelations of levels (default) or differences tell a season"},
+    {"seasonality", 0, "NAME", "forecast: what tells a season: levels, differences or either (default: levels; ets, best: either)"},
     {"until", 0, "YEAR", "trinity: the last year"},
     {"hard", 0, NULL, "recurring: without the counterparty"},
     {0},

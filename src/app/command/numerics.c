@@ -14,6 +14,16 @@ static const struct command_option options[] = {
     {"top", 0, "N", "iforest: print this many rows, the highest scores first, with reasons"},
     {"pay", 0, "AMOUNT", "credit: divide this sum among the cards"},
     {"target", 0, "PERCENT", "credit: of the limit that may be used (default: 30)"},
+    {"method", 0, "NAME", "forecast: naive2, ses, holt, damped, theta, comb, ets or best (default: best)"},
+    {"season", 0, "N", "forecast: values in a season, 1 for none (default: 12)"},
+    {"ahead", 0, "N", "forecast: how many steps (default: 12)"},
+    {"day-count", 0, "NAME", "xirr: act/365F (default), act/360, \"30E/360\", …"},
+    {"per-year", 0, "N", "loan: payments a year (default: 12)"},
+    {"payment", 0, "AMOUNT", "loan: each payment (default: the smallest that suffices)"},
+    {"extra", 0, "AMOUNT", "loan: paid on top of each payment"},
+    {"years", 0, "N", "retire: how long it is to last (default: 30)"},
+    {"withdraw", 0, "PERCENT", "retire: of the beginning, each year (default: 4)"},
+    {"block", 0, "YEARS", "retire: mean length of drawn pieces of history (default: 8)"},
     {0},
 };
 

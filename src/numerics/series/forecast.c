@@ -28,6 +28,11 @@ bool forecast_from_name(struct text name, enum forecast_method *out)
     return false;
 }
 
+enum season_test forecast_default_test(enum forecast_method method)
+{
+    return method == FORECAST_ETS || method == FORECAST_BEST ? SEASON_TEST_EITHER : SEASON_TEST_LEVELS;
+}
+
 /* A series at work: as it came, and without its season. */
 struct work {
     const double *x;

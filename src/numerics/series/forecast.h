@@ -32,6 +32,8 @@ struct forecast {
 /* "naive2", "best", …; never NULL. */
 const char *forecast_name(enum forecast_method method);
 bool forecast_from_name(struct text name, enum forecast_method *out);
+/* How each tells a season when nothing is said: ETS and BEST by either test, the others as the competitions did, by levels. */
+enum season_test forecast_default_test(enum forecast_method method);
 
 /* x[n], m values a season (1: none), h steps ahead, into the arena. ERR_INPUT for a series without values, with one that is
  * not finite, or beyond the limits above. A series too short for a method gets the next simpler one. */

@@ -31,6 +31,9 @@ bool season_is_significant(const double *x, size_t n, size_t m, enum season_test
 {
     if (m < 2 || n < 3 * m)
         return false;
+    if (test == SEASON_TEST_EITHER)
+        return season_is_significant(x, n, m, SEASON_TEST_LEVELS) ||
+               season_is_significant(x, n, m, SEASON_TEST_DIFFERENCES);
     if (test == SEASON_TEST_DIFFERENCES)
         return fabs(autocorrelation_of_differences(x, n, m)) > 1.96 / sqrt((double)(n - 1 - m));
     double squares = 0;

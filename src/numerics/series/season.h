@@ -11,7 +11,8 @@ enum { SEASON_LENGTH_MAX = 366 };
 /* What the autocorrelations are taken of. */
 enum season_test {
     SEASON_TEST_LEVELS, /* |r_m| > 1.645 sqrt((1 + 2 sum of r_i^2, i < m) / n), Bartlett 1946; as in the M4 competition */
-    SEASON_TEST_DIFFERENCES /* of the first differences, |r_m| > 1.96 / sqrt(n - 1 - m): a trend does not look like a season */
+    SEASON_TEST_DIFFERENCES, /* of the first differences, |r_m| > 1.96 / sqrt(n - 1 - m): a trend does not look like a season */
+    SEASON_TEST_EITHER /* one of them: a strong trend hides a season from the levels */
 };
 
 /* Autocorrelation at `lag` of x[n]; 0 where the series does not vary. */

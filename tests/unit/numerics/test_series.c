@@ -74,6 +74,10 @@ static void seasons_are_found(void **state)
     /* a slope alone is no season in the differences */
     make(x, 96, 12, 5, 0, 0.01, 1);
     assert_true(!season_is_significant(x, 96, 12, SEASON_TEST_DIFFERENCES));
+    /* a steep slope hides a season from the levels alone */
+    make(x, 60, 12, 15, 0.05, 2, 2);
+    assert_false(season_is_significant(x, 60, 12, SEASON_TEST_LEVELS));
+    assert_true(season_is_significant(x, 60, 12, SEASON_TEST_EITHER));
     assert_false(season_is_significant(x, 35, 12, SEASON_TEST_LEVELS));
     assert_false(season_is_significant(x, 96, 1, SEASON_TEST_LEVELS));
 }
