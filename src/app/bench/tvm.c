@@ -105,7 +105,7 @@ static enum err compute(struct ctx *c, const struct vector *v, double *out)
         return flows_xnpv(c, rate, v->flows, v->flow_count, v->convention, out);
     if (strcmp(v->fn, "xnfv") == 0)
         return flows_xnfv(c, rate, v->flows, v->flow_count, v->convention, out);
-    return fail(c, ERR_INPUT, "there is no function %s", v->fn);
+    return fail(c, ERR_NOT_FOUND, "there is no function %s", v->fn);
 }
 
 /* "NaN" is expected of what has no answer. */

@@ -86,13 +86,16 @@ static inline double cosine_of(double x)
 }
 
 /* Two normal values of two words: radius and angle. The angle's first two bits choose the quarter turn. */
-static void box_muller(const uint32_t radius[COUNTER_BLOCK], const uint32_t angle[COUNTER_BLOCK],
-                       double one[COUNTER_BLOCK], double two[COUNTER_BLOCK])
+static void box_muller(const uint32_t radius[restrict COUNTER_BLOCK],
+                       const uint32_t angle[restrict COUNTER_BLOCK], double one[restrict COUNTER_BLOCK],
+                       double two[restrict COUNTER_BLOCK])
 {
     const double turn = 6.28318530717958647693 * 0x1p-32;
     double r[COUNTER_BLOCK];
     for (int i = 0; i < COUNTER_BLOCK; i++)
-        r[i] = sqrt(2 * (33 * ln2 - log_of(2 * of_word(radius[i]) + 1)));
+        r[i] = 2 * (33 * ln2 - log_of(2 * of_word(radius[i]) + 1));
+    for (int i = 0; i < COUNTER_BLOCK; i++) /* on its own: it may set errno, so it is done one by one */
+        r[i] = sqrt(r[i]);
     for (int i = 0; i < COUNTER_BLOCK; i++) {
         uint64_t word = angle[i];
         double at = (of_word(word & 0x3FFFFFFF) - 0x1p29 + 0.5) * turn;
