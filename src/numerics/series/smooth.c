@@ -139,7 +139,8 @@ void smooth_holt(const double *x, size_t n, struct smooth *out)
 
 void smooth_damped(const double *x, size_t n, struct smooth *out)
 {
-    struct fit f = {.x = x, .n = n, .s = {.first_level = x[0]}};
+    struct line line = regress(x, n);
+    struct fit f = {.x = x, .n = n, .s = {.first_level = line.at_first - line.slope}};
     search(&f, true);
     *out = f.s;
 }

@@ -2,8 +2,8 @@
  * the Theta method (Assimakopoulos & Nikolopoulos, IJF 16, 2000; Hyndman & Billah, IJF 19, 2003).
  *
  * Error form: e = x - (l + phi b); l <- l + phi b + alpha e; b <- phi b + alpha beta e. Parameters are those with the least sum of
- * squared one-step errors. A level begins at the first value; a trend (Holt) at the regression line through all
- * values; a damped trend at the first value and no trend. */
+ * squared one-step errors. A level begins at the first value; with a trend it begins on the
+ * regression line through all values, with that line's slope (Holt) or none (damped), as in the M3 competition. */
 #ifndef NUMERICS_SERIES_SMOOTH_H
 #define NUMERICS_SERIES_SMOOTH_H
 
