@@ -40,6 +40,7 @@ static void enter(struct store *store, struct desk *desk, int64_t n)
 {
     static const char *const payees[] = {"Rewe", "Bakery", "Shell", "Pharmacy", "Cinema"};
     struct ctx c = begin();
+    c.household = HOUSEHOLD_FIRST; /* as a request's unit is, behind its household's walls */
     struct txn_new fresh = {.account = TEXT("Giro"),
                             .date = 20000 + (int32_t)(n % 30),
                             .amount = -100 - n % 9000,

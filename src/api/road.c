@@ -209,6 +209,9 @@ static enum err authorise(struct http_exchange *x, enum http_then *then)
     if (call->caller.role < needs[need].role ||
         (call->caller.scopes & needs[need].scope) != needs[need].scope)
         return fail(&x->c, ERR_DENIED, "%s", needs[need].why);
+    /* What is a person's own may lie in several households; all else is behind the walls of one. */
+    if (needs[need].scope != 0)
+        x->c.household = call->household;
     return OK;
 }
 

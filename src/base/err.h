@@ -28,8 +28,10 @@ enum err {
 struct ctx {
     struct arena *arena; /* released whole by whoever began the work; resources defer their release on it */
     int64_t now_us;      /* UTC microseconds since 1970; read once per unit of work; tests set it */
-    bool retriable;      /* may the caller try again? */
-    char why[320];       /* what to tell a person; UTF-8, one line, names what, where and why */
+    int64_t
+        household; /* whose rows its transactions may touch, where the store has walls; 0: everybody's (agents, commands, logging in) */
+    bool retriable; /* may the caller try again? */
+    char why[320];  /* what to tell a person; UTF-8, one line, names what, where and why */
 };
 
 #define MUST_USE          __attribute__((warn_unused_result))

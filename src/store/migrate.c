@@ -15,6 +15,14 @@ enum err migrate_version(struct ctx *c, struct store_tx *tx, int *version)
     return OK;
 }
 
+int migrate_newest(void)
+{
+    int version = 0;
+    for (const struct migration *m = store_migrations; m->version != 0; m++)
+        version = m->version;
+    return version;
+}
+
 static enum err apply(struct ctx *c, struct store *store, const struct migration *m)
 {
     struct store_tx *tx;
@@ -30,15 +38,9 @@ static enum err apply(struct ctx *c, struct store *store, const struct migration
     store_bind_text(q, 2, text_of(m->name));
     store_bind_int(q, 3, c->now_us);
     TRY(store_run(c, q, NULL));
+    if (m->version == migrate_newest())
+        TRY(store_migrated(c, tx));
     return store_commit(c, tx);
-}
-
-int migrate_newest(void)
-{
-    int version = 0;
-    for (const struct migration *m = store_migrations; m->version != 0; m++)
-        version = m->version;
-    return version;
 }
 
 enum err migrate_up(struct ctx *c, struct store *store)
@@ -48,6 +50,8 @@ enum err migrate_up(struct ctx *c, struct store *store)
     TRY(store_begin(c, store, &tx));
     TRY(store_script(c, tx, create_log));
     TRY(migrate_version(c, tx, &version));
+    if (version == migrate_newest()) /* what another version of this program may have left otherwise */
+        TRY(store_migrated(c, tx));
     TRY(store_commit(c, tx));
     if (version > migrate_newest())
         return fail(c, ERR_CONFLICT,

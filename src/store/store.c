@@ -158,6 +158,12 @@ enum err store_script(struct ctx *c, struct store_tx *tx, const char *script)
     return tx->store->driver->script(c, tx, script);
 }
 
+enum err store_migrated(struct ctx *c, struct store_tx *tx)
+{
+    assert(!tx->over && tx->writes);
+    return tx->store->driver->migrated == NULL ? OK : tx->store->driver->migrated(c, tx);
+}
+
 /* -- Lending */
 
 /* The count moves before the loan is over, so that no number that was given during it is given again. */

@@ -21,6 +21,10 @@ enum err store_open(struct ctx *c, const struct store_driver *driver, const char
 /* Waits for nothing: all transactions must have ended. Checkpoints. NULL is allowed. */
 void store_close(struct store *store);
 
+/* Where the store has walls between households (PostgreSQL: store/postgres/walls.c), a transaction sees and writes rows of c->household
+ * alone, as its ctx says when it begins: others' rows are not there, and writing one is refused. 0: everybody's. Elsewhere (SQLite) that
+ * is not looked at: queries name the household themselves, and the walls are for the one that forgets. */
+
 /* Begins a transaction that writes. Waits for its turn; writers that wait together are committed together (group commit), each
  * remaining all-or-none. Rollback is deferred on c->arena. */
 enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
@@ -120,6 +124,8 @@ bool store_is_borrowed(struct store *store);
 
 /* Runs several statements of a migration, ';' between them. For store/migrate.c alone. */
 enum err store_script(struct ctx *c, struct store_tx *tx, const char *script) MUST_USE;
+/* The tables are as this program's newest migration leaves them, once tx has committed. For store/migrate.c alone. */
+enum err store_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
 /* Facts for `florin doctor` and metrics: size on disk in bytes, the driver's name and version. */
 int64_t store_size_bytes(struct store *store);
 const char *store_driver_name(const struct store *store);

@@ -234,5 +234,21 @@ def tasks_are_done_once_by_whichever_process_comes_first(home):
         assert [queue["health"] for queue in api.get("/tasks/queues")["items"]] == ["well"]
 
 
+def the_database_keeps_households_apart_as_well(home):
+    with _Shared(home, "api") as shared:
+        other = Client(shared.servers[0], home.florin("user", "add", "mia@example.org").strip().split("\n")[-1])
+        shared.client(0).post("/accounts", {"name": "Cash", "currency": "EUR"}, want=201)
+        other.post("/accounts", {"name": "Vault", "currency": "EUR"}, want=201)
+        asked = "SELECT string_agg(name, ' ' ORDER BY name) FROM account WHERE name IN ('Cash', 'Vault')"
+        number = shared.database.ask("SELECT household FROM account WHERE name = 'Vault'")
+        assert shared.database.ask(asked, "") == "", "who never said who it is"
+        assert shared.database.ask(asked, "1") == "Cash"
+        assert shared.database.ask(asked, number) == "Vault"
+        assert shared.database.ask(asked) == "Cash Vault"
+        assert "by row-level security" in home.florin("doctor")
+        os.environ["FLORIN_STORE"] = shared.database.url.replace("//walled@", "//florin@")
+        assert "does not hold for a superuser" in home.florin("doctor")
+
+
 if __name__ == "__main__":
     scenario.run(dict(globals()))

@@ -49,7 +49,7 @@ static inline const char *any_store_place(const char *otherwise)
         place++;
     if (place - any_store_places() >= ANY_STORES_MAX - 1)
         fail_msg("more than %d databases", ANY_STORES_MAX);
-    return *place = postgres_fresh();
+    return *place = postgres_fresh_walled();
 }
 
 #endif

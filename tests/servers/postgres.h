@@ -23,6 +23,7 @@ static inline char *postgres_ask_of(const char *url, const char *sql, long long 
     const char *values[] = {number};
     snprintf(number, sizeof number, "%lld", n);
     PGconn *pg = PQconnectdb(url);
+    PQclear(PQexec(pg, "SET florin.household = 0")); /* else nothing behind the walls is there */
     PGresult *result =
         strstr(sql, "$1") != NULL ? PQexecParams(pg, sql, 1, NULL, values, NULL, NULL, 0) : PQexec(pg, sql);
     ExecStatusType status = PQresultStatus(result);
@@ -39,19 +40,33 @@ static inline char *postgres_ask(const char *url, const char *sql)
     return postgres_ask_of(url, sql, 0);
 }
 
-/* The URL of a new empty database, to be given to postgres_drop. */
-static inline char *postgres_fresh(void)
+static inline char *postgres_fresh_of(const char *owner)
 {
     static atomic_uint count;
-    char sql[100], *url = NULL;
+    char sql[120];
     unsigned number = atomic_fetch_add(&count, 1);
-    snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%u TEMPLATE template0", (int)getpid(), number);
+    snprintf(sql, sizeof sql, "CREATE DATABASE test_%d_%u OWNER %s TEMPLATE template0", (int)getpid(), number,
+             owner);
     free(postgres_ask(postgres_url(), sql));
-    const char *all = postgres_url(), *query = strchr(all, '?'), *slash = strstr(all, "/postgres?");
-    if (query == NULL || slash == NULL ||
-        asprintf(&url, "%.*s/test_%d_%u%s", (int)(slash - all), all, (int)getpid(), number, query) < 0)
+    const char *all = postgres_url(), *query = strstr(all, "@/postgres?");
+    if (query == NULL)
         fail_msg("not the URL of the tests' server: %s", all);
+    size_t size = strlen(all) + 100;
+    char *url = malloc(size);
+    snprintf(url, size, "postgresql://%s@/test_%d_%u%s", owner, (int)getpid(), number, strchr(query, '?'));
     return url;
+}
+
+/* The URL of a new empty database, to be given to postgres_drop. Who comes by it is a superuser. */
+static inline char *postgres_fresh(void)
+{
+    return postgres_fresh_of("florin");
+}
+
+/* Who comes by this one owns the database and no more: the walls between households are for them too. */
+static inline char *postgres_fresh_walled(void)
+{
+    return postgres_fresh_of("walled");
 }
 
 static inline void postgres_drop(char *url)

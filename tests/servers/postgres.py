@@ -79,6 +79,8 @@ def start(folder):
     with open(os.path.join(data, "postgresql.conf"), "a", encoding="utf-8") as f:
         f.write(SETTINGS % folder)
     begin(folder)
+    # Databases of this one's are behind the walls between households, as they should be where Florin is used.
+    run(folder, program("psql"), "-XAtq", "-h", folder, "-U", "florin", "-d", "postgres", "-c", "CREATE ROLE walled LOGIN")
     url = "postgresql://florin@/postgres?host=%s" % folder
     with open(os.path.join(folder, "url"), "w", encoding="utf-8") as f:
         f.write(url + "\n")

@@ -202,6 +202,27 @@ static enum err examine_processes(struct ctx *c, struct examination *x, struct s
     return OK;
 }
 
+/* A role that no row-level security is for sees every household, whatever a request may see. */
+static enum err examine_walls(struct ctx *c, struct examination *x, struct store_tx *tx)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(c, tx,
+                    "SELECT CASE WHEN rolsuper OR rolbypassrls THEN 0 ELSE 1 END, (SELECT count(*) FROM "
+                    "pg_policies WHERE policyname = 'household') FROM pg_roles WHERE rolname = current_user",
+                    &q));
+    TRY(store_next(c, q, &row));
+    bool bound = row && store_int(q, 0) != 0, stand = row && store_int(q, 1) > 0;
+    store_reset(q);
+    tell(x, bound && stand ? HEALTH_OK : HEALTH_WARN, "walls",
+         !stand  ? "there are none between households"
+         : bound ? "between households, by row-level security"
+                 : "row-level security does not hold for a superuser or a role with BYPASSRLS",
+         !stand ? "start the server once: it makes them"
+                : "connect as a role without SUPERUSER and BYPASSRLS that owns the database");
+    return OK;
+}
+
 /* The server answers, and how quickly. */
 static enum err examine_shared(struct ctx *c, struct examination *x, struct store *store, struct store_tx *tx,
                                bool usable)
@@ -221,6 +242,8 @@ static enum err examine_shared(struct ctx *c, struct examination *x, struct stor
          arena_printf(c->arena, "%s, answers within %.2f ms", size_text(c, store_size_bytes(store)),
                       (double)(time_steady_us() - start_us) / 1e3 / ASKED),
          "");
+    if (usable)
+        TRY(examine_walls(c, x, tx));
     return usable ? examine_processes(c, x, tx) : OK;
 }
 

@@ -132,10 +132,13 @@ static enum err one(struct ctx *c, struct store_query *q, struct txn_row *out)
     return OK;
 }
 
+/* A transaction has no wall of its own (store/postgres/walls.c), its account has: found by a number or an id alone, it is there when that is. */
+#define OF_ITS_ACCOUNT " AND EXISTS (SELECT 1 FROM account WHERE account.seq = txn.account)"
+
 enum err txn_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct txn_row *out)
 {
     struct store_query *q;
-    TRY(store_query(c, tx, "SELECT " TXN_COLUMNS " FROM txn WHERE seq = ?1", &q));
+    TRY(store_query(c, tx, "SELECT " TXN_COLUMNS " FROM txn WHERE seq = ?1" OF_ITS_ACCOUNT, &q));
     store_bind_int(q, 1, seq);
     return one(c, q, out);
 }
@@ -143,7 +146,7 @@ enum err txn_by_seq(struct ctx *c, struct store_tx *tx, int64_t seq, struct txn_
 enum err txn_by_id(struct ctx *c, struct store_tx *tx, struct id id, struct txn_row *out)
 {
     struct store_query *q;
-    TRY(store_query(c, tx, "SELECT " TXN_COLUMNS " FROM txn WHERE id = ?1", &q));
+    TRY(store_query(c, tx, "SELECT " TXN_COLUMNS " FROM txn WHERE id = ?1" OF_ITS_ACCOUNT, &q));
     store_bind_id(q, 1, id);
     return one(c, q, out);
 }

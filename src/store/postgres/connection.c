@@ -28,7 +28,8 @@ static const char settings[] =
     "force_generic_plan;"
     "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
     "= off;"
-    "SET max_parallel_workers_per_gather = 0";
+    "SET max_parallel_workers_per_gather = 0;"
+    "PREPARE see (text) AS SELECT set_config('florin.household', $1, false)";
 
 static enum err check_server(struct ctx *c, const struct postgres_store *store, PGconn *pg)
 {
@@ -95,6 +96,7 @@ enum err postgres_connection_open(struct ctx *c, const struct postgres_store *st
     if (*out == NULL || PQenterPipelineMode(pg) != 1)
         die("out of memory");
     (*out)->pg = pg;
+    (*out)->household = HOUSEHOLD_UNKNOWN;
     return OK;
 }
 
@@ -130,6 +132,8 @@ static void note_failure(struct postgres_connection *connection, enum err code, 
     if (connection->failed != OK)
         return;
     connection->failed = code;
+    connection->household =
+        HOUSEHOLD_UNKNOWN; /* it was set in what is rolled back now, or behind the failure */
     connection->why = *why;
 }
 

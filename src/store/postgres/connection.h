@@ -22,6 +22,8 @@ enum postgres_pending_kind {
 struct postgres_query;
 struct postgres_store;
 
+enum { HOUSEHOLD_UNKNOWN = -1 };
+
 /* Used by one thread at a time: who has the turn, or who took it from the pool. It is always in pipeline mode, but while a script or a copy
  * runs. What was sent and not answered yet stands in `pending`, in order. */
 struct postgres_connection {
@@ -31,10 +33,11 @@ struct postgres_connection {
         struct postgres_query *query;
     } * pending;
     size_t pending_count, pending_size;
-    bool changed;  /* the transaction under way touched rows, or may have */
-    bool answered; /* something of the transaction was waited for */
-    bool broken;   /* the server, or the way to it, is gone: nothing can be asked here any more */
-    bool prepared; /* our own statements are */
+    bool changed;      /* the transaction under way touched rows, or may have */
+    bool answered;     /* something of the transaction was waited for */
+    bool broken;       /* the server, or the way to it, is gone: nothing can be asked here any more */
+    bool prepared;     /* our own statements are */
+    int64_t household; /* whose rows the server shows (walls.c), once it has done what is on its way */
     struct postgres_query **slots; /* a hash table by the literal's address */
     size_t slot_count;             /* a power of two */
     size_t query_count;

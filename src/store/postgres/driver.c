@@ -139,6 +139,7 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
 {
     struct postgres_store *store = (struct postgres_store *)base;
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
+    unit->household = c->household;
     unit->bulk = mode == STORE_WRITE_BULK;
     unit->gathered = mode == STORE_WRITE_GROUP;
     if (mode == STORE_READ)
@@ -154,6 +155,7 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
 static enum err driver_nest(struct ctx *c, struct store_tx *outer, bool writes, struct store_tx **out)
 {
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
+    unit->household = c->household;
     unit->outer = (struct postgres_tx *)outer;
     unit->nested = writes;
     TRY(postgres_inner_begin(c, (struct postgres_store *)outer->store, unit));
@@ -193,6 +195,7 @@ static enum err driver_script(struct ctx *c, struct store_tx *tx, const char *sc
         return fail(c, unit->failed, "this unit of work failed before and can only be rolled back");
     postgres_dialect_init(&dialect, script);
     unit->connection->changed = true;
+    postgres_see_as(unit->connection, unit->household);
     enum err e = postgres_simple(c, unit->connection, dialect.sql, NULL);
     postgres_dialect_release(&dialect);
     if (e != OK)
@@ -252,6 +255,7 @@ const struct store_driver store_postgres = {
     .get_blob = postgres_query_blob,
     .is_null = postgres_query_is_null,
     .script = driver_script,
+    .migrated = postgres_migrated,
     .lend = driver_lend,
     .lend_end = driver_lend_end,
     .change_count = postgres_change_count,

@@ -135,6 +135,7 @@ static void roll_all_back(struct postgres_store *store)
     if (postgres_wait(&why, store->writer) != OK)
         why = (struct ctx){.arena = NULL}; /* of a unit that ended with it */
     postgres_queue(store->writer, "ROLLBACK");
+    store->writer->household = HOUSEHOLD_UNKNOWN;
     if (postgres_wait(&why, store->writer) == OK && PQtransactionStatus(store->writer->pg) == PQTRANS_IDLE)
         return;
     postgres_connection_close(store->writer);
@@ -293,6 +294,7 @@ static void undo_to_savepoint(struct postgres_store *store)
                   OK; /* of what is undone now: what it says is known, or never was */
     postgres_queue(store->writer, "ROLLBACK TO unit");
     postgres_queue(store->writer, "RELEASE unit");
+    store->writer->household = HOUSEHOLD_UNKNOWN; /* as it was before the savepoint */
     enum err e = failed && store->writer->broken ? postgres_broke(&why) : postgres_wait(&why, store->writer);
     if (e == OK)
         return;

@@ -7,6 +7,7 @@
  *   query.c        cached queries: bind, send, rows, columns
  *   gather.c       rows of a bulk unit, many in one statement
  *   group.c        turns on the writer's connection and group commit
+ *   walls.c        whose rows a unit sees, and what the server needs to know for it
  *   watch.c        what other processes commit: the count of changes, and who is woken */
 #ifndef STORE_POSTGRES_INNER_H
 #define STORE_POSTGRES_INNER_H
@@ -56,7 +57,8 @@ void postgres_query_answer(struct postgres_query *query, enum postgres_pending_k
 struct postgres_tx {
     struct store_tx base;
     struct postgres_connection *connection;
-    enum err failed; /* a statement failed with this: only a rollback is left */
+    enum err failed;   /* a statement failed with this: only a rollback is left */
+    int64_t household; /* whose rows it may see; 0: everybody's */
     /* The rest is for units that write. */
     bool bulk;
     bool gathered;             /* a group of one thread: commits without waiting for more */
@@ -95,6 +97,14 @@ enum err postgres_inner_commit(struct ctx *c, struct postgres_store *store,
 void postgres_inner_rollback(struct postgres_store *store, struct postgres_tx *unit);
 /* A statement of this unit failed. Notices when that ended the whole transaction. Gives the code back. */
 enum err postgres_unit_failed(struct ctx *c, struct postgres_tx *unit, enum err code);
+
+/* -- Walls between households (walls.c) -- */
+
+/* Before a statement of a unit: the server is told whose rows the unit may see, unless it knows. */
+void postgres_see(struct postgres_query *query);
+void postgres_see_as(struct postgres_connection *connection, int64_t household);
+/* Makes what walls are missing. The tables are there. */
+enum err postgres_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
 
 /* -- What other processes commit (watch.c) -- */
 

@@ -329,6 +329,7 @@ enum err postgres_query_next(struct ctx *c, struct store_query *q, bool *row)
     struct postgres_query *query = (struct postgres_query *)q;
     *row = false;
     if (!query->stepping) {
+        postgres_see(query);
         TRY(begin_rows(c, query));
         query->stepping = true;
         query->connection->stepping_count++;
@@ -354,6 +355,7 @@ enum err postgres_query_run(struct ctx *c, struct store_query *q, int64_t *chang
 {
     struct postgres_query *query = (struct postgres_query *)q;
     struct postgres_tx *unit = unit_of(query);
+    postgres_see(query);
     if (changed != NULL) {
         TRY(ask(c, query, PENDING_RUN));
         *changed = query->changed;
