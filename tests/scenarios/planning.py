@@ -60,6 +60,8 @@ def withdrawals_are_the_same_at_any_number_of_threads(home):
     more = home.answer("numerics", "retire", past, "60,40", "--withdraw", "5.5")
     for source in ("history", "bootstrap", "lognormal"):
         assert less[source]["success"] >= more[source]["success"]
+    mixes = home.answer("numerics", "frontier", past, "--points", "5")
+    assert [m["deviation"] for m in mixes] == sorted(m["deviation"] for m in mixes) and mixes[-1]["weights"]["stocks"] == 1
     assert "add up to 90" in _refusal(home, "retire", past, "60,30")
 
 

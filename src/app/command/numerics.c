@@ -24,6 +24,7 @@ static const struct command_option options[] = {
     {"years", 0, "N", "retire: how long it is to last (default: 30)"},
     {"withdraw", 0, "PERCENT", "retire: of the beginning, each year (default: 4)"},
     {"block", 0, "YEARS", "retire: mean length of drawn pieces of history (default: 8)"},
+    {"points", 0, "N", "frontier: how many mixes (default: 11)"},
     {0},
 };
 
