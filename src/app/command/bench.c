@@ -32,6 +32,7 @@ static const struct command_option options[] = {
     {"method", 0, "NAME", "forecast: which (default: all)"},
     {"seasonality", 0, "NAME", "forecast: what tells a season: levels, differences or either (default: levels; ets, best: either)"},
     {"until", 0, "YEAR", "trinity: the last year"},
+    {"check", 0, "FILE", "fraud: features to compare with"},
     {"hard", 0, NULL, "recurring: without the counterparty"},
     {0},
 };
