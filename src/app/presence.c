@@ -46,7 +46,7 @@ enum err presence_run(struct ctx *c, void *self, int64_t *next_us)
                                .agents = text_copy(c->arena, buf_view(&told))};
     buf_free(&told);
     *next_us = c->now_us + TELL_US;
-    TRY(store_begin(c, p->store, &tx));
+    TRY(store_begin_aside(c, p->store, &tx));
     TRY(instance_delete(c, tx, TEXT(""), c->now_us - FORGET_US));
     TRY(instance_put(c, tx, &row));
     return store_commit(c, tx);

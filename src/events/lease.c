@@ -70,7 +70,7 @@ static enum err ask(struct ctx *c, struct leases *leases, struct held *held)
     struct store_tx *tx;
     int64_t until_us, asked_us = time_steady_us();
     struct ctx unit = {.arena = arena_new(), .now_us = time_now_us()};
-    enum err e = store_begin(&unit, leases->store, &tx);
+    enum err e = store_begin_aside(&unit, leases->store, &tx);
     if (e == OK)
         e = lease_take(&unit, tx, held->name, text_of(leases->holder), LEASE_US, &held->ours, &until_us);
     if (e == OK)

@@ -47,6 +47,11 @@ enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **
     return store_begin_mode(c, store, STORE_WRITE_BULK, out);
 }
 
+enum err store_begin_aside(struct ctx *c, struct store *store, struct store_tx **out)
+{
+    return store_begin_mode(c, store, STORE_WRITE_ASIDE, out);
+}
+
 enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out)
 {
     return store_begin_mode(c, store, STORE_READ, out);

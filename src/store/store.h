@@ -31,6 +31,9 @@ enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out) 
 /* The same for a large unit of work (an import, a migration): it shares its group with nobody, so that no small unit waits for its end to
  * be acknowledged, and it need not remember how to undo itself within a group. */
 enum err store_begin_bulk(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
+/* The same for what is no news to anybody: signs of life, leases that are prolonged. Where processes share the store it is neither counted
+ * (store_change_count) nor told (store_on_commit_elsewhere), unless it is committed together with news. */
+enum err store_begin_aside(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
 /* Begins a transaction that reads one snapshot; does not wait for writers. Ended by the arena, or by store_commit. */
 enum err store_begin_read(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;
 /* Returns OK only when everything is on disk (fsync done). Any error: nothing was kept. The transaction is over in both cases. */

@@ -29,8 +29,8 @@ struct store_query {
     struct store_tx *tx;
 };
 
-/* STORE_WRITE_GROUP may join units of others that wait for their commit, and commits without waiting for more: it has gathered enough. */
-enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK, STORE_WRITE_GROUP };
+/* STORE_WRITE_ASIDE: what is no news. STORE_WRITE_GROUP may join units of others that wait for their commit, and commits without waiting for more: it has gathered enough. */
+enum store_mode { STORE_READ, STORE_WRITE, STORE_WRITE_BULK, STORE_WRITE_ASIDE, STORE_WRITE_GROUP };
 
 /* All functions as the ones of store.h with the same names. */
 struct store_driver {

@@ -142,6 +142,7 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
     unit->household = c->household;
     unit->bulk = mode == STORE_WRITE_BULK;
     unit->gathered = mode == STORE_WRITE_GROUP;
+    unit->aside = mode == STORE_WRITE_ASIDE;
     if (mode == STORE_READ)
         TRY(postgres_reader_take(c, store, &unit->connection));
     else if (!store->write)

@@ -151,7 +151,8 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
     enum err e = OK;
     /* What is still on its way may change something: to count once too often does no harm, to wait for it costs a round trip. */
     writer->changed = writer->changed || writer->pending_count > 0;
-    if (e == OK && writer->changed && store->counts) {
+    bool news = writer->changed && group->news;
+    if (e == OK && news && store->counts) {
         postgres_queue_prepared(writer, "count_change");
         postgres_queue(writer, notify);
     }
@@ -161,7 +162,7 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
     }
     if (e == OK && PQtransactionStatus(writer->pg) == PQTRANS_IDLE) {
         group->open = false;
-        if (writer->changed)
+        if (news)
             atomic_fetch_add(&store->base.changes, 1);
         return OK;
     }
@@ -250,6 +251,7 @@ enum err postgres_unit_begin(struct ctx *c, struct postgres_store *store, struct
     struct postgres_group *group = &store->group;
     turn_take(group, unit);
     unit->nested = group->open;
+    group->news = !unit->aside || (group->open && group->news);
     enum err e = OK;
     if (group->lost != OK)
         e = fail_likewise(c, group->lost, &group->lost_ctx);

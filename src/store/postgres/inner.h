@@ -62,6 +62,7 @@ struct postgres_tx {
     /* The rest is for units that write. */
     bool bulk;
     bool gathered;             /* a group of one thread: commits without waiting for more */
+    bool aside;                /* what it commits is no news */
     unsigned inner_count;      /* its units that committed */
     struct postgres_tx *outer; /* it is a unit of this group: its savepoint is within that transaction */
     bool nested;               /* in a savepoint */
@@ -75,6 +76,7 @@ struct postgres_tx {
 struct postgres_group {
     pthread_mutex_t lock;  /* over the turn, its queue and the counts; the rest belongs to who has the turn */
     bool turn_taken, open; /* open: a transaction is */
+    bool news;             /* a unit of it is not aside */
     struct postgres_tx *queue, **queue_end; /* for the turn, first come first served */
     struct store_counts counts;
     struct postgres_tx *units; /* done, waiting for the commit that they share */

@@ -230,6 +230,39 @@ static void is_told_what_others_commit(void **state)
     postgres_drop(url);
 }
 
+static void signs_of_life_are_no_news(void **state)
+{
+    (void)state;
+    char *url = postgres_fresh();
+    struct store *store = open_at(url), *other;
+    struct ctx c = test_ctx();
+    struct store_tx *tx;
+    struct store_query *q;
+    atomic_int times = 0;
+    make_tables(store);
+    other = open_at(url);
+    store_on_commit_elsewhere(store, woken, &times);
+    for (int i = 0; i < 500 && times == 0; i++)
+        usleep(10000);
+    int64_t count = store_change_count(store), sum = ask(url, "SELECT n FROM total");
+    assert_ok(&c, store_begin_aside(&c, other, &tx));
+    assert_ok(&c, store_query(&c, tx, "UPDATE total SET n = n + 1", &q));
+    assert_ok(&c, store_run(&c, q, NULL));
+    assert_ok(&c, store_commit(&c, tx));
+    assert_int_equal(sum + 1, ask(url, "SELECT n FROM total"));
+    assert_int_equal(count, store_change_count(store));
+    assert_ok(&c, count_up(&c, other, 1)); /* news, which are told once */
+    assert_int_not_equal(count, store_change_count(store));
+    for (int i = 0; i < 500 && times == 1; i++)
+        usleep(10000);
+    assert_int_equal(2, times);
+    store_on_commit_elsewhere(store, NULL, NULL);
+    test_ctx_end(&c);
+    store_close(store);
+    store_close(other);
+    postgres_drop(url);
+}
+
 /* -- Schema changes -- */
 
 /* The server ends its process at the Nth statement that changes the schema. */
@@ -369,6 +402,7 @@ int main(void)
                                         own_server_stop),
         cmocka_unit_test(several_processes_write_in_turns),
         cmocka_unit_test(is_told_what_others_commit),
+        cmocka_unit_test(signs_of_life_are_no_news),
         cmocka_unit_test(schema_changes_are_whole_or_not),
         cmocka_unit_test(says_what_it_cannot_reach),
         cmocka_unit_test(an_empty_database_is_no_household),
