@@ -5,6 +5,7 @@
 #include "app/benchmark.h"
 #include "numerics/boost/boost.h"
 #include "numerics/forest/forest.h"
+#include "numerics/forest/stream.h"
 #include "numerics/fraud/evidence.h"
 #include "numerics/metrics.h"
 #include "numerics/parallel.h"
@@ -96,6 +97,32 @@ static const struct model models[] = {
     {"unsupervised", score_tails},
     {"supervised", score_boost},
 };
+
+/* One transaction after the other, as they come: the forest's score, and the forest learns the row. One thread. */
+static enum err run_online(struct ctx *c, struct bench *b, const struct trial *t)
+{
+    struct arena_mark mark = arena_mark(c->arena);
+    struct forest_stream *stream;
+    struct forest_rows first = {t->forest_train, t->split->train_count, FRAUD_FEATURES};
+    struct forest_stream_settings settings = {.forest = {.kind = FOREST_BEST, .seed = 1}};
+    struct ranking ranking;
+    TRY(forest_stream_new(c, &first, &settings, &stream));
+    double started = seconds_now();
+    for (size_t i = 0; i < t->split->test_count; i++) {
+        const double *row = t->forest_test + i * FRAUD_FEATURES;
+        forest_score(forest_stream_forest(stream), &(struct forest_rows){row, 1, FRAUD_FEATURES}, 1,
+                     &t->scores[i]);
+        TRY(forest_stream_add(c, stream, row));
+    }
+    double took = seconds_now() - started;
+    TRY(metrics_ranking(c, t->scores, t->test_labels, t->split->test_count, &ranking));
+    bench_section(b, "online_forest");
+    bench_number(b, "auroc", ranking.auroc);
+    bench_number(b, "average_precision", ranking.average_precision);
+    bench_number(b, "scored_and_learnt_per_s", (double)t->split->test_count / took);
+    arena_rewind(c->arena, mark);
+    return OK;
+}
 
 static double card_precision(const struct trial *t, struct card_row *rows)
 {
@@ -208,7 +235,7 @@ static enum err run(struct ctx *c, struct bench *b)
     bench_count(b, "seeds", seeds);
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)
         TRY(run_model(c, b, &t, &models[i]));
-    return OK;
+    return run_online(c, b, &t);
 }
 
 const struct benchmark benchmark_fraud = {

@@ -27,8 +27,8 @@ static struct forest_rows make_rows(struct ctx *c, size_t count, size_t columns)
     struct random r = random_stream(99, 0);
     double *at = ARENA_ARRAY(c->arena, double, count *columns);
     for (size_t i = 0; i < count * columns; i++)
-        at[i] =
-            floor(1024 * random_normal(&r) * (i / columns % 50 == 7 ? 6 : 1)) / 1024 * (1 << (i % columns));
+        at[i] = floor(1024 * random_normal(&r) * (i / columns % 50 == 7 ? 6 : 1)) / 1024 *
+                (1 << (i % columns % 16));
     return (struct forest_rows){at, count, columns};
 }
 
