@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "store/postgres/inner.h"
 
 #include <assert.h>
@@ -11,6 +12,7 @@ enum {
     READERS_WAIT_S = 5,   /* for one of them, before ERR_BUSY */
     START_WAIT_MS = 5000, /* for a server that does not answer yet */
     START_STEP_MS = 100,
+    AWAY_US = 10000000,   /* after such a wait nobody waits for so long */
     SERVER_LEAST = 150000 /* PostgreSQL 15 */
 };
 
@@ -70,16 +72,35 @@ static bool may_come(PGconn *pg)
            strstr(said, "No such file") != NULL;
 }
 
-enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool patient,
-                                  struct postgres_connection **out)
+/* One unit of work has waited in vain: the next ones are told at once, until somebody may try again with patience. */
+static bool was_away(struct postgres_store *store)
+{
+    int64_t since_us = atomic_load(&store->away_us);
+    return since_us != 0 && time_steady_us() < since_us + AWAY_US;
+}
+
+static PGconn *connect_patiently(struct postgres_store *store)
 {
     PGconn *pg = connect_once(store);
-    for (int waited = 0; patient && PQstatus(pg) != CONNECTION_OK && may_come(pg) && waited < START_WAIT_MS;
+    for (int waited = 0; PQstatus(pg) != CONNECTION_OK && may_come(pg) && !was_away(store);
          waited += START_STEP_MS) {
+        if (waited >= START_WAIT_MS) {
+            atomic_store(&store->away_us, time_steady_us());
+            return pg;
+        }
         PQfinish(pg);
         usleep(START_STEP_MS * 1000);
         pg = connect_once(store);
     }
+    if (PQstatus(pg) == CONNECTION_OK)
+        atomic_store(&store->away_us, 0);
+    return pg;
+}
+
+enum err postgres_connection_open(struct ctx *c, struct postgres_store *store, bool patient,
+                                  struct postgres_connection **out)
+{
+    PGconn *pg = patient ? connect_patiently(store) : connect_once(store);
     enum err e =
         PQstatus(pg) == CONNECTION_OK ? check_server(c, store, pg) : postgres_unreachable(c, store, pg);
     if (e == OK) {

@@ -50,7 +50,7 @@ struct postgres_connection {
     struct postgres_connection *next; /* in the pool */
 };
 
-enum err postgres_connection_open(struct ctx *c, const struct postgres_store *store, bool patient,
+enum err postgres_connection_open(struct ctx *c, struct postgres_store *store, bool patient,
                                   struct postgres_connection **out) MUST_USE;
 void postgres_connection_close(struct postgres_connection *connection); /* NULL is allowed */
 

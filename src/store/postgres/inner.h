@@ -138,7 +138,8 @@ struct postgres_store {
     struct postgres_readers readers;
     struct postgres_group group;
     struct postgres_watch watch;
-    bool counts; /* the table of changes is there */
+    bool counts;          /* the table of changes is there */
+    atomic_llong away_us; /* steady: when somebody had waited for the server in vain; 0: it answered since */
 };
 
 /* The functions of the driver that postgres_query.c holds. */
