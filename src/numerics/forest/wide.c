@@ -142,47 +142,68 @@ WIDE __attribute__((always_inline)) static inline __m512i look_up(const uint16_t
     return _mm512_mask_mov_epi16(found, _mm512_test_epi16_mask(node, _mm512_set1_epi16(64)), high);
 }
 
-/* One level: the lanes' nodes, numbered within their level, become those of the next. */
-WIDE __attribute__((always_inline)) static inline __m512i step(const struct packed_tree *t, unsigned level,
-                                                               const uint16_t *ranks, __m512i node)
+/* Two groups of lanes go side by side: what one waits for, the other makes good. */
+struct pair {
+    __m512i a, b;
+};
+
+/* One level: the lanes' nodes, numbered within their level, become those of the next. The second group's ranks are `apart` behind the first's. */
+WIDE __attribute__((always_inline)) static inline struct pair
+step(const struct packed_tree *t, unsigned level, const uint16_t *ranks, size_t apart, struct pair node)
 {
-    const uint16_t *columns = t->columns[level];
-    __m512i value = _mm512_loadu_si512(ranks + (size_t)columns[0] * LANES);
-    __m512i cut = look_up(t->cut + level_at[level], level, node);
+    const uint16_t *columns = t->columns[level], *first = ranks + (size_t)columns[0] * LANES;
+    const __m512i one = _mm512_set1_epi16(1);
+    struct pair value = {_mm512_loadu_si512(first), _mm512_loadu_si512(first + apart)}, place, cut;
+    cut.a = look_up(t->cut + level_at[level], level, node.a);
+    cut.b = look_up(t->cut + level_at[level], level, node.b);
     if (t->count[level] > 1) {
-        __m512i place = look_up(t->place + level_at[level], level, node);
-        for (uint16_t i = 1; i < t->count[level]; i++)
-            value = _mm512_mask_mov_epi16(value, _mm512_cmpeq_epi16_mask(place, _mm512_set1_epi16((short)i)),
-                                          _mm512_loadu_si512(ranks + (size_t)columns[i] * LANES));
+        place.a = look_up(t->place + level_at[level], level, node.a);
+        place.b = look_up(t->place + level_at[level], level, node.b);
+        for (uint16_t i = 1; i < t->count[level]; i++) {
+            const uint16_t *other = ranks + (size_t)columns[i] * LANES;
+            __m512i here = _mm512_set1_epi16((short)i);
+            value.a = _mm512_mask_loadu_epi16(value.a, _mm512_cmpeq_epi16_mask(place.a, here), other);
+            value.b = _mm512_mask_loadu_epi16(value.b, _mm512_cmpeq_epi16_mask(place.b, here), other + apart);
+        }
     }
-    __mmask32 right = _mm512_cmpge_epu16_mask(value, cut);
-    node = _mm512_add_epi16(node, node);
-    return _mm512_mask_add_epi16(node, right, node, _mm512_set1_epi16(1));
+    __mmask32 right_a = _mm512_cmpge_epu16_mask(value.a, cut.a),
+              right_b = _mm512_cmpge_epu16_mask(value.b, cut.b);
+    node.a = _mm512_add_epi16(node.a, node.a);
+    node.b = _mm512_add_epi16(node.b, node.b);
+    return (struct pair){_mm512_mask_add_epi16(node.a, right_a, node.a, one),
+                         _mm512_mask_add_epi16(node.b, right_b, node.b, one)};
 }
 
-/* The node that each lane ends in, numbered among the ends. Always inlined with a constant height: every level is then a few instructions. */
-WIDE __attribute__((always_inline)) static inline __m512i descend(const struct packed_tree *t,
-                                                                  unsigned height, const uint16_t *ranks)
+/* The nodes that the lanes end in, numbered among the ends. Always inlined with a constant height: every level is then a few instructions. */
+WIDE __attribute__((always_inline)) static inline struct pair
+descend(const struct packed_tree *t, unsigned height, const uint16_t *ranks, size_t apart)
 {
-    __m512i node = _mm512_setzero_si512();
+    struct pair node = {_mm512_setzero_si512(), _mm512_setzero_si512()};
 #pragma GCC unroll 8
     for (unsigned level = 0; level < height; level++)
-        node = step(t, level, ranks, node);
+        node = step(t, level, ranks, apart, node);
     return node;
 }
 
-WIDE static void walk_lanes(const struct packed_tree *t, unsigned height, const float *depth,
-                            const uint16_t *ranks, float *sums)
+WIDE __attribute__((always_inline)) static inline void add_depths(__m512i node, const float *depth,
+                                                                  float *sums)
 {
-    __m512i node = height == 8   ? descend(t, 8, ranks)
-                   : height == 7 ? descend(t, 7, ranks)
-                                 : descend(t, height, ranks);
     __m512i low = _mm512_cvtepu16_epi32(_mm512_castsi512_si256(node));
     __m512i high = _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(node, 1));
     _mm512_storeu_ps(sums,
                      _mm512_add_ps(_mm512_loadu_ps(sums), _mm512_i32gather_ps(low, depth, sizeof *depth)));
     _mm512_storeu_ps(sums + 16, _mm512_add_ps(_mm512_loadu_ps(sums + 16),
                                               _mm512_i32gather_ps(high, depth, sizeof *depth)));
+}
+
+WIDE static void walk_lanes(const struct packed_tree *t, unsigned height, const float *depth,
+                            const uint16_t *ranks, size_t apart, float *sums)
+{
+    struct pair node = height == 8   ? descend(t, 8, ranks, apart)
+                       : height == 7 ? descend(t, 7, ranks, apart)
+                                     : descend(t, height, ranks, apart);
+    add_depths(node.a, depth, sums);
+    add_depths(node.b, depth, sums + LANES);
 }
 
 /* ranks: [groups][columns][LANES]. */
@@ -200,16 +221,17 @@ static void rank_rows(const struct forest *f, const float *values, size_t count,
 
 bool forest_walk_packed(const struct forest *f, const float *values, size_t count, float *sums)
 {
-    uint16_t ranks[FOREST_COLUMNS_MAX + COLUMNS_MAX * LANES];
+    uint16_t ranks[FOREST_COLUMNS_MAX + 2 * COLUMNS_MAX * LANES] = {0};
     float padded[BLOCK] = {0};
     if (f->packed == NULL || count < LANES || count > BLOCK || count * f->columns > FOREST_COLUMNS_MAX)
         return false;
     size_t groups = (count + LANES - 1) / LANES;
     rank_rows(f, values, count, ranks);
+    const size_t apart = f->columns * LANES;
     for (size_t t = 0; t < f->trees; t++)
-        for (size_t g = 0; g < groups; g++)
-            walk_lanes(&f->packed->trees[t], f->height, f->depth + t * f->ends,
-                       ranks + g * f->columns * LANES, padded + g * LANES);
+        for (size_t g = 0; g < groups; g += 2)
+            walk_lanes(&f->packed->trees[t], f->height, f->depth + t * f->ends, ranks + g * apart, apart,
+                       padded + g * LANES);
     for (size_t i = 0; i < count; i++)
         sums[i] = padded[i];
     return true;
