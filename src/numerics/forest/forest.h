@@ -31,7 +31,8 @@ enum {
     FOREST_SAMPLES = 256, /* likewise */
     FOREST_TREES_MAX = 10000,
     FOREST_SAMPLES_MAX = 1 << 14,
-    FOREST_COLUMNS_MAX = 4096
+    FOREST_COLUMNS_MAX = 4096,
+    FOREST_ENDS_MAX = 1 << 26 /* trees x samples, rounded up to a power of two */
 };
 
 enum forest_kind { FOREST_STANDARD, FOREST_BEST };

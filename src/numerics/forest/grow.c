@@ -201,6 +201,9 @@ static enum err make_forest(struct ctx *c, const struct forest_rows *rows, const
         f->height++;
     f->ends = (size_t)1 << f->height;
     f->cuts = f->ends - 1;
+    if (f->trees * f->ends > FOREST_ENDS_MAX)
+        return fail(c, ERR_LIMIT, "%zu trees of %zu samples are more than a forest holds", f->trees,
+                    f->samples);
     f->unit = forest_mean_depth(f->samples);
     f->offsets = ARENA_ARRAY(c->arena, double, f->columns);
     f->scales = ARENA_ARRAY(c->arena, double, f->columns);

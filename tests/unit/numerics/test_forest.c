@@ -380,6 +380,9 @@ static void what_cannot_be_grown_is_refused(void **state)
     assert_err(ERR_INPUT, forest_grow(c, &(struct forest_rows){at, 2, 2}, &settings, &forest));
     assert_string_equal(c->why, "row 2, column 2 is no finite number");
     assert_err(ERR_INPUT, forest_grow(c, &(struct forest_rows){huge, 2, 2}, &settings, &forest));
+    struct forest_rows many = make_rows(c, 20000, 1);
+    struct forest_settings vast = {.seed = 1, .trees = FOREST_TREES_MAX, .samples = FOREST_SAMPLES_MAX};
+    assert_err(ERR_LIMIT, forest_grow(c, &many, &vast, &forest));
     settings.trees = FOREST_TREES_MAX + 1;
     assert_err(ERR_LIMIT, forest_grow(c, &(struct forest_rows){at, 3, 1}, &settings, &forest));
 }
