@@ -10,7 +10,7 @@ enum {
     BLOCK_VALUES =
         FOREST_COLUMNS_MAX, /* floats of a block: rows and a tree fit into 32 KiB; one row at least */
     BLOCK_ROWS = 512,
-    HEIGHT_USUAL = 8 /* of 256 samples: unrolled */
+    EIGHT = 8
 };
 
 struct scoring {
@@ -30,20 +30,51 @@ static inline float walk(const struct forest_cut *cut, const float *depth, const
     return depth[node - cuts];
 }
 
+/* Eight walks side by side: what one waits for, the others make good. Rows `row_apart` floats apart down one tree, or one row (0) down trees that
+ * are `cuts_apart` cuts apart. */
+static inline void walk_eight(const struct forest_cut *cut, size_t cuts_apart, const float *row,
+                              size_t row_apart, unsigned height, size_t nodes[EIGHT])
+{
+    for (size_t i = 0; i < EIGHT; i++)
+        nodes[i] = 0;
+    for (unsigned level = 0; level < height; level++)
+        for (size_t i = 0; i < EIGHT; i++) {
+            const struct forest_cut *at = &cut[i * cuts_apart + nodes[i]];
+            nodes[i] = 2 * nodes[i] + 2 - (row[i * row_apart + at->column] < at->cut);
+        }
+}
+
+/* One row's depths over all trees, added in their order. */
+static float walk_trees(const struct forest *f, const float *row)
+{
+    size_t t = 0, nodes[EIGHT];
+    float sum = 0;
+    for (; t + EIGHT <= f->trees; t += EIGHT) {
+        walk_eight(f->cut + t * f->cuts, f->cuts, row, 0, f->height, nodes);
+        for (size_t i = 0; i < EIGHT; i++)
+            sum += f->depth[(t + i) * f->ends + nodes[i] - f->cuts];
+    }
+    for (; t < f->trees; t++)
+        sum += walk(f->cut + t * f->cuts, f->depth + t * f->ends, row, f->height, f->cuts);
+    return sum;
+}
+
 /* Depths of each row, summed over all trees in their order. */
 static void walk_block(const struct forest *f, const float *values, size_t count, float *sums)
 {
-    for (size_t i = 0; i < count; i++)
+    size_t eights = count - count % EIGHT, nodes[EIGHT];
+    for (size_t i = eights; i < count; i++)
+        sums[i] = walk_trees(f, values + i * f->columns);
+    for (size_t i = 0; i < eights; i++)
         sums[i] = 0;
     for (size_t t = 0; t < f->trees; t++) {
         const struct forest_cut *cut = f->cut + t * f->cuts;
         const float *depth = f->depth + t * f->ends;
-        if (f->height == HEIGHT_USUAL)
-            for (size_t i = 0; i < count; i++)
-                sums[i] += walk(cut, depth, values + i * f->columns, HEIGHT_USUAL, (1 << HEIGHT_USUAL) - 1);
-        else
-            for (size_t i = 0; i < count; i++)
-                sums[i] += walk(cut, depth, values + i * f->columns, f->height, f->cuts);
+        for (size_t first = 0; first < eights; first += EIGHT) {
+            walk_eight(cut, 0, values + first * f->columns, f->columns, f->height, nodes);
+            for (size_t i = 0; i < EIGHT; i++)
+                sums[first + i] += depth[nodes[i] - f->cuts];
+        }
     }
 }
 
