@@ -25,6 +25,12 @@ beforeEach(async () => {
 });
 
 const save = () => page.getByRole("button", { name: "Save", exact: true }).click();
+/* The editor puts the cursor where it belongs a moment after it opens, perhaps while the text is being replaced. */
+const write = (field, text) =>
+    eventually(`written: ${text}`, async () => {
+        await field.fill(text);
+        return (await field.inputValue()) === text;
+    });
 const texts = async () => (await host.api("GET", "/rules")).items.map(r => r.text);
 const texts_are = (what, wanted) =>
     eventually(
@@ -36,14 +42,14 @@ test("a rule with a mistake is shown where it is wrong, and kept out", async () 
     const before = await texts();
     const field = page.getByLabel("New rule");
     await page.getByRole("button", { name: "Add a rule" }).click();
-    await field.fill('payee is "Böhm" => category "Expenses:Fuel"');
+    await write(field, 'payee is "Böhm" => category "Expenses:Fuel"');
     await save();
     const problem = page.locator(".rule-problem");
     await problem.getByText(/column 17:/).waitFor();
     assert.equal(await problem.locator("mark").textContent(), "=");
     assert.equal(await field.getAttribute("aria-invalid"), "true");
     assert.deepEqual(await texts(), before);
-    await field.fill('payee is "Böhm" -> category "Expenses:Fuel"');
+    await write(field, 'payee is "Böhm" -> category "Expenses:Fuel"');
     await save();
     await page.getByText("Rule saved").waitFor();
     assert.deepEqual(await texts(), ['payee is "Böhm" -> category "Expenses:Fuel"', ...before]);
@@ -108,7 +114,7 @@ test("a rule moves with the arrow keys, and by dragging", async () => {
 test("one is changed in place; one that was deleted comes back to its place", async () => {
     const [first] = await texts(); // the page shows the new order a moment after the server has it
     await page.getByRole("button", { name: `Edit rule 1: ${first}`, exact: true }).click();
-    await page.getByLabel("Rule 1", { exact: true }).fill('payee is "Aldi" -> category "Expenses:Groceries"');
+    await write(page.getByLabel("Rule 1", { exact: true }), 'payee is "Aldi" -> category "Expenses:Groceries"');
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Edit rule 1: payee is "Aldi"/ }).waitFor();
     const before = await texts();
@@ -122,14 +128,14 @@ test("one is changed in place; one that was deleted comes back to its place", as
 test("as a text: the line with the mistake, then all of them at once", async () => {
     await page.getByRole("radio", { name: "As text" }).click();
     const field = page.getByLabel("All rules, one per line");
-    await field.fill('payee is "A" -> tag "a"\nnonsense\n');
+    await write(field, 'payee is "A" -> tag "a"\nnonsense\n');
     await page.getByRole("button", { name: "Save rules" }).click();
     await page
         .locator(".rule-problem")
         .getByText(/Line 2, column 1:/)
         .waitFor();
     assert.equal(await page.locator(".whole-bad").textContent(), "2");
-    await field.fill('payee is "A" -> tag "a"\nentgelt\tExpenses:Fees');
+    await write(field, 'payee is "A" -> tag "a"\nentgelt\tExpenses:Fees');
     await page.getByRole("button", { name: "Save rules" }).click();
     await page.getByText("Rules saved").waitFor();
     assert.deepEqual(await texts(), ['payee is "A" -> tag "a"', "entgelt\tExpenses:Fees"]);
