@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "app/bench/support/card.h"
 #include "app/bench/support/measure.h"
+#include "app/bench/support/report.h"
 #include "app/benchmark.h"
 #include "numerics/boost/boost.h"
 #include "numerics/forest/forest.h"
@@ -11,7 +12,7 @@
 #include "numerics/parallel.h"
 #include "numerics/tails.h"
 
-static const char *const options[] = {"train", "test", "seeds", "threads", "check", NULL};
+static const char *const options[] = {"train", "test", "seeds", "threads", "check", "report", NULL};
 
 /* The handbook's features, and behind them what the ratios among them add. */
 enum { COLUMNS = FRAUD_FEATURES + 2 };
@@ -28,10 +29,11 @@ struct trial {
     double *scores; /* [test_count] */
     size_t seeds;
     unsigned threads;
+    struct report *report; /* NULL: none is wanted */
 };
 
 struct model {
-    const char *section;
+    const char *section, *title;
     enum err (*score)(struct ctx *c, const struct trial *t, uint64_t seed);
 };
 
@@ -60,18 +62,23 @@ static enum err score_best(struct ctx *c, const struct trial *t, uint64_t seed)
                         &(struct forest_settings){.kind = FOREST_BEST, .seed = seed, .threads = t->threads});
 }
 
+static enum err fit_tails(struct ctx *c, const struct trial *t, struct tails *out)
+{
+    void *values;
+    TRY(arena_alloc_outside(c, t->split->train_count * sizeof(double[FRAUD_EVIDENCE]), &values));
+    double *evidence = values;
+    for (size_t i = 0; i < t->split->train_count; i++)
+        fraud_evidence(t->train + i * COLUMNS, evidence + i * FRAUD_EVIDENCE);
+    return tails_fit(c, evidence, t->split->train_count, FRAUD_EVIDENCE, out);
+}
+
 /* Without answers: how far out the evidence lies. */
 static enum err score_tails(struct ctx *c, const struct trial *t, uint64_t seed)
 {
     (void)seed;
     struct tails tails;
     double out[FRAUD_EVIDENCE];
-    void *values;
-    TRY(arena_alloc_outside(c, t->split->train_count * sizeof out, &values));
-    double *evidence = values;
-    for (size_t i = 0; i < t->split->train_count; i++)
-        fraud_evidence(t->train + i * COLUMNS, evidence + i * FRAUD_EVIDENCE);
-    TRY(tails_fit(c, evidence, t->split->train_count, FRAUD_EVIDENCE, &tails));
+    TRY(fit_tails(c, t, &tails));
     for (size_t i = 0; i < t->split->test_count; i++) {
         fraud_evidence(t->test + i * COLUMNS, out);
         t->scores[i] = tails_score(&tails, out, NULL);
@@ -92,10 +99,10 @@ static enum err score_boost(struct ctx *c, const struct trial *t, uint64_t seed)
 }
 
 static const struct model models[] = {
-    {"isolation_forest", score_standard},
-    {"isolation_forest_best", score_best},
-    {"unsupervised", score_tails},
-    {"supervised", score_boost},
+    {"isolation_forest", "Isolation forest of ten trees", score_standard},
+    {"isolation_forest_best", "Isolation forest, best kind", score_best},
+    {"unsupervised", "Evidence, without answers", score_tails},
+    {"supervised", "Boosted trees, with answers a week old", score_boost},
 };
 
 /* One transaction after the other, as they come: the forest's score, and the forest learns the row. One thread. */
@@ -123,6 +130,81 @@ static enum err run_online(struct ctx *c, struct bench *b, const struct trial *t
     arena_rewind(c->arena, mark);
     return OK;
 }
+
+/* -- The report */
+
+static void add_reasons(struct report_case *it, double shares[FRAUD_EVIDENCE])
+{
+    for (int k = 0; k < REPORT_REASONS; k++) {
+        int best = 0;
+        for (int i = 1; i < FRAUD_EVIDENCE; i++)
+            best = shares[i] > shares[best] ? i : best;
+        if (!(shares[best] > 0))
+            return;
+        it->reasons[k] = fraud_evidence_names[best];
+        it->shares[k] = shares[best] / it->score;
+        shares[best] = 0;
+    }
+}
+
+/* The highest scores without answers, one after the other: there are few to find. */
+static enum err add_cases(struct ctx *c, const struct trial *t)
+{
+    struct tails tails;
+    struct report *r = t->report;
+    size_t last = SIZE_MAX;
+    TRY(fit_tails(c, t, &tails));
+    TRY(score_tails(c, t, 1));
+    for (; r->case_count < REPORT_CASES && r->case_count < t->split->test_count; r->case_count++) {
+        size_t best = SIZE_MAX;
+        for (size_t i = 0; i < t->split->test_count; i++) {
+            bool behind = last == SIZE_MAX || t->scores[i] < t->scores[last] ||
+                          (t->scores[i] == t->scores[last] && i > last);
+            if (behind && (best == SIZE_MAX || t->scores[i] > t->scores[best]))
+                best = i;
+        }
+        uint32_t row = t->split->test[best];
+        double evidence[FRAUD_EVIDENCE], shares[FRAUD_EVIDENCE];
+        struct report_case *it = &r->cases[r->case_count];
+        fraud_evidence(t->test + best * COLUMNS, evidence);
+        *it = (struct report_case){.id = t->cards->ids[row],
+                                   .day = t->cards->days[row],
+                                   .card = t->cards->cards[row],
+                                   .amount = t->cards->features[(size_t)row * FRAUD_FEATURES + FRAUD_AMOUNT],
+                                   .score = tails_score(&tails, evidence, shares),
+                                   .fraud = t->cards->frauds[row] != 0};
+        add_reasons(it, shares);
+        last = best;
+    }
+    r->cases_by = "the model that learns without answers";
+    return OK;
+}
+
+/* The curves are those of the last seed. */
+static enum err add_model(struct ctx *c, const struct trial *t, const char *name, double auroc,
+                          double average_precision, double cards)
+{
+    struct report_model *model = &t->report->models[t->report->model_count++];
+    *model = (struct report_model){name, auroc, average_precision, cards, {0}, {0}};
+    TRY(curve_roc(c, t->scores, t->test_labels, t->split->test_count, &model->roc));
+    return curve_precision(c, t->scores, t->test_labels, t->split->test_count, &model->precision);
+}
+
+static enum err write_report(struct ctx *c, struct bench *b, const struct trial *t, date train, date test)
+{
+    struct report *r = t->report;
+    r->file = b->files[0];
+    r->train = train;
+    r->test = test;
+    r->train_rows = (int64_t)t->split->train_count;
+    r->train_frauds = (int64_t)t->split->train_frauds;
+    r->test_rows = (int64_t)t->split->test_count;
+    r->test_frauds = (int64_t)t->split->test_frauds;
+    TRY(add_cases(c, t));
+    return report_write(c, r, invocation_value(b->inv, "report"));
+}
+
+/* -- Figures */
 
 static double card_precision(const struct trial *t, struct card_row *rows)
 {
@@ -161,7 +243,7 @@ static enum err run_model(struct ctx *c, struct bench *b, const struct trial *t,
     bench_number(b, "card_precision_100", k.mean);
     bench_number(b, "card_precision_100_deviation", k.deviation);
     bench_number(b, "fit_and_score_s", percentile(took, t->seeds, 50));
-    return OK;
+    return t->report == NULL ? OK : add_model(c, t, model->title, a.mean, p.mean, k.mean);
 }
 
 static enum err gather(struct ctx *c, const struct card_table *cards, const uint32_t *rows, size_t count,
@@ -233,8 +315,12 @@ static enum err run(struct ctx *c, struct bench *b)
     bench_count(b, "test_rows", (int64_t)split.test_count);
     bench_count(b, "test_frauds", (int64_t)split.test_frauds);
     bench_count(b, "seeds", seeds);
+    if (invocation_has(b->inv, "report"))
+        t.report = ARENA_NEW(c->arena, struct report);
     for (size_t i = 0; i < sizeof models / sizeof *models; i++)
         TRY(run_model(c, b, &t, &models[i]));
+    if (t.report != NULL)
+        TRY(write_report(c, b, &t, train, test));
     return run_online(c, b, &t);
 }
 

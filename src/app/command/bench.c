@@ -34,6 +34,8 @@ static const struct command_option options[] = {
      "forecast: what tells a season: levels, differences or either (default: levels; ets, best: either)"},
     {"until", 0, "YEAR", "trinity: the last year"},
     {"check", 0, "FILE", "fraud: features to compare with"},
+    {"report", 0, "PATH",
+     "fraud: write a report with curves, cases and reasons; .json for programs, else a page"},
     {"hard", 0, NULL, "recurring: without the counterparty"},
     {0},
 };

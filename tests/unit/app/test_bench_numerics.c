@@ -175,6 +175,110 @@ static void fraud_is_found_by_its_amount(void **state)
     REFUSE(f, 3, "bench", "fraud", f->path, "--train", "2027-01-10", "--test", "2027-01-24");
 }
 
+/* All of a file. */
+static char *read_whole(struct ctx *c, const char *path)
+{
+    FILE *f = fopen(path, "r");
+    struct buf *out = buf_in_arena(c->arena);
+    assert_non_null(f);
+    for (int ch; (ch = fgetc(f)) != EOF;)
+        buf_char(out, (char)ch);
+    fclose(f);
+    buf_char(out, '\0');
+    return out->at;
+}
+
+static void a_report_tells_curves_cases_and_reasons(void **state)
+{
+    struct fixture *f = *state;
+    const char *page = arena_printf(f->c.arena, "%s.html", f->path);
+    const char *data = arena_printf(f->c.arena, "%s.json", f->path);
+    write_cards(f->path);
+    const char *const reports[] = {page, data};
+    for (size_t i = 0; i < 2; i++)
+        cJSON_Delete(RUN(f, "bench", "fraud", f->path, "--train", "2026-01-10", "--test", "2026-01-24",
+                         "--seeds", "1", "--report", reports[i]));
+    cJSON *json = cJSON_Parse(read_whole(&f->c, data));
+    assert_non_null(json);
+    const cJSON *models = cJSON_GetObjectItemCaseSensitive(json, "models");
+    const cJSON *cases = cJSON_GetObjectItemCaseSensitive(json, "cases"),
+                *worst = cJSON_GetArrayItem(cases, 0);
+    assert_int_equal(4, cJSON_GetArraySize(models));
+    assert_int_equal(25, cJSON_GetArraySize(cases));
+    assert_true(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(models, 3), "roc")) >=
+                3);
+    assert_true(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(worst, "fraud")));
+    const cJSON *reasons = cJSON_GetObjectItemCaseSensitive(worst, "reasons");
+    const cJSON *reason = cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(reasons, 0), "reason");
+    assert_non_null(strstr(cJSON_GetStringValue(reason), "amount"));
+    double last = 1e300;
+    for (int i = 0; i < 25; i++) {
+        double score = cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(cases, i), "score")->valuedouble;
+        assert_true(score <= last);
+        last = score;
+    }
+    cJSON_Delete(json);
+    const char *html = read_whole(&f->c, page);
+    assert_non_null(strstr(html, "<svg"));
+    assert_non_null(strstr(html, "amount against own 30 days"));
+    assert_null(strstr(html, "nan"));
+    unlink(page);
+    unlink(data);
+    REFUSE(f, 1, "bench", "fraud", f->path, "--train", "2026-01-10", "--test", "2026-01-24", "--seeds", "1",
+           "--report", "/nowhere/at/all.html");
+}
+
+static void write_text(const char *path, const char *text)
+{
+    FILE *out = fopen(path, "w");
+    assert_non_null(out);
+    fputs(text, out);
+    assert_int_equal(fclose(out), 0);
+}
+
+static const char *words_of(const cJSON *object, const char *key)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+}
+
+static void what_comes_again_is_listed(void **state)
+{
+    struct fixture *f = *state;
+    write_text(f->path,
+               "Date;Payee;Amount\n2026-01-05;Films;-9.99\n2026-02-05;Films;-9.99\n2026-03-05;Films;-9.99\n"
+               "2026-02-11;\"Kiosk; corner\";-3.10\n2026-04-05;Films;-11.99\n");
+    cJSON *json = RUN(f, "numerics", "recurring", f->path);
+    assert_int_equal(1, cJSON_GetArraySize(json));
+    const cJSON *films = cJSON_GetArrayItem(json, 0);
+    assert_string_equal("every month on the 5th", words_of(films, "schedule"));
+    assert_string_equal("2026-05-05", words_of(films, "next"));
+    assert_string_equal("-11.99", words_of(films, "next_amount"));
+    assert_string_equal("-9.99", words_of(films, "rose_from"));
+    cJSON_Delete(json);
+    write_text(f->path, "date,amount\n2026-01-05,ten\n");
+    REFUSE(f, 3, "numerics", "recurring", f->path);
+    write_text(f->path, "date,amount\n2026-01-32,10\n");
+    REFUSE(f, 3, "numerics", "recurring", f->path);
+    write_text(f->path, "when,amount\n2026-01-31,10\n");
+    REFUSE(f, 3, "numerics", "recurring", f->path);
+}
+
+static void cards_are_paid_where_it_helps_most(void **state)
+{
+    struct fixture *f = *state;
+    write_text(f->path, "name,limit,owed\nVisa,1000,900\nOther,2000.00,1000.00\n");
+    cJSON *json = RUN(f, "numerics", "credit", f->path, "--pay", "700", "--target", "25");
+    const cJSON *visa = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(json, "cards"), 0);
+    assert_string_equal("500.00", words_of(visa, "pay")); /* both at 40 % */
+    assert_string_equal("650.00", words_of(visa, "to_target"));
+    assert_int_equal(6333, cJSON_GetObjectItemCaseSensitive(json, "utilisation_bp")->valueint);
+    cJSON_Delete(json);
+    REFUSE(f, 2, "numerics", "credit", f->path, "--pay", "much");
+    REFUSE(f, 2, "numerics", "credit", f->path, "--target", "101");
+    write_text(f->path, "name,limit,owed\nVisa,-1,900\n");
+    REFUSE(f, 3, "numerics", "credit", f->path);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +286,9 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(the_oddest_rows_come_with_reasons, begin, end),
         cmocka_unit_test_setup_teardown(wrong_words_and_files_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(fraud_is_found_by_its_amount, begin, end),
+        cmocka_unit_test_setup_teardown(a_report_tells_curves_cases_and_reasons, begin, end),
+        cmocka_unit_test_setup_teardown(what_comes_again_is_listed, begin, end),
+        cmocka_unit_test_setup_teardown(cards_are_paid_where_it_helps_most, begin, end),
     };
     return argc > 1 ? command_main(argc, argv) : cmocka_run_group_tests(tests, NULL, NULL);
 }
