@@ -114,7 +114,10 @@ test("a rule moves with the arrow keys, and by dragging", async () => {
 test("one is changed in place; one that was deleted comes back to its place", async () => {
     const [first] = await texts(); // the page shows the new order a moment after the server has it
     await page.getByRole("button", { name: `Edit rule 1: ${first}`, exact: true }).click();
-    await write(page.getByLabel("Rule 1", { exact: true }), 'payee is "Aldi" -> category "Expenses:Groceries"');
+    await write(
+        page.getByLabel("Rule 1", { exact: true }),
+        'payee is "Aldi" -> category "Expenses:Groceries"',
+    );
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Edit rule 1: payee is "Aldi"/ }).waitFor();
     const before = await texts();
