@@ -91,14 +91,13 @@ static enum err read_one(struct ctx *c, const struct table_lines *lines, const s
 
 static enum err read_all(struct ctx *c, const char *file, struct all_series *out)
 {
-    static const char *const names[] = {"series", "period", "h", "frequency", "train", "test"};
+    static const char *const names[] = {"series", "period", "h", "frequency", "train", "test", NULL};
     enum { SERIES_MAX = 200000 };
     struct table_lines lines;
     size_t k[sizeof names / sizeof *names];
     bool more;
     TRY(table_lines_open(c, file, &lines));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        TRY(table_column(c, &lines, names[i], &k[i]));
+    TRY(table_columns(c, &lines, names, k));
     *out = (struct all_series){.at = ARENA_ARRAY(c->arena, struct one_series, SERIES_MAX)};
     for (;;) {
         TRY(table_lines_next(c, &lines, &more));

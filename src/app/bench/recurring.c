@@ -66,14 +66,6 @@ static enum err read_amount(struct ctx *c, const struct table_lines *lines, size
     return OK;
 }
 
-static enum err columns_of(struct ctx *c, const struct table_lines *lines, const char *const *names,
-                           size_t *out)
-{
-    for (size_t i = 0; names[i] != NULL; i++)
-        TRY(table_column(c, lines, names[i], &out[i]));
-    return OK;
-}
-
 static enum err read_transactions(struct ctx *c, struct run *r, const char *file)
 {
     static const char *const names[] = {"account_id", "date", "type",    "operation",
@@ -83,7 +75,7 @@ static enum err read_transactions(struct ctx *c, struct run *r, const char *file
     size_t k[COLUMNS];
     struct buf *all = buf_in_arena(c->arena);
     TRY(table_lines_open(c, file, &lines));
-    TRY(columns_of(c, &lines, names, k));
+    TRY(table_columns(c, &lines, names, k));
     size_t width = lines.count;
     for (bool more = true; more;) {
         struct recurring_payment p;
@@ -116,7 +108,7 @@ static enum err read_orders(struct ctx *c, struct run *r, const char *file)
     size_t k[5];
     struct buf *all = buf_in_arena(c->arena);
     TRY(table_lines_open(c, file, &lines));
-    TRY(columns_of(c, &lines, names, k));
+    TRY(table_columns(c, &lines, names, k));
     for (bool more = true; more;) {
         struct bill order;
         int64_t times;

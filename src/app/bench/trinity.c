@@ -25,13 +25,12 @@ enum {
 
 static enum err read_years(struct ctx *c, const char *file, struct shiller_year **rows, size_t *count)
 {
-    static const char *const names[] = {"YEAR", "P", "D", "R", "RLONG", "CPI"};
+    static const char *const names[] = {"YEAR", "P", "D", "R", "RLONG", "CPI", NULL};
     struct table_lines lines;
     size_t k[sizeof names / sizeof *names];
     bool more;
     TRY(table_lines_open(c, file, &lines));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        TRY(table_column(c, &lines, names[i], &k[i]));
+    TRY(table_columns(c, &lines, names, k));
     *rows = ARENA_ARRAY(c->arena, struct shiller_year, SIMULATE_HISTORY_MAX);
     *count = 0;
     for (;;) {

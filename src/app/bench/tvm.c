@@ -126,14 +126,6 @@ static void judge(struct ctx *c, struct tally *tally, size_t line, const struct 
                              e == OK ? "" : ": ", e == OK ? "" : c->why));
 }
 
-static enum err columns_of(struct ctx *c, const struct table_lines *lines, const char *const *names,
-                           size_t *columns)
-{
-    for (size_t i = 0; names[i] != NULL; i++)
-        TRY(table_column(c, lines, names[i], &columns[i]));
-    return OK;
-}
-
 static enum err read_vector(struct ctx *c, const struct text *at, const size_t *k, struct vector *v)
 {
     static const char mark[] = "day_count=";
@@ -161,7 +153,7 @@ static enum err run_vectors(struct ctx *c, struct tally *tally, struct table_lin
                                         "when", "values", "expected", "note", "rel_tol", NULL};
     size_t k[sizeof names / sizeof *names], header;
     bool more;
-    TRY(columns_of(c, lines, names, k));
+    TRY(table_columns(c, lines, names, k));
     header = lines->count;
     for (;;) {
         TRY(table_lines_next(c, lines, &more));
@@ -213,7 +205,7 @@ static enum err run_flow_files(struct ctx *c, struct tally *tally, struct table_
     bool more;
     const char *slash = strrchr(tally->file, '/');
     int folder = slash == NULL ? 0 : (int)(slash - tally->file + 1);
-    TRY(columns_of(c, lines, names, k));
+    TRY(table_columns(c, lines, names, k));
     for (;;) {
         TRY(table_lines_next(c, lines, &more));
         if (!more)

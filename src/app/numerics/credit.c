@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/bench/support/table.h"
 #include "app/numeric.h"
+#include "app/terminal.h"
 #include "base/decimal.h"
 #include "base/json.h"
 
@@ -129,8 +130,8 @@ static void print_lines(struct ctx *c, const struct wallet *w)
            w->pay > 0 ? "    pay  ->  used %" : "");
     for (size_t i = 0; i < w->count; i++) {
         const struct credit_card *card = &w->cards[i];
-        printf("%-20.*s %12s %12s %8s %12s  %s", (int)(w->names[i].len < 20 ? w->names[i].len : 20),
-               w->names[i].at, money(c->arena, card->limit), money(c->arena, card->owed),
+        printf("%s %12s %12s %8s %12s  %s", terminal_field(c->arena, w->names[i], 20),
+               money(c->arena, card->limit), money(c->arena, card->owed),
                percent(c->arena, credit_utilisation(card->owed, card->limit)),
                money(c->arena, credit_to_reach(card, w->target)),
                date_format(credit_statement(card, time_date(c->now_us)), day));

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/bench/support/table.h"
 #include "app/numeric.h"
+#include "app/terminal.h"
 #include "base/decimal.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -55,16 +56,6 @@ static struct text field(const struct table_lines *lines, ptrdiff_t column)
     return column < 0 || (size_t)column >= lines->count ? TEXT("") : text_trim(lines->at[column]);
 }
 
-/* What fits into a message or a column, whole characters of UTF-8 alone. */
-static struct text head(struct text t, size_t most)
-{
-    if (t.len <= most)
-        return t;
-    while (most > 0 && ((unsigned char)t.at[most] & 0xC0) == 0x80)
-        most--;
-    return (struct text){t.at, most};
-}
-
 static enum err read_line(struct ctx *c, const struct table_lines *lines, const struct columns *k,
                           struct recurring_payment *out, struct text *payee)
 {
@@ -72,10 +63,10 @@ static enum err read_line(struct ctx *c, const struct table_lines *lines, const 
     struct decimal value;
     if (!date_parse(day, &out->date))
         return fail(c, ERR_INPUT, "%s, line %zu, column date: \"%.*s\" is no date like 2026-11-21",
-                    lines->file, lines->line, TEXT_ARGS(head(day, 40)));
+                    lines->file, lines->line, (int)(day.len < 40 ? day.len : 40), day.at);
     if (!decimal_parse(amount, '.', &value) || !decimal_rescale(value, PLACES, &value))
         return fail(c, ERR_INPUT, "%s, line %zu, column amount: \"%.*s\" is no amount like -12.50",
-                    lines->file, lines->line, TEXT_ARGS(head(amount, 40)));
+                    lines->file, lines->line, (int)(amount.len < 40 ? amount.len : 40), amount.at);
     *payee = field(lines, k->payee);
     out->amount = value.digits;
     out->party = (int64_t)(hash_mix(hash_text(field(lines, k->account)), hash_text(*payee)) >> 1);
@@ -153,9 +144,10 @@ static void print_json(struct ctx *c, struct json *j, const struct list *list, c
 static void print_line(struct ctx *c, const struct list *list, const struct recurring *g)
 {
     char schedule[SCHEDULE_TEXT_MAX];
-    struct text payee = head(list->payees[g->members[g->count - 1]], 30);
-    printf("%-30.*s %12s  %-8s  %s, %zu times", TEXT_ARGS(payee), amount_words(c->arena, g->next_amount),
-           recurring_amount_name(g->model), schedule_format(&g->schedule, schedule), g->count);
+    struct text payee = list->payees[g->members[g->count - 1]];
+    printf("%s %12s  %-8s  %s, %zu times", terminal_field(c->arena, payee, 30),
+           amount_words(c->arena, g->next_amount), recurring_amount_name(g->model),
+           schedule_format(&g->schedule, schedule), g->count);
     if (g->rose)
         printf("; from %s to %s since %s", amount_words(c->arena, g->rose_from),
                amount_words(c->arena, g->rose_to), day_words(c->arena, g->rose_on));

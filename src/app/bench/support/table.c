@@ -122,6 +122,13 @@ enum err table_column(struct ctx *c, const struct table_lines *header, const cha
     return fail(c, ERR_INPUT, "%s has no column %s", header->file, name);
 }
 
+enum err table_columns(struct ctx *c, const struct table_lines *header, const char *const *names, size_t *out)
+{
+    for (size_t i = 0; names[i] != NULL; i++)
+        TRY(table_column(c, header, names[i], &out[i]));
+    return OK;
+}
+
 static enum err refuse_field(struct ctx *c, const struct table_lines *lines, size_t column, const char *what)
 {
     if (column >= lines->count)

@@ -31,6 +31,9 @@ enum err table_lines_open(struct ctx *c, const char *file, struct table_lines *o
 /* Which column of the record read last has this name; ERR_INPUT when there is none. */
 enum err table_column(struct ctx *c, const struct table_lines *header, const char *name,
                       size_t *out) MUST_USE;
+/* The same for several names, ended by NULL; out[] in their order. */
+enum err table_columns(struct ctx *c, const struct table_lines *header, const char *const *names,
+                       size_t *out) MUST_USE;
 /* The field's finite number; refused with file, line and `column` (from 0). Fields that the record lacks are refused too. */
 enum err table_number(struct ctx *c, const struct table_lines *lines, size_t column, double *out) MUST_USE;
 enum err table_int(struct ctx *c, const struct table_lines *lines, size_t column, int64_t *out) MUST_USE;
