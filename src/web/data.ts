@@ -12,7 +12,9 @@ export const useAccounts = () =>
         "accounts",
         async signal => {
             const { items } = await api.accounts(signal);
-            const found = [...new Set(items.filter(a => !a.closed).map(a => a.currency))];
+            const held = items.filter(a => !a.closed).map(a => a.currency);
+            const times = (c: string) => held.filter(h => h === c).length;
+            const found = [...new Set(held)].sort((a, b) => times(b) - times(a));
             if (found.join() !== currencies.value.join()) currencies.value = found;
             return items;
         },

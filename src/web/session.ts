@@ -11,13 +11,16 @@ export const me = signal<Me | null | undefined>(undefined);
 export const setup = signal<Setup | null>(null);
 export const start_error = signal<ApiError | null>(null);
 
-/* What sums are in: the one that was chosen for now, else the household's currency; before it has one, that of its first account. Amounts of
- * two currencies are never added. */
+/* What sums are in: the one that was chosen for now, else the household's currency; before it has one, or while no account is in it, that of
+ * most accounts: a page of zeros would hide what is there. Amounts of two currencies are never added. */
 export const chosen_currency = signal<string | null>(null);
-export const currencies = signal<string[]>([]); /* of the accounts */
-export const currency = computed(
-    () => chosen_currency.value ?? me.value?.household.currency ?? currencies.value[0] ?? "EUR",
-);
+export const currencies = signal<string[]>([]); /* of the accounts, the most frequent first */
+export const currency = computed(() => {
+    const own = me.value?.household.currency;
+    const held = currencies.value;
+    const first = own && (held.length === 0 || held.includes(own)) ? own : held[0];
+    return chosen_currency.value ?? first ?? "EUR";
+});
 export const may_write = computed(() => me.value?.role === "owner" || me.value?.role === "member");
 export const is_owner = computed(() => me.value?.role === "owner");
 
