@@ -37,6 +37,9 @@ struct host {
     int64_t purge_us;      /* when ended tasks are next forgotten */
 };
 
+/* context.c: ERR_DENIED unless the agent has one of the permissions. */
+enum err agent_need(struct agent_context *x, unsigned permission, const char *what) MUST_USE;
+
 /* tasks.c: makes an agent that takes tasks a worker of the relay. */
 enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *employee) MUST_USE;
 /* The chore that forgets tasks that ended long ago. */
