@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* As long after its day as a payment is still on its way: banks take a few days, the more the rarer it comes. */
-static int grace_of(const struct schedule *s)
+int recurring_grace_days(const struct schedule *s)
 {
     int days = (int)(schedule_period(s) / 10);
     return (days < 3 ? 3 : days > 15 ? 15 : days) + s->tolerance;
@@ -14,7 +13,7 @@ void recurring_look_ahead(struct recurring *group, date last, int off, date toda
 {
     const struct schedule *s = &group->schedule;
     int32_t k = schedule_nearest(s, last) + 1;
-    int grace = grace_of(s);
+    int grace = recurring_grace_days(s);
     date due = schedule_due(s, k);
     for (; due != DATE_NONE && due + grace < today; due = schedule_due(s, ++k))
         group->missed++;

@@ -58,6 +58,9 @@ enum err recurring_find(struct ctx *c, const struct recurring_payment *payments,
                         const struct recurring_options *options, struct recurring **out,
                         size_t *out_count) MUST_USE;
 
+/* As many days after its day a payment is still on its way: banks take a few, the more the rarer it comes. */
+int recurring_grace_days(const struct schedule *s);
+
 /* "fixed", "stepped" … */
 const char *recurring_amount_name(enum recurring_amount model);
 

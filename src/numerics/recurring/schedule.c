@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 enum { SATURDAY = 5, SUNDAY = 6, LAST = 5 };
+enum { MONTH_FIRST = 1900 * 12, MONTH_LAST = 2199 * 12 + 11 }; /* of DATE_FIRST and DATE_LAST: asked for often */
 
 static date on_day(int32_t month, int day)
 {
@@ -33,7 +34,7 @@ date schedule_due(const struct schedule *s, int32_t k)
     int64_t day = (int64_t)s->first + (int64_t)k * 7 * s->step;
     if (s->kind != SCHEDULE_WEEKS) {
         int64_t month = s->month + (int64_t)k * s->step;
-        if (month < date_month(DATE_FIRST) || month > date_month(DATE_LAST))
+        if (month < MONTH_FIRST || month > MONTH_LAST)
             return DATE_NONE;
         day = s->kind == SCHEDULE_MONTH_DAY ? shifted(on_day((int32_t)month, s->day), s->shift)
                                             : on_weekday((int32_t)month, s->weekday, s->nth);

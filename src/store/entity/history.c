@@ -1,5 +1,6 @@
 #include "store/entity/history.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 
 enum err history_newest(struct ctx *c, struct store_tx *tx, int64_t account, date not_after, date *out)
@@ -41,6 +42,38 @@ enum err history_payments(struct ctx *c, struct store_tx *tx, int64_t account, d
         struct history_payment payment = {store_int(q, 0), store_int(q, 1), store_int(q, 2),
                                           (date)store_int(q, 3)};
         each(self, &payment);
+    }
+}
+
+enum err history_flows(struct ctx *c, struct store_tx *tx, int64_t account, date from, date to, int64_t limit,
+                       void (*each)(void *self, const struct history_flow *flow), void *self)
+{
+    struct store_query *q;
+    bool row;
+    /* As above; the description only where it says who it was. */
+    TRY(store_query(
+        c, tx,
+        "SELECT t.seq, t.payee, t.amount, t.date, o.account, "
+        "CASE WHEN t.payee IS NULL THEN t.text END, t.state FROM txn t LEFT JOIN txn o ON o.seq = t.pair "
+        "WHERE t.account = ?1 AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 AND t.flags & 8 = 0 "
+        "ORDER BY t.date DESC, t.seq DESC LIMIT ?4",
+        &q));
+    store_bind_int(q, 1, account);
+    store_bind_int(q, 2, from);
+    store_bind_int(q, 3, to);
+    store_bind_int(q, 4, limit);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        struct history_flow flow = {.txn = store_int(q, 0),
+                                    .payee = store_is_null(q, 1) ? 0 : store_int(q, 1),
+                                    .amount = store_int(q, 2),
+                                    .date = (date)store_int(q, 3),
+                                    .other = store_is_null(q, 4) ? 0 : store_int(q, 4),
+                                    .words = store_is_null(q, 5) ? 0 : hash_text(store_text(q, 5)),
+                                    .held = store_int(q, 6) == TXN_PENDING};
+        each(self, &flow);
     }
 }
 

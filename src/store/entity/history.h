@@ -22,6 +22,18 @@ enum err history_payments(struct ctx *c, struct store_tx *tx, int64_t account, d
                           int64_t limit, void (*each)(void *self, const struct history_payment *payment),
                           void *self) MUST_USE;
 
+struct history_flow {
+    int64_t txn, payee, amount; /* payee 0: none */
+    int64_t other;              /* the own account on the other side of a transfer; 0: none */
+    uint64_t words;             /* of one without a payee: a hash of the bank's description */
+    date date;
+    bool held; /* not posted yet */
+};
+
+/* Posted and held entries of an account in from..to, newest first, at most `limit`: transfers as well, opening balances not. */
+enum err history_flows(struct ctx *c, struct store_tx *tx, int64_t account, date from, date to, int64_t limit,
+                       void (*each)(void *self, const struct history_flow *flow), void *self) MUST_USE;
+
 /* One transaction in full, as the outside sees it. */
 struct history_txn {
     int64_t seq;
