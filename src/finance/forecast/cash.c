@@ -65,6 +65,8 @@ enum err forecast_cash(struct ctx *c, struct store_tx *tx, int64_t household,
     size_t count;
     if (q->days < FORECAST_DAYS_MIN || q->days > FORECAST_DAYS_MAX)
         return fail(c, ERR_INPUT, "days: %d to %d", FORECAST_DAYS_MIN, FORECAST_DAYS_MAX);
+    if (q->today > DATE_LAST - FORECAST_DAYS_MAX || q->today < DATE_FIRST)
+        return fail(c, ERR_INPUT, "today: the days ahead reach beyond the calendar");
     TRY(account_index_load(c, tx, household, &flows.accounts));
     TRY(choose(c, &flows.accounts, q, &which, &count));
     TRY(flows_read(c, tx, which, count, q->today, &flows));
