@@ -206,6 +206,11 @@ export const api = {
     net_worth: (query: { from?: T.Month; to?: T.Month; currency?: string }) =>
         get<T.Items<T.NetWorthRow>>("/reports/networth", query),
 
+    recurring: (query: { account?: T.Id; today?: T.Day }) =>
+        get<T.Items<T.RecurringPayment>>("/recurring", query),
+    cash_flow_ahead: (query: { account?: T.Id; currency?: string; days?: number; today?: T.Day }) =>
+        get<T.CashFlowForecast>("/forecast/cash-flow", query),
+
     insights: (query: Query = {}) => get<T.Page<T.Insight>>("/insights", query),
     insight_dismiss: (id: T.Id) => remove(`/insights/${id}`),
     notifications: (query: Query = {}) => get<T.Page<T.Notification>>("/notifications", query),

@@ -13,6 +13,7 @@ import { go } from "./router";
 import { Accounts } from "./views/accounts";
 import { Alerts } from "./views/alerts";
 import { Budgets } from "./views/budgets";
+import { Forecast } from "./views/forecast";
 import { Gate } from "./views/gate";
 import { Import } from "./views/import";
 import { Overview } from "./views/overview";
@@ -29,6 +30,7 @@ const rooms: Record<string, Room> = {
     "/accounts/:id": ({ id }) => ({ title: t.nav.accounts, view: <Transactions key={id} account={id} /> }),
     "/spending": () => ({ title: t.nav.spending, view: <Spending /> }),
     "/budgets": () => ({ title: t.nav.budgets, view: <Budgets /> }),
+    "/forecast": () => ({ title: t.nav.forecast, view: <Forecast /> }),
     "/alerts": () => ({ title: t.nav.alerts, view: <Alerts /> }),
     "/rules": () => ({ title: t.nav.rules, view: <Rules /> }),
     "/import": () => ({ title: t.nav.import, view: <Import /> }),

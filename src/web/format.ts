@@ -95,6 +95,9 @@ export const day_short = (day: string) =>
     same_year(day)
         ? date_format("short", { day: "numeric", month: "short" }).format(of_day(day))
         : date_format("short year", { dateStyle: "medium" }).format(of_day(day));
+/* "12 Mar" on an axis, whatever the year. */
+export const day_brief = (day: string) =>
+    date_format("short", { day: "numeric", month: "short" }).format(of_day(day));
 export const day_full = (day: string) => date_format("full", { dateStyle: "long" }).format(of_day(day));
 export const day_numbers = (day: string) =>
     date_format("numbers", { day: "2-digit", month: "2-digit", year: "numeric" }).format(of_day(day));
@@ -114,6 +117,9 @@ export function day_heading(day: string): string {
           }).format(of_day(day));
 }
 
+/* 0 is Monday. */
+export const weekday_name = (weekday: number) =>
+    date_format("weekday", { weekday: "long" }).format(of_day(`2024-01-0${weekday + 1}`));
 export const month_name = (month: string) =>
     date_format("month", { month: "long", year: "numeric" }).format(of_month(month));
 export const month_long = (month: string) =>

@@ -319,6 +319,59 @@ export interface NetWorthRow {
     net: Amount;
 }
 
+export interface RecurringPayment {
+    account: Ref;
+    payee: string | null;
+    currency: string;
+    amount: Amount;
+    amount_low: Amount;
+    amount_high: Amount;
+    amounts: "fixed" | "stepped" | "drifting" | "seasonal" | "varying";
+    schedule: string;
+    every: "weeks" | "month_day" | "month_weekday";
+    step: number;
+    day: number;
+    weekday: number;
+    nth: number;
+    next: Day | null;
+    next_early: Day | null;
+    next_late: Day | null;
+    state: "running" | "late" | "missed" | "ended";
+    confidence: number;
+    count: number;
+    last: Day;
+    last_amount: Amount;
+    rise: { from: Amount; to: Amount; date: Day } | null;
+}
+export interface ExpectedPayment {
+    date: Day;
+    payee: string | null;
+    account: Ref;
+    amount: Amount;
+    low: Amount;
+    high: Amount;
+    chance: number;
+    announced: boolean;
+}
+export interface RunDry {
+    date: Day;
+    chance: number;
+    standard_error: number;
+}
+export interface CashFlowForecast {
+    account: Ref | null;
+    currency: string | null;
+    as_of: Day;
+    balance: Amount;
+    lowest: Amount;
+    dry: RunDry | null;
+    by_the_end: RunDry | null;
+    rest_days: number;
+    rest_week: Amount;
+    due: ExpectedPayment[];
+    days: { date: Day; low: Amount; median: Amount; high: Amount; dry_by_then: number }[];
+}
+
 export type Severity = "info" | "notice" | "warning" | "alert";
 export interface Insight {
     id: Id;

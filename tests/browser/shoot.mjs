@@ -15,6 +15,7 @@ const views = {
     accounts: "/accounts",
     spending: "/spending",
     budgets: "/budgets",
+    forecast: "/forecast",
     alerts: "/alerts",
     rules: "/rules",
     import: "/import",

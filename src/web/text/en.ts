@@ -1,6 +1,14 @@
 /* English, and the shape of every dictionary. Functions where a number or a name is part of the sentence. */
 const s = (n: number) => (n === 1 ? "" : "s");
 const n = (x: number) => x.toLocaleString("en");
+const ordinal = (x: number) =>
+    x % 10 === 1 && x !== 11
+        ? "st"
+        : x % 10 === 2 && x !== 12
+          ? "nd"
+          : x % 10 === 3 && x !== 13
+            ? "rd"
+            : "th";
 
 export const en = {
     app: {
@@ -23,6 +31,7 @@ export const en = {
         accounts: "Accounts",
         spending: "Spending",
         budgets: "Budgets",
+        forecast: "Forecast",
         alerts: "Alerts",
         rules: "Rules",
         import: "Import",
@@ -360,6 +369,52 @@ export const en = {
         since: (amount: string, month: string) => `${amount} since ${month}`,
         made_of: (month: string) => `Accounts at the end of ${month}`,
     },
+    forecast: {
+        title: "Forecast",
+        text: (day: string) => `From what your banks booked up to ${day}.`,
+        days: (x: number) => (x === 365 ? "A year" : `${x} days`),
+        ahead: "How far ahead",
+        none: "Nothing to go by yet",
+        none_text: "When there are two weeks of payments, the forecast begins.",
+        balance: "Balance",
+        balance_ahead: "Balance ahead",
+        lowest_point: "Lowest, most likely",
+        on: (day: string) => `on ${day}`,
+        week: "Everyday money",
+        week_about: "a week, beside what comes again",
+        dry: "May run dry",
+        dry_never: "Unlikely",
+        dry_text: (name: string, day: string, chance: string) =>
+            `${name} may run dry: by ${day} the chance is ${chance}.`,
+        dry_below: (amount: string) => `That is, fall below ${amount}.`,
+        chance: (percent: string) => `${percent} by the last day`,
+        together: "Your accounts together",
+        low: "Low (1 in 20 is below)",
+        median: "Middle",
+        high: "High (1 in 20 is above)",
+        assumed:
+            "Payments that come again go on by their schedules; all else comes and goes as it did in the past year. Drawn 4,096 times: the band holds 9 of 10.",
+        next: "Next payments",
+        next_none: "No payment is expected in these days.",
+        announced: "announced",
+        maybe: (percent: string) => `${percent} likely`,
+        about: (low: string, high: string) => `${low} to ${high}`,
+        recurring: "What comes again",
+        recurring_none: "No payment comes again, as far as the bookings say.",
+        ended: "Has ended, as it seems",
+        unknown: "Unknown",
+        states: { running: "", late: "late", missed: "missed once", ended: "ended" },
+        last: (day: string) => `last on ${day}`,
+        rose: (from: string, day: string) => `was ${from} until ${day}`,
+        weeks: (step: number, weekday: string) =>
+            step === 1 ? `every ${weekday}` : `every ${step} weeks on ${weekday}`,
+        months: (step: number) =>
+            step === 1 ? "every month" : step === 12 ? "every year" : `every ${step} months`,
+        month_day: (every: string, day: number) => `${every} on the ${day}${ordinal(day)}`,
+        month_end: (every: string) => `${every} at the month's end`,
+        month_weekday: (every: string, nth: number, weekday: string) =>
+            `${every} on the ${nth === 5 ? "last" : nth + ordinal(nth)} ${weekday}`,
+    },
     budgets: {
         title: "Budgets",
         text: "What you want to spend in a month, and what is left of it.",
@@ -440,6 +495,8 @@ export const en = {
             month_summary: "Month in short",
             weekly_rhythm: "Rhythm of the week",
             new_payee: "Somebody new",
+            runs_dry: "May run dry",
+            missed_payment: "Did not come",
         },
     },
     rules: {

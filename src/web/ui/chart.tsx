@@ -1,8 +1,8 @@
-/* A chart over months: stacked bars, bars side by side, or lines. uPlot draws it (loaded when the first chart is shown); a table behind it says
+/* A chart over months or days: stacked bars, bars side by side, or lines, two of which may bound a band. uPlot draws it (loaded when the first chart is shown); a table behind it says
  * the same, for screen readers always and for everybody at a button. Values are Numbers: drawing needs no exactness. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
-import { money, money_short, month_medium, month_name, month_short } from "../format";
+import { day_brief, day_full, money, money_short, month_medium, month_name, month_short } from "../format";
 import { t } from "../text";
 import { theme } from "../theme";
 import { Button, classes, TableScroll } from "./basics";
@@ -16,13 +16,17 @@ export interface ChartSeries {
 interface ChartProps {
     title: string;
     kind: "stack" | "bars" | "lines";
-    months: string[];
+    months: string[] /* YYYY-MM, or days: YYYY-MM-DD */;
     series: ChartSeries[];
     currency: string;
     height?: number;
+    band?: [high: number, low: number] /* two series by their places: what lies between is filled */;
     mark?: { from: number; to: number } /* months that all else on the screen is about, by their places */;
     onMonth?: (month: string) => void /* a month was chosen */;
 }
+
+const is_day = (at: string) => at.length > 7;
+const said = (at: string) => (is_day(at) ? day_full(at) : month_name(at));
 
 const COLOURS = 8;
 const colour_of = (s: ChartSeries, i: number) => s.colour ?? (i % COLOURS) + 1;
@@ -36,10 +40,10 @@ function stacked(series: ChartSeries[]): number[][] {
     return sums;
 }
 
-type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency" | "mark">;
+type Draw = Pick<ChartProps, "kind" | "months" | "series" | "currency" | "mark" | "band">;
 type Plot = typeof uPlot;
 
-function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
+function lines_of({ kind, series, band }: Draw, plot: Plot): uPlot.Series[] {
     const bars = plot.paths.bars!;
     const spline = plot.paths.spline!();
     const order = series.map((_, i) => i);
@@ -51,9 +55,9 @@ function lines_of({ kind, series }: Draw, plot: Plot): uPlot.Series[] {
         if (kind === "lines")
             return {
                 stroke: colour,
-                width: 2,
-                fill: i === 0 ? faded(colour, "1c") : undefined,
-                paths: spline,
+                width: band?.includes(i) ? 1 : 2,
+                fill: i === 0 && !band ? faded(colour, "1c") : undefined,
+                paths: band ? undefined : spline /* balances step from day to day */,
                 points: { show: false },
             };
         const side = kind === "bars" ? (i === 0 ? -1 : 1) : 0;
@@ -86,7 +90,8 @@ function options_of(
 ): uPlot.Options {
     const { months, kind, currency } = draw;
     const axis = { stroke: css("--ink-3"), font: `12px ${css("--font")}`, ticks: { show: false } };
-    const name = months.length > 13 ? month_medium : month_short;
+    const name = is_day(months[0] ?? "") ? day_brief : months.length > 13 ? month_medium : month_short;
+    const label_width = name === day_brief ? 58 : 46;
     return {
         ...size,
         padding: [8, 4, 0, 0],
@@ -108,7 +113,7 @@ function options_of(
                 grid: { show: false },
                 splits: () => months.map((_, i) => i),
                 values: (u, at) => {
-                    const every = Math.max(1, Math.ceil((months.length * 46) / u.width));
+                    const every = Math.max(1, Math.ceil((months.length * label_width) / u.width));
                     return at.map(i => ((months.length - 1 - i) % every === 0 ? name(months[i]!) : ""));
                 },
             },
@@ -120,6 +125,14 @@ function options_of(
             },
         ],
         series: [{}, ...lines_of(draw, plot)],
+        bands: draw.band
+            ? [
+                  {
+                      series: [draw.band[0] + 1, draw.band[1] + 1],
+                      fill: faded(css(`--chart-${colour_of(draw.series[draw.band[0]]!, 0)}`), "26"),
+                  },
+              ]
+            : [],
         hooks: {
             setCursor: [u => hover(u.cursor.idx ?? null)],
             drawClear: draw.mark ? [u => mark_draw(u, draw.mark!)] : [],
@@ -197,10 +210,10 @@ function Table({ title, months, series, currency, onMonth }: ChartProps) {
                         <th scope="row">
                             {onMonth ? (
                                 <button type="button" class="link" onClick={() => onMonth(m)}>
-                                    {month_name(m)}
+                                    {said(m)}
                                 </button>
                             ) : (
-                                month_name(m)
+                                said(m)
                             )}
                         </th>
                         {series.map(s => (
@@ -237,7 +250,7 @@ export function Chart(props: ChartProps) {
             <div class="chart-head">
                 <Key series={series} at={at} currency={currency} />
                 <span class="small faint chart-month">
-                    {at !== null && months[at] ? month_name(months[at]!) : ""}
+                    {at !== null && months[at] ? said(months[at]!) : ""}
                 </span>
                 <Button small kind="quiet" aria-pressed={table} onClick={() => set_table(!table)}>
                     {table ? t.do.chart : t.do.table}

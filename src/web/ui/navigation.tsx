@@ -21,6 +21,7 @@ const places: Place[] = [
     { name: "accounts", at: "/accounts", key: "a" },
     { name: "spending", at: "/spending", key: "s" },
     { name: "budgets", at: "/budgets", key: "b" },
+    { name: "forecast", at: "/forecast", key: "f" },
     { name: "alerts", at: "/alerts", key: "n" },
     { name: "rules", at: "/rules", key: "r" },
     { name: "import", at: "/import", key: "i" },
@@ -81,7 +82,7 @@ export function Side() {
                 <Brand />
             </a>
             <nav aria-label={t.nav.main}>
-                {places.slice(0, 8).map(p => (
+                {places.slice(0, 9).map(p => (
                     <PlaceLink key={p.at} place={p} waiting={waiting[p.name]} />
                 ))}
             </nav>

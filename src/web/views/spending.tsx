@@ -19,7 +19,7 @@ const shows = (): Show => {
 /* A year tells more of flows, a month of categories. */
 const usual = (show: Show) => (show === "" ? "this" : "m12");
 
-function AccountChoice({ account }: { account: string | null }) {
+export function AccountChoice({ account }: { account: string | null }) {
     const all = useAccounts().data ?? [];
     if (all.length < 2 && !account) return null;
     const choose = async (anchor: Element) => {

@@ -17,6 +17,8 @@ const views = [
     "/spending?show=worth",
     "/spending?category=Expenses:Housing&range=m12",
     "/budgets",
+    "/forecast",
+    "/forecast?days=365",
     "/alerts",
     "/rules",
     "/rules?show=text",
