@@ -6,11 +6,12 @@
  *   and everything else asks;
  * - of an ask: most approvals, any one-time code, shortest life; of all rules, those that only wait too: the latest moment.
  * - A condition that cannot be known (no limit in the action's currency, sums in several currencies, no balance) is never skipped: a rule that allows
- *   does not apply; any other applies, asks (also where it would deny) and says so.
- * - More money is never easier: rules that allow have upper limits only, all others lower limits only. So for older payees and balances.
+ *   does not apply; any other applies and says so, and one that denies asks instead.
+ * - More money is never easier: rules that allow have upper limits only, all others lower limits only. So for known payees and balances.
+ * - A rule that names no kind is about payments, transfers and mandates; one that allows must name them. A transfer's payee is never new.
  * - Names of payees and accounts: where being in a list loosens (allow: in it, others: not in it) they must be the same bytes; where it tightens, look-alikes
  *   count as the same: case, accents, blanks, punctuation, invisible characters, Greek and Cyrillic letters that look Latin.
- * - Before any rule, whatever the file says: denied are unknown kinds, payments, mandates and releases for a blocked payee, and facts that cannot be (negative
+ * - Before any rule, whatever the file says: denied are unknown kinds, what goes to a blocked payee (payments, transfers, mandates, releases), and facts that cannot be (negative
  *   amounts, sums that overflow, a payment of nothing or to nobody, a local day that is not now).
  *   Their rule's name is in parentheses: "(facts)", "(blocked payee)", "(no rule)".
  * The file's keys and worked examples: docs/guides/policy.md, docs/policy.example.yaml. */
@@ -133,6 +134,8 @@ void policy_decide(const struct policy *policy, const struct policy_action *acti
 
 size_t policy_rules_count(const struct policy *policy);
 const char *policy_rule_name(const struct policy *policy, size_t i);
+/* The i-th of the agents that its rules name, as often as they do; false behind the last. A name that no agent has is a rule that never applies. */
+bool policy_agent_at(const struct policy *policy, size_t i, struct text *out);
 
 /* The canonical text: what parses to the same policy and prints the same again. */
 void policy_print(const struct policy *policy, struct buf *out);
