@@ -29,11 +29,13 @@ static enum err find_rule_key(struct ctx *c, const struct node *node, enum rule_
         }
     }
     const char *near = word_nearest(node->key, words);
-    return refuse_at(
-        c, node->key_line, node->key_column, "%.*s is no key of a rule%s%s; %s",
-        TEXT_ARGS(text_glimpse(node->key)), near == NULL ? "" : "; did you mean ", near == NULL ? "" : near,
-        "name, verdict, what it is about (kind, payee, amount-above …), approvals, step-up, wait "
-        "and expires are");
+    if (near != NULL)
+        return refuse_at(c, node->key_line, node->key_column, "%.*s is no key of a rule; did you mean %s?",
+                         TEXT_ARGS(text_glimpse(node->key)), near);
+    return refuse_at(c, node->key_line, node->key_column,
+                     "%.*s is no key of a rule; allowed: name, verdict, conditions such as kind, payee, "
+                     "amount-above or time, and approvals, step-up, wait, expires",
+                     TEXT_ARGS(text_glimpse(node->key)));
 }
 
 static enum err check_use(struct ctx *c, const struct node *node, enum rule_key key, const struct rule *r)

@@ -241,8 +241,9 @@ static void print_decision(struct ctx *c, const struct policy_decision *d, int64
     buf_text(out, terminal_clean(c->arena, text_of(d->why)));
     buf_char(out, '\n');
     if (d->verdict == POLICY_ASK)
-        buf_printf(out, "Approvals: %d%s. The question stands for %lld min.\n", (int)d->approvals,
-                   d->step_up ? ", with a one-time code" : "", (long long)(d->expires_after_us / 60000000));
+        buf_printf(out, "Approvals: %d%s. The question stands for %lld h %lld min.\n", (int)d->approvals,
+                   d->step_up ? ", with a one-time code" : "", (long long)(d->expires_after_us / 3600000000),
+                   (long long)(d->expires_after_us / 60000000 % 60));
     if (d->not_before_us != 0) {
         time_format(d->not_before_us + ahead_us, when);
         buf_printf(out, "Not before %.10s %.5s.\n", when, when + 11);
