@@ -11,10 +11,16 @@ const char *severity_name(enum severity severity)
 const char *insight_kind_name(enum insight_kind kind)
 {
     static const char *const names[INSIGHT_KIND_COUNT] = {
-        [INSIGHT_DUPLICATE_CHARGE] = "duplicate_charge", [INSIGHT_PRICE_RISE] = "price_rise",
-        [INSIGHT_UNUSUAL_MONTH] = "unusual_month",       [INSIGHT_BUDGET_WARNING] = "budget_warning",
-        [INSIGHT_BUDGET_EXCEEDED] = "budget_exceeded",   [INSIGHT_MONTH_SUMMARY] = "month_summary",
-        [INSIGHT_WEEKLY_RHYTHM] = "weekly_rhythm",       [INSIGHT_NEW_PAYEE] = "new_payee",
+        [INSIGHT_DUPLICATE_CHARGE] = "duplicate_charge",
+        [INSIGHT_PRICE_RISE] = "price_rise",
+        [INSIGHT_UNUSUAL_MONTH] = "unusual_month",
+        [INSIGHT_BUDGET_WARNING] = "budget_warning",
+        [INSIGHT_BUDGET_EXCEEDED] = "budget_exceeded",
+        [INSIGHT_MONTH_SUMMARY] = "month_summary",
+        [INSIGHT_WEEKLY_RHYTHM] = "weekly_rhythm",
+        [INSIGHT_NEW_PAYEE] = "new_payee",
+        [INSIGHT_RUNS_DRY] = "runs_dry",
+        [INSIGHT_MISSED_PAYMENT] = "missed_payment",
     };
     return (unsigned)kind < INSIGHT_KIND_COUNT ? names[kind] : "unknown";
 }

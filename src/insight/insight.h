@@ -22,6 +22,8 @@ enum insight_kind {
     INSIGHT_MONTH_SUMMARY,
     INSIGHT_WEEKLY_RHYTHM,
     INSIGHT_NEW_PAYEE,
+    INSIGHT_RUNS_DRY,
+    INSIGHT_MISSED_PAYMENT,
     INSIGHT_KIND_COUNT
 };
 
@@ -58,14 +60,15 @@ struct finding {
     int64_t txn;                      /* the transaction it is about, or 0 */
     int64_t account, payee, category; /* 0: not about one */
     int32_t month;                    /* unusual month, budgets, summary */
-    int32_t count;         /* duplicate: charges; rhythm: payments; unusual: months compared with */
+    int32_t count;         /* duplicate: charges; rhythm, missed: payments; unusual: months compared with */
     int32_t period_months; /* price rise: 1, 3 or 12 */
-    int32_t permille;      /* price rise: by how much; rhythm: the day's share */
+    int32_t permille;      /* price rise: by how much; rhythm: the day's share; runs dry: the chance */
     int32_t weekday;       /* rhythm: 0 = Monday */
-    int64_t amount;   /* duplicate: each; price: new; unusual, summary: the month's; rhythm: the day's; new
-                         payee: in all */
-    int64_t usual;    /* price: old; unusual, summary: the median */
-    date date_before; /* duplicate: the first charge; price: the last old one */
+    int64_t amount; /* duplicate: each; price: new; unusual, summary: the month's; rhythm: the day's; new
+                         payee: in all; runs dry: the balance; missed: what was expected */
+    int64_t usual;  /* price: old; unusual, summary: the median; runs dry: the lowest balance that may be */
+    date
+        date_before; /* duplicate: the first charge; price: the last old one; runs dry: by when; missed: the day it was due */
     struct budget_month budget; /* budgets */
     struct {
         int64_t category, amount, usual;
@@ -120,6 +123,11 @@ void detect_weekly_rhythm(const struct payment *payments, size_t count, int32_t 
  * smaller ones do not matter. */
 void detect_new_payees(const struct payment *payments, size_t count, date from, date history_from,
                        int64_t least_weight, struct findings *out);
+
+/* What came or went regularly and never failed to, and did not once: due before the newest payment of its account, which is as far as the
+ * account is known. Scratch memory in c->arena. */
+enum err detect_missed_payments(struct ctx *c, const struct payment *payments, size_t count,
+                                struct findings *out) MUST_USE;
 
 /* The median of what a month costs in all, in the currency that costs most, as a weight; 0 without three
  * months. */

@@ -178,16 +178,48 @@ static struct finding_words new_payee(struct arena *a, const struct finding *f, 
                              TEXT_ARGS(n->account), f->count, f->count == 1 ? "" : "s"))};
 }
 
+static struct finding_words runs_dry(struct arena *a, const struct finding *f, const struct finding_names *n)
+{
+    const char *below =
+        f->usual == 0 ? "" : arena_printf(a, " It counts as dry below %s.", money(a, f->usual, f->currency));
+    return (struct finding_words){
+        text_of(arena_printf(a, "%.*s may run dry by %s", TEXT_ARGS(shorten(a, n->account, NAME_MAX)),
+                             day(a, f->date_before))),
+        text_of(
+            arena_printf(a,
+                         "By then the chance is %s: it holds %s, and what comes again and is usually spent "
+                         "is more than comes in.%s",
+                         percent(a, (f->permille + 5) / 10 * 10), money(a, f->amount, f->currency), below))};
+}
+
+static struct finding_words missed_payment(struct arena *a, const struct finding *f,
+                                           const struct finding_names *n)
+{
+    bool in = f->amount > 0;
+    const char *amount = money(a, in ? f->amount : -f->amount, f->currency);
+    return (struct finding_words){
+        text_of(arena_printf(a, "%.*s: %s did not %s", TEXT_ARGS(shorten(a, n->payee, NAME_MAX - 6)), amount,
+                             in ? "come" : "go out")),
+        text_of(arena_printf(a, "It was due on %s on %.*s, and was there each time before, %d times.",
+                             day(a, f->date_before), TEXT_ARGS(n->account), f->count))};
+}
+
 struct finding_words finding_words(struct arena *arena, const struct finding *f,
                                    const struct finding_names *names)
 {
     typedef struct finding_words say(struct arena * a, const struct finding *f,
                                      const struct finding_names *n);
     static say *const kinds[INSIGHT_KIND_COUNT] = {
-        [INSIGHT_DUPLICATE_CHARGE] = duplicate_charge, [INSIGHT_PRICE_RISE] = price_rise,
-        [INSIGHT_UNUSUAL_MONTH] = unusual_month,       [INSIGHT_BUDGET_WARNING] = budget_warning,
-        [INSIGHT_BUDGET_EXCEEDED] = budget_exceeded,   [INSIGHT_MONTH_SUMMARY] = month_summary,
-        [INSIGHT_WEEKLY_RHYTHM] = weekly_rhythm,       [INSIGHT_NEW_PAYEE] = new_payee,
+        [INSIGHT_DUPLICATE_CHARGE] = duplicate_charge,
+        [INSIGHT_PRICE_RISE] = price_rise,
+        [INSIGHT_UNUSUAL_MONTH] = unusual_month,
+        [INSIGHT_BUDGET_WARNING] = budget_warning,
+        [INSIGHT_BUDGET_EXCEEDED] = budget_exceeded,
+        [INSIGHT_MONTH_SUMMARY] = month_summary,
+        [INSIGHT_WEEKLY_RHYTHM] = weekly_rhythm,
+        [INSIGHT_NEW_PAYEE] = new_payee,
+        [INSIGHT_RUNS_DRY] = runs_dry,
+        [INSIGHT_MISSED_PAYMENT] = missed_payment,
     };
     struct finding_words words = kinds[f->kind](arena, f, names);
     words.title = shorten(arena, words.title, INSIGHT_TITLE_MAX);
@@ -244,6 +276,10 @@ void finding_numbers(struct json *j, const struct finding *f, const struct findi
         number(j, "amount", f->amount, f->currency);
     if (f->kind == INSIGHT_PRICE_RISE || f->kind == INSIGHT_UNUSUAL_MONTH || f->kind == INSIGHT_MONTH_SUMMARY)
         number(j, "usual", f->usual, f->currency);
+    if (f->kind == INSIGHT_RUNS_DRY)
+        number(j, "lowest", f->usual, f->currency);
+    if (f->kind == INSIGHT_RUNS_DRY || f->kind == INSIGHT_MISSED_PAYMENT)
+        json_key_z(j, "day", date_format(f->date_before, text));
     if (f->count != 0)
         json_key_int(j, "count", f->count);
     if (f->permille != 0)

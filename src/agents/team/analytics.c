@@ -1,8 +1,9 @@
-/* Looks at spending after every change: what was charged twice, what became dearer, which month is unusual,
- * which budget runs out. It reads the present state of the ledger, not the event, so that one look answers
+/* Looks at spending after every change: what was charged twice, what became dearer, what did not come, which month is unusual,
+ * which budget runs out, which account may run dry. It reads the present state of the ledger, not the event, so that one look answers
  * for all events that wait; insights that exist already change nothing. */
 #include "agents/agent.h"
 #include "base/json.h"
+#include "finance/forecast/forecast.h"
 #include "insight/words.h"
 #include "store/entity/account.h"
 #include "store/entity/history.h"
@@ -261,6 +262,15 @@ static enum err look_at_payments(struct facts *f, struct store_tx *tx)
     return keep(f, tx, start, NEW_PAYEES_MOST);
 }
 
+/* Their order is the detector's own: an account that runs dry is no purchase. */
+static enum err look_ahead(struct facts *f, struct store_tx *tx, int64_t household)
+{
+    size_t start = f->findings.count;
+    TRY(detect_missed_payments(f->c, f->payments, f->payment_count, &f->findings));
+    TRY(keep(f, tx, start, FINDINGS_MOST));
+    return forecast_notice(f->c, tx, household, time_date(f->c->now_us), &f->findings);
+}
+
 static void look_at_months(struct facts *f)
 {
     int32_t now = date_month(f->newest);
@@ -367,6 +377,7 @@ static enum err look(struct agent_context *x, struct facts **out)
         return OK;
     TRY(look_at_payments(f, tx));
     look_at_months(f);
+    TRY(look_ahead(f, tx, x->household));
     TRY(look_at_budgets(f, tx, x->household));
     if (f->findings.count > 1)
         qsort(f->findings.at, f->findings.count, sizeof *f->findings.at, by_date);

@@ -71,4 +71,11 @@ enum err forecast_cash(struct ctx *c, struct store_tx *tx, int64_t household,
 /* The first day by which it is likely to have run dry; NULL: none, or it cannot. */
 const struct outlook_day *forecast_dry(const struct forecast_cash *cash, double chance);
 
+/* Adds a finding for each open asset that is likely to run dry within FORECAST_NOTICE_DAYS, once a month each. Cheap where it matters: of an
+ * account that holds more than two months took from it nothing else is read. */
+struct findings; /* insight/insight.h */
+enum { FORECAST_NOTICE_DAYS = 30 };
+enum err forecast_notice(struct ctx *c, struct store_tx *tx, int64_t household, date today,
+                         struct findings *out) MUST_USE;
+
 #endif

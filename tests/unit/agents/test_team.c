@@ -100,6 +100,31 @@ static void an_import_is_looked_at_and_told_once(void **state)
     scene_free(s);
 }
 
+/* A household that saves runs dry by nothing; one that bought a car with its last money does, and is told so once. */
+static void an_account_that_may_run_dry_is_told_of_once(void **state)
+{
+    (void)state;
+    struct scene *s = scene_new();
+    struct world *w = s->h->w;
+    history_commit(s->h);
+    world_drain(w);
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'runs_dry'"));
+    int64_t balance = world_number(w, "SELECT sum(amount) FROM txn");
+    history_begin(s->h);
+    entry(s->h, "Car Dealer", s->dining, day_of(2026, 10, 30), 10000 - balance);
+    history_commit(s->h);
+    world_drain(w);
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'runs_dry'"));
+    assert_int_equal(1, told(s, "Checking may run dry by 2026-11-0"));
+    history_begin(s->h);
+    entry(s->h, "Market", s->food, day_of(2026, 10, 31), -1000);
+    history_commit(s->h);
+    world_drain(w);
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'runs_dry'"));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'missed_payment'"));
+    scene_free(s);
+}
+
 static void what_follows_carries_cause_and_correlation(void **state)
 {
     (void)state;
@@ -277,6 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_import_is_looked_at_and_told_once),
+        cmocka_unit_test(an_account_that_may_run_dry_is_told_of_once),
         cmocka_unit_test(what_follows_carries_cause_and_correlation),
         cmocka_unit_test(replay_and_new_imports_change_nothing),
         cmocka_unit_test(old_findings_are_history),
