@@ -57,8 +57,8 @@ static enum err claim(struct ctx *c, struct host *host, const struct notificatio
 static enum err send_one(struct ctx *c, struct host *host, struct outlet *outlet,
                          struct notification_row *row)
 {
-    struct channel_message message = {row->severity, row->title, row->body};
-    enum err e = channel_send(c, outlet->channel, &message);
+    struct channel_message message = {.severity = row->severity, .title = row->title, .body = row->body};
+    enum err e = channel_send(c, outlet->channel, &message, NULL);
     row->tries++;
     if (e == OK) {
         row->state = NOTIFICATION_DELIVERED;

@@ -33,8 +33,10 @@ static const char *colour(enum severity severity)
     return severity >= SEVERITY_ALERT ? "\033[1;31m" : severity == SEVERITY_WARNING ? "\033[33m" : "\033[1m";
 }
 
-static enum err terminal_send(struct ctx *c, struct channel *base, const struct channel_message *message)
+static enum err terminal_send(struct ctx *c, struct channel *base, const struct channel_message *message,
+                              struct channel_receipt *receipt)
 {
+    (void)receipt;
     struct terminal *terminal = (struct terminal *)base;
     FILE *out = terminal->options.out;
     if (terminal->options.most != 0 && terminal->sent >= terminal->options.most) {
@@ -73,8 +75,8 @@ struct channel *channel_terminal_new(const struct channel_terminal_options *opti
     struct terminal *terminal = calloc(1, sizeof *terminal);
     if (terminal == NULL)
         die("out of memory");
-    terminal->channel =
-        (struct channel){&driver, "terminal", options->least == 0 ? SEVERITY_NOTICE : options->least};
+    terminal->channel = (struct channel){
+        &driver, "terminal", options->least == 0 ? SEVERITY_NOTICE : options->least, CHANNEL_HERE};
     terminal->options = *options;
     return &terminal->channel;
 }

@@ -42,6 +42,12 @@ static void start_libcurl(void)
         die("libcurl cannot be started");
 }
 
+void client_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start_libcurl);
+}
+
 /* -- Opening */
 
 static const char *keep(const char *text, char **place)
@@ -56,7 +62,6 @@ static const char *keep(const char *text, char **place)
 
 enum err client_open(struct ctx *c, const struct client_options *options, struct client **out)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     static const struct client_options plain = {0};
     options = options == NULL ? &plain : options;
     if (options->public_only && (options->unix_socket != NULL || options->proxy != NULL))
@@ -64,7 +69,7 @@ enum err client_open(struct ctx *c, const struct client_options *options, struct
                     "public addresses alone cannot be asked for through a unix socket or a proxy");
     if (options->redirects < 0)
         return fail(c, ERR_USAGE, "a number of redirects is not negative");
-    pthread_once(&once, start_libcurl);
+    client_start();
     struct client *client = calloc(1, sizeof *client);
     if (client == NULL || (client->easy = curl_easy_init()) == NULL)
         die("out of memory");

@@ -25,6 +25,9 @@ struct client_inbox {
     bool too_large, headers_too_large, starved;
 };
 
+/* client.c: starts libcurl, once for the process. */
+void client_start(void);
+
 /* libcurl's callbacks. */
 size_t client_take_body(char *at, size_t size, size_t count, void *inbox);
 size_t client_take_header(char *at, size_t size, size_t count, void *inbox);

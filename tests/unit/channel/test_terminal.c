@@ -13,7 +13,7 @@ static const char *show(const struct channel_terminal_options *how, const struct
     assert_non_null(options.out);
     struct channel *channel = channel_terminal_new(&options);
     for (int i = 0; i < count; i++)
-        assert_ok(&c, channel_send(&c, channel, &messages[i]));
+        assert_ok(&c, channel_send(&c, channel, &messages[i], NULL));
     channel_close(channel);
     fclose(options.out);
     test_ctx_end(&c);
@@ -67,7 +67,7 @@ static void a_full_disk_is_an_error(void **state)
     struct channel_terminal_options options = {.out = full};
     struct channel *channel = channel_terminal_new(&options);
     struct channel_message message = {SEVERITY_ALERT, {"t", 1}, {"b", 1}};
-    assert_err(ERR_IO, channel_send(&c, channel, &message));
+    assert_err(ERR_IO, channel_send(&c, channel, &message, NULL));
     channel_close(channel);
     fclose(full);
     test_ctx_end(&c);
@@ -80,9 +80,9 @@ static void recorder_keeps_and_breaks(void **state)
     struct channel *recorder = channel_recorder_new("r", SEVERITY_WARNING);
     struct channel_message message = {SEVERITY_ALERT, {"t", 1}, {"b", 1}};
     channel_recorder_break(recorder, 1, ERR_IO);
-    assert_err(ERR_IO, channel_send(&c, recorder, &message));
+    assert_err(ERR_IO, channel_send(&c, recorder, &message, NULL));
     for (int i = 0; i < 40; i++)
-        assert_ok(&c, channel_send(&c, recorder, &message));
+        assert_ok(&c, channel_send(&c, recorder, &message, NULL));
     assert_int_equal(40, channel_recorder_count(recorder));
     assert_text("t", channel_recorder_at(recorder, 39).title);
     assert_string_equal("r", channel_name(recorder));

@@ -1,0 +1,92 @@
+/* What the files of this room share. */
+#ifndef NOTICE_INNER_H
+#define NOTICE_INNER_H
+
+#include "notice/notice.h"
+
+/* Fields of a notice's data, in the order in which they are listed as facts. */
+enum notice_field {
+    FIELD_AMOUNT,
+    FIELD_PAYEE,
+    FIELD_DATE,
+    FIELD_DUE,
+    FIELD_ACCOUNT,
+    FIELD_CATEGORY,
+    FIELD_BALANCE,
+    FIELD_MISSING,
+    FIELD_SPENT,
+    FIELD_BUDGET,
+    FIELD_LEFT,
+    FIELD_USUAL,
+    FIELD_CARD,
+    FIELD_LIMIT,
+    FIELD_PERCENT,
+    FIELD_REASON,
+    FIELD_RECEIPT,
+    FIELD_MONTH,
+    FIELD_MINUTES,
+    FIELD_COUNT,
+    FIELD_CHANNEL,
+    FIELD_TITLE,
+    FIELD_BODY,
+    NOTICE_FIELDS
+};
+extern const char *const notice_field_names[NOTICE_FIELDS];
+
+enum { NOTICE_TITLES = 3, NOTICE_LINES = 4 };
+
+struct notice_sentences {
+    const char *name;                  /* of the kind, in settings */
+    const char *titles[NOTICE_TITLES]; /* the first whose fields are there */
+    const char *lines[NOTICE_LINES];   /* those whose fields are there */
+    const char *button;                /* on the link; NULL: the language's own */
+};
+
+/* One language. */
+struct notice_words {
+    const char *language; /* "en" */
+    struct notice_sentences kinds[NOTICE_KINDS];
+    const char *labels[NOTICE_FIELDS]; /* NULL: no fact of its own */
+    const char *months[12];
+    const char *open;             /* the button that says no more than that there is something */
+    const char *more;             /* "{count} more are waiting for you." */
+    const char *footer;           /* "Florin sent this …" */
+    const char *footer_household; /* with {household} */
+    const char *settings;         /* the link's words */
+};
+extern const struct notice_words notice_words_en, notice_words_de;
+
+enum notice_date_order { DATE_DAY_MONTH, DATE_MONTH_DAY, DATE_DAY_DOT_MONTH };
+
+struct notice_locale {
+    const char *tag; /* "de", "de-CH": the longest that fits */
+    const struct notice_words *words;
+    char point;
+    const char *group; /* between thousands */
+    enum notice_date_order order;
+    bool symbol_first;
+};
+
+/* -- write.c: blocks, the one source of text and HTML */
+enum notice_block_kind {
+    BLOCK_LINE, /* a paragraph */
+    BLOCK_FACT, /* label and value */
+    BLOCK_CODE,
+    BLOCK_BUTTON, /* words and address */
+    BLOCK_ITEM,   /* title and text */
+};
+struct notice_block {
+    enum notice_block_kind kind;
+    struct text words, value;
+};
+struct notice_blocks {
+    struct notice_block *at;
+    size_t count, size;
+};
+void notice_block_add(struct ctx *c, struct notice_blocks *blocks, enum notice_block_kind kind,
+                      struct text words, struct text value);
+/* Fills in text and html from title and blocks. `footer`: the last, small line. */
+void notice_write(struct ctx *c, const struct notice_words *words, const struct notice_blocks *blocks,
+                  struct text footer, struct notice_page *page);
+
+#endif
