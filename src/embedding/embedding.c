@@ -103,10 +103,10 @@ static enum err settle(struct ctx *c, const struct embedding *e, size_t count, f
         for (size_t k = 0; k < e->dims; k++)
             sum += (double)v[k] * v[k];
         double length = sqrt(sum);
-        if (!isfinite(length) || length <= 0)
+        if (!isfinite(length) || (length <= 0 && e->driver->is_remote))
             return fail(c, ERR_IO, "embedding: a vector of %s is not finite, or without a direction",
                         e->name);
-        for (size_t k = 0; k < e->dims && fabs(length - 1) > 1e-6; k++)
+        for (size_t k = 0; k < e->dims && length > 0 && fabs(length - 1) > 1e-6; k++)
             v[k] = (float)(v[k] / length);
     }
     return OK;

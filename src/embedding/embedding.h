@@ -1,5 +1,5 @@
 /* The port by which texts become vectors: texts that mean the same lie near each other. Every vector is finite and has length 1, so the inner
- * product of two is their cosine.
+ * product of two is their cosine; but of a text in which the built-in model finds neither letter nor digit it is all zeros.
  *
  * Vectors of one model say nothing about those of another. embedding_name tells models apart: whoever stores vectors stores the name
  * beside them, and compares only what has the same. */
@@ -48,7 +48,7 @@ void embedding_close(struct embedding *e);
 
 /* How many numbers a vector has. */
 size_t embedding_dims(const struct embedding *e);
-/* Which model this is: "builtin-1", "minilm:4f0c…" (a hash over all that decides a vector: weights, vocabulary, settings), "openai:HOST:MODEL:384".
+/* Which model this is: "builtin:…", "minilm:4f0c…" (a hash over all that decides a vector: weights, vocabulary, settings), "openai:HOST:MODEL:384".
  * One line without blanks, below EMBEDDING_NAME_MAX bytes; the same in every process. */
 const char *embedding_name(const struct embedding *e);
 /* Do texts leave this machine's program? True for services, whoever runs them. */
