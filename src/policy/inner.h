@@ -69,7 +69,9 @@ struct judging {
     const struct policy_action *action;
     const struct policy_facts *facts;
     struct name listed[LISTS]; /* the action's, with shapes */
-    int weekday;
+    /* As wide as the others: behind arrays within arrays, gcc 12 with -ftrivial-auto-var-init=zero clears the padding of an initialised struct at a wrong
+     * place, which is the first name. */
+    int64_t weekday;
 };
 
 /* say: takes the reasons, when not NULL. */

@@ -108,7 +108,7 @@ static size_t distance(struct text a, struct text b)
 const char *word_nearest(struct text word, const char *const *words)
 {
     const char *best = NULL;
-    size_t least = word.len / 3 + 1;
+    size_t least = word.len < 3 ? 1 : word.len / 3;
     if (word.len < 2 || word.len > WORD)
         return NULL;
     for (; *words != NULL; words++) {

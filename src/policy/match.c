@@ -267,7 +267,7 @@ static enum match match_window(const struct judging *j, const struct rule *r, st
     if (!rule_has(r, KEY_DAYS) && !rule_has(r, KEY_TIME))
         return MATCH_YES;
     int32_t minute = j->facts->minute;
-    if (!window_holds(r, j->weekday, minute))
+    if (!window_holds(r, (int)j->weekday, minute))
         return MATCH_NO;
     if (say != NULL) {
         words_add(more(say), "it is %s, %02d:%02d", days[j->weekday], (int)minute / 60, (int)minute % 60);
@@ -287,7 +287,7 @@ int64_t rule_not_before_us(const struct judging *j, const struct rule *r)
     if (r->wait_us != WAIT_UNTIL_OVER) {
         until = proposed + r->wait_us;
     } else {
-        int32_t left = window_left(r, j->weekday, f->minute);
+        int32_t left = window_left(r, (int)j->weekday, f->minute);
         if (rule_has(r, KEY_PAYEE_KNOWN_LESS_THAN))
             until = (f->payee_known_us == 0 ? proposed : f->payee_known_us) + r->payee_age_us;
         int64_t window = f->now_us - f->now_us % MINUTE_US + left * MINUTE_US;
