@@ -43,6 +43,7 @@ endif()
 florin_table(api/resource api_resource api_resource api_resources api/route.h DEEP)
 florin_table(app/bench benchmark benchmark benchmarks app/benchmark.h)
 florin_table(app/numerics numeric numeric numerics app/numeric.h)
+florin_table(finance/effect effect effect effects finance/proposal/effect.h)
 florin_table(secret/driver secret_driver secret_driver secret_drivers secret/secret_driver.h)
 
 # store/migrations/NNNN_name.sql become `store_migrations`, in the order of their numbers.

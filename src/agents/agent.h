@@ -9,6 +9,7 @@
 #ifndef AGENTS_AGENT_H
 #define AGENTS_AGENT_H
 
+#include "agents/decision.h"
 #include "bus/types.h"
 #include "events/tasks.h"
 #include "store/entity/insight.h"
@@ -18,16 +19,50 @@ enum agent_permission {
     AGENT_WRITES_INSIGHTS = 2,
     AGENT_APPENDS_EVENTS = 4, /* none of the types it reacts to: it would never come to rest */
     AGENT_NOTIFIES = 8,
+    AGENT_PROPOSES = 16,  /* actions of the kinds in `proposes` */
+    AGENT_PUTS_TASKS = 32 /* for itself, later */
 };
 
 struct agent_context;
 struct employee;
+
+/* What brought a run about. */
+struct agent_trigger {
+    const struct relay_event *event; /* of a task: the one that told of it */
+    const struct task *task;         /* NULL: an event */
+    struct text kind;                /* the event's type, or the task's kind */
+};
+
+/* The most that an agent may do. 0: the usual. Above it the run is stopped: nothing of it takes effect, and the household is told. */
+struct agent_budget {
+    int64_t acts;    /* of one run; usually AGENT_ACTS_USUAL */
+    int64_t runs;    /* that act, of one household in an hour; usually AGENT_RUNS_USUAL */
+    int64_t took_us; /* of one run; usually AGENT_TOOK_USUAL_US */
+};
+enum {
+    AGENT_ACTS_USUAL = 32,
+    AGENT_RUNS_USUAL = 2000,
+    AGENT_TOOK_USUAL_US = 10000000,
+    AGENT_FACTS_BYTES = 64 << 10
+};
 
 struct agent {
     const char *name;         /* "analytics": its consumer is "agent/analytics" */
     const char *title;        /* one line for people */
     const char *const *types; /* patterns of the events it wants, ended by NULL */
     unsigned permissions;     /* enum agent_permission */
+    /* -- One that decides. `gather` reads what matters and writes it as members of an open JSON object; `decide` is a pure function of that and of what the
+     * host adds (agents/decision.h); the host writes both down and carries the decision out. So each run can be explained, and repeated to the same decision:
+     * `florin agent replay`. In place of on_event and on_task. With nothing to say, gather sets x->idle: then no run is written. */
+    enum err (*gather)(struct agent_context *x, const struct agent_trigger *trigger, struct json *facts);
+    enum err (*decide)(struct ctx *c, const struct json_value *facts, struct decision *out);
+    bool gathers_long; /* from a snapshot, while others write; else in the transaction of its effects */
+    const char *const *kinds;    /* of tasks that it knows, ended by NULL; NULL: it takes none */
+    const char *const *proposes; /* kinds of actions, ended by NULL */
+    struct agent_budget budget;
+    int32_t
+        daily_minute; /* a task "daily" for each household at this minute of its day (0: none; 1 to 1439) */
+    /* -- One that acts by itself. */
     /* What takes long and only reads: the ledger as it is now, while others go on writing. *prepared lives in x->c->arena and is
      * x->prepared in on_event, which is called without as well. May be NULL. */
     enum err (*prepare)(struct agent_context *x, const struct relay_event *event, void **prepared);
@@ -54,6 +89,7 @@ struct agent_context {
     struct employee *employee;
     struct store_tx *tx;
     const struct relay_event *cause; /* of a task: the event that told of it */
+    bool idle;                       /* `gather` found nothing to decide */
 };
 
 /* The transaction, to read facts through store/entity/. Needs AGENT_READS_LEDGER. */

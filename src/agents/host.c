@@ -1,4 +1,5 @@
 #include "agents/host_inner.h"
+#include "agents/runs_inner.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,9 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
     if (event->place <= employee->place)
         employee->told = 0; /* what was told for later events was rolled back */
     employee->place = event->place;
-    return employee->agent->on_event(&x, event);
+    struct agent_trigger trigger = {.event = event, .kind = event->type};
+    return employee->agent->decide != NULL ? run_of_agent(&x, &trigger, NULL)
+                                           : employee->agent->on_event(&x, event);
 }
 
 static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct relay_event *event,
@@ -29,7 +32,12 @@ static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, co
                               .employee = employee,
                               .tx = snapshot,
                               .cause = event};
-    return employee->agent->prepare(&x, event, prepared);
+    if (employee->agent->decide == NULL)
+        return employee->agent->prepare(&x, event, prepared);
+    struct agent_trigger trigger = {.event = event, .kind = event->type};
+    struct gathered *gathered = ARENA_NEW(c->arena, struct gathered);
+    *prepared = gathered;
+    return run_gather(&x, &trigger, gathered);
 }
 
 static void settled(void *self, const struct relay_event *event, enum relay_outcome outcome, int64_t took_us,
@@ -64,12 +72,14 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                   .health = {.name = agent->name, .title = agent->title, .well = true}};
     struct relay_consumer consumer = {.bus = {employee->consumer, agent->types},
                                       .self = employee,
-                                      .prepare = agent->prepare == NULL ? NULL : prepare,
+                                      .prepare =
+                                          agent->prepare == NULL && !agent->gathers_long ? NULL : prepare,
                                       .handle = handle,
-                                      .settled = settled};
+                                      .settled = settled,
+                                      .pauses = employee_pauses};
     TRY(relay_add(c, relay, &consumer));
     host->employee_count++;
-    return agent->on_task == NULL ? OK : employ_for_tasks(c, relay, employee);
+    return agent_takes_tasks(agent) ? employ_for_tasks(c, relay, employee) : OK;
 }
 
 static enum err fill(struct ctx *c, struct host *host, struct relay *relay, const struct agent *const *team)
@@ -78,7 +88,11 @@ static enum err fill(struct ctx *c, struct host *host, struct relay *relay, cons
         TRY(employ(c, host, relay, *team));
     struct relay_chore outbound = {.self = host, .run = outbound_run, .lease = "chore/outbound"};
     struct relay_chore tasks = {.self = host, .run = tasks_chore_run, .lease = "chore/tasks"};
+    struct relay_chore daily = {.self = host, .run = daily_chore_run, .lease = "chore/daily"};
+    struct relay_chore proposals = {.self = host, .run = proposals_chore_run, .lease = "chore/proposals"};
     TRY(relay_add_chore(c, relay, &outbound));
+    TRY(relay_add_chore(c, relay, &daily));
+    TRY(relay_add_chore(c, relay, &proposals));
     return relay_add_chore(c, relay, &tasks);
 }
 
@@ -90,6 +104,7 @@ enum err host_open_team(struct ctx *c, struct relay *relay, struct store *store,
         die("out of memory");
     host->store = store;
     host->arena = arena_new();
+    host->judge = judge_new();
     host->lock = ARENA_NEW(host->arena, pthread_mutex_t);
     if (pthread_mutex_init(host->lock, NULL) != 0)
         die("no lock for the agents");
@@ -114,6 +129,7 @@ void host_close(struct host *host)
         return;
     for (size_t i = 0; i < host->outlet_count; i++)
         channel_close(host->outlets[i].channel);
+    judge_free(host->judge);
     pthread_mutex_destroy(host->lock);
     arena_free(host->arena);
     free(host);

@@ -3,6 +3,7 @@
 #define AGENTS_HOST_INNER_H
 
 #include "agents/host.h"
+#include "finance/proposal/proposal.h"
 
 #include <pthread.h>
 
@@ -16,6 +17,7 @@ struct employee {
     int64_t place; /* of the event it handled last */
     int64_t told;  /* notifications of transactions that are not settled yet */
     int64_t tasks_done, tasks_failed, tasks_dead;
+    bool paused; /* when it was last looked at */
 };
 
 /* A way to reach people, and how many messages went there. The first is the store itself, without a driver.
@@ -34,8 +36,21 @@ struct host {
     struct outlet outlets[HOST_CHANNELS_MAX + 1];
     size_t outlet_count;
     pthread_mutex_t *lock; /* over health and counts, which others read */
-    int64_t purge_us;      /* when ended tasks are next forgotten */
+    int64_t purge_us;      /* when ended tasks and old runs are next forgotten */
+    int64_t daily_us;      /* when daily tasks are next looked for */
+    int64_t pauses_us;     /* steady: when pauses were last read */
+    struct judge *judge;   /* the relay's thread's */
 };
+
+/* chores.c: sees to it that each household has the next daily task of each agent that wants one. */
+enum err daily_chore_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
+/* Puts the one that follows the present day. */
+enum err daily_put_next(struct ctx *c, struct store_tx *tx, int64_t household,
+                        const struct agent *agent) MUST_USE;
+/* Does this agent rest? As it was at most 0.2 s ago. */
+bool employee_pauses(void *self);
+/* Does what proposals are due for. */
+enum err proposals_chore_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
 
 /* context.c: ERR_DENIED unless the agent has one of the permissions. */
 enum err agent_need(struct agent_context *x, unsigned permission, const char *what) MUST_USE;

@@ -1,5 +1,6 @@
 /* Agents at work on tasks: the calls between the relay's worker and an agent, and what is counted. */
 #include "agents/host_inner.h"
+#include "agents/runs_inner.h"
 
 #define HOUR_US (INT64_C(3600) * 1000000)
 
@@ -15,12 +16,47 @@ static struct agent_context context_of(struct ctx *c, struct employee *employee,
                                   .cause = &task->cause};
 }
 
+bool agent_takes_tasks(const struct agent *agent)
+{
+    return agent->on_task != NULL || agent->kinds != NULL;
+}
+
+static enum err check_kind(struct ctx *c, const struct agent *agent, const struct task *task)
+{
+    for (const char *const *kind = agent->kinds; *kind != NULL; kind++)
+        if (text_is(task->row.kind, *kind))
+            return OK;
+    struct text shown = text_glimpse(task->row.kind);
+    return fail(c, ERR_INPUT, "%s does not know the task \"%.*s\"", agent->name, TEXT_ARGS(shown));
+}
+
+static struct agent_trigger trigger_of(const struct task *task)
+{
+    return (struct agent_trigger){.event = &task->cause, .task = task, .kind = task->row.kind};
+}
+
 static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, const struct task *task,
                         void **prepared)
 {
     struct employee *employee = self;
     struct agent_context x = context_of(c, employee, snapshot, task);
-    return employee->agent->prepare_task(&x, task, prepared);
+    if (employee->agent->decide == NULL)
+        return employee->agent->prepare_task(&x, task, prepared);
+    struct agent_trigger trigger = trigger_of(task);
+    struct gathered *gathered = ARENA_NEW(c->arena, struct gathered);
+    *prepared = gathered;
+    TRY(check_kind(c, employee->agent, task));
+    return run_gather(&x, &trigger, gathered);
+}
+
+/* The next daily one is put in the transaction of this one's effect: there is always one that waits. */
+static enum err decide_task(struct agent_context *x, const struct task *task, struct text *result)
+{
+    struct agent_trigger trigger = trigger_of(task);
+    TRY(check_kind(x->c, x->agent, task));
+    if (text_is(task->row.kind, DAILY_KIND))
+        TRY(daily_put_next(x->c, x->tx, x->household, x->agent));
+    return run_of_agent(x, &trigger, result);
 }
 
 static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const struct task *task,
@@ -29,7 +65,8 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
     struct employee *employee = self;
     struct agent_context x = context_of(c, employee, tx, task);
     employee->told = 0; /* between two transactions of this agent: nothing is unsettled */
-    return employee->agent->on_task(&x, task, result);
+    return employee->agent->decide != NULL ? decide_task(&x, task, result)
+                                           : employee->agent->on_task(&x, task, result);
 }
 
 /* A task that fails says nothing of its agent's health: it may have been asked for nonsense. */
@@ -50,12 +87,14 @@ static void settled(void *self, const struct task *task, enum relay_outcome outc
 
 enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *employee)
 {
-    struct task_worker worker = {.queue = employee->agent->name,
-                                 .self = employee,
-                                 .prepare = employee->agent->prepare_task == NULL ? NULL : prepare,
-                                 .lease_us = employee->agent->task_lease_us,
-                                 .handle = handle,
-                                 .settled = settled};
+    struct task_worker worker = {
+        .queue = employee->agent->name,
+        .self = employee,
+        .prepare = employee->agent->prepare_task == NULL && !employee->agent->gathers_long ? NULL : prepare,
+        .pauses = employee_pauses,
+        .lease_us = employee->agent->task_lease_us,
+        .handle = handle,
+        .settled = settled};
     return relay_add_worker(c, relay, &worker);
 }
 
@@ -64,6 +103,7 @@ enum err tasks_chore_run(struct ctx *c, void *self, int64_t *next_us)
     struct host *host = self;
     if (c->now_us >= host->purge_us || host->purge_us - c->now_us > HOUR_US) { /* or the clock was set back */
         TRY(tasks_purge(c, host->store));
+        TRY(runs_purge(c, host->store));
         host->purge_us = c->now_us + HOUR_US;
     }
     *next_us = host->purge_us;
@@ -74,7 +114,7 @@ size_t host_queues(const char *names[HOST_AGENTS_MAX])
 {
     size_t count = 0;
     for (const struct agent *const *agent = agents; *agent != NULL && count < HOST_AGENTS_MAX; agent++)
-        if ((*agent)->on_task != NULL)
+        if (agent_takes_tasks(*agent))
             names[count++] = (*agent)->name;
     return count;
 }
@@ -88,7 +128,7 @@ static void write_outcomes(const struct host *host, struct buf *out)
     pthread_mutex_lock(host->lock);
     for (size_t i = 0; i < host->employee_count; i++) {
         const struct employee *e = &host->employees[i];
-        if (e->agent->on_task == NULL)
+        if (!agent_takes_tasks(e->agent))
             continue;
         buf_printf(out,
                    "florin_tasks_total{queue=\"%s\",outcome=\"completed\"} %lld\n"
@@ -130,7 +170,7 @@ static enum err write_depths(struct ctx *c, const struct host *host, struct buf 
         for (size_t d = 0; d < count; d++)
             if (text_is(depths[d].queue, agent->name))
                 depth = depths[d];
-        if (agent->on_task != NULL)
+        if (agent_takes_tasks(agent))
             write_depth(agent->name, &depth, out);
     }
     return OK;

@@ -45,6 +45,15 @@
 #define EVENT_TASK_FAILED    "agent.task.failed"    /* {"task", "agent", "kind", "tries", "why"}: given up */
 #define EVENT_TASK_CANCELLED "agent.task.cancelled" /* {"task", "agent", "kind"} */
 
+/* What somebody wants to happen (finance/proposal/): the proposal as the API shows it; the subject is "proposal/UUID". */
+#define EVENT_PROPOSAL_CREATED   "proposal.created"  /* people are asked */
+#define EVENT_PROPOSAL_APPROVED  "proposal.approved" /* it waits for its time */
+#define EVENT_PROPOSAL_DONE      "proposal.done"     /* with its receipt */
+#define EVENT_PROPOSAL_DENIED    "proposal.denied"   /* by the policy or a person */
+#define EVENT_PROPOSAL_EXPIRED   "proposal.expired"
+#define EVENT_PROPOSAL_FAILED    "proposal.failed" /* it was approved, and could not be done */
+#define EVENT_PROPOSAL_WITHDRAWN "proposal.withdrawn"
+
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
 
 #endif

@@ -281,6 +281,10 @@ static enum err take_turns(struct ctx *c, struct relay *relay, struct member *me
 {
     bool by_bus = false, by_log;
     int64_t later = INT64_MAX;
+    *worked = false;
+    *due_us = INT64_MAX;
+    if (member->consumer.pauses != NULL && member->consumer.pauses(member->consumer.self))
+        return OK;
     if (member->subscription != NULL)
         TRY(take_turn(c, relay, member, true, &by_bus, &later));
     TRY(take_turn(c, relay, member, false, &by_log, due_us));
@@ -314,8 +318,11 @@ static enum err run_chores(struct ctx *c, struct relay *relay, int64_t *due_us)
 static enum err take_tasks(struct ctx *c, struct relay *relay, bool *any, int64_t *due_us)
 {
     for (size_t i = 0; i < relay->queue_count && !relay->stopping; i++) {
+        const struct task_worker *worker = &relay->queues[i].worker;
         bool worked;
         int64_t due = INT64_MAX;
+        if (worker->pauses != NULL && worker->pauses(worker->self))
+            continue;
         TRY(work_take(c, relay, &relay->queues[i], &worked, &due));
         *any = *any || worked;
         *due_us = due < *due_us ? due : *due_us;

@@ -80,6 +80,7 @@ struct task_worker {
     /* Once for each try, when it is known how it ended. RELAY_KNOWN: it was cancelled, or became another process's. May be NULL. */
     void (*settled)(void *self, const struct task *task, enum relay_outcome outcome, int64_t took_us,
                     const char *why);
+    bool (*pauses)(void *self); /* as a relay consumer's; may be NULL */
 };
 
 /* Before the first run, with a queue that has no worker here. The worker is copied. From then on the relay takes one task of each queue in turn,

@@ -224,6 +224,67 @@ const struct copy_table copy_tables[] = {
                "changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                "?17, ?18, ?19, ?20)",
      .count = "SELECT count(*) FROM task"},
+    {.name = "run",
+     .kinds = "ibititibiiiiibbttt",
+     .keys = 1,
+     .page = "SELECT seq, id, household, agent, cause, kind, event, correlation, started_us, took_us, "
+             "outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why FROM run WHERE seq "
+             "> ?1 ORDER BY seq LIMIT 200",
+     .insert = "INSERT INTO run (seq, id, household, agent, cause, kind, event, correlation, started_us, "
+               "took_us, outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why) VALUES "
+               "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+     .count = "SELECT count(*) FROM run"},
+    {.name = "agent_pause",
+     .kinds = "tit",
+     .keys = 1,
+     .page = "SELECT agent, since_us, why FROM agent_pause WHERE agent > ?1 ORDER BY agent LIMIT 1000",
+     .insert = "INSERT INTO agent_pause (agent, since_us, why) VALUES (?1, ?2, ?3)",
+     .count = "SELECT count(*) FROM agent_pause"},
+    {.name = "proposal",
+     .kinds = "ibitibtttbttiiiitbtiiiiiibtii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, agent, person, run, kind, key, action, digest, reason, summary, "
+             "amount, currency, state, verdict, rule, policy, why, approvals_needed, approvals, step_up, "
+             "not_before_us, expires_us, event, correlation, receipt, created_us, changed_us FROM proposal "
+             "WHERE seq > ?1 ORDER BY seq LIMIT 200",
+     .insert = "INSERT INTO proposal (seq, id, household, agent, person, run, kind, key, action, digest, "
+               "reason, summary, amount, currency, state, verdict, rule, policy, why, approvals_needed, "
+               "approvals, step_up, not_before_us, expires_us, event, correlation, receipt, created_us, "
+               "changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+               "?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
+     .count = "SELECT count(*) FROM proposal"},
+    {.name = "approval",
+     .kinds = "iiiiitbi",
+     .keys = 2,
+     .page = "SELECT proposal, person, household, verdict, step_up, way, digest, time_us FROM approval WHERE "
+             "(proposal, person) > (?1, ?2) ORDER BY proposal, person LIMIT 1000",
+     .insert = "INSERT INTO approval (proposal, person, household, verdict, step_up, way, digest, time_us) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM approval"},
+    {.name = "policy",
+     .kinds = "iitii",
+     .keys = 2,
+     .page = "SELECT household, version, text, person, created_us FROM policy WHERE (household, version) > "
+             "(?1, ?2) ORDER BY household, version LIMIT 20",
+     .insert =
+         "INSERT INTO policy (household, version, text, person, created_us) VALUES (?1, ?2, ?3, ?4, ?5)",
+     .count = "SELECT count(*) FROM policy"},
+    {.name = "payee_standing",
+     .kinds = "ittiit",
+     .keys = 2,
+     .page = "SELECT household, payee, name, known_us, blocked_us, why FROM payee_standing WHERE (household, "
+             "payee) > (?1, ?2) ORDER BY household, payee LIMIT 1000",
+     .insert = "INSERT INTO payee_standing (household, payee, name, known_us, blocked_us, why) VALUES (?1, "
+               "?2, ?3, ?4, ?5, ?6)",
+     .count = "SELECT count(*) FROM payee_standing"},
+    {.name = "outlay",
+     .kinds = "iitiii",
+     .keys = 4,
+     .page = "SELECT household, currency, payee, date, amount, count FROM outlay WHERE (household, currency, "
+             "payee, date) > (?1, ?2, ?3, ?4) ORDER BY household, currency, payee, date LIMIT 1000",
+     .insert = "INSERT INTO outlay (household, currency, payee, date, amount, count) VALUES (?1, ?2, ?3, ?4, "
+               "?5, ?6)",
+     .count = "SELECT count(*) FROM outlay"},
     {.name = "insight",
      .kinds = "ibitttiittiii",
      .keys = 1,

@@ -1,5 +1,5 @@
 /* Time zones, held against the C library's reading of the same files. */
-#include "base/zone.h"
+#include "base/zone/zone.h"
 #include "support.h"
 
 #include <stdlib.h>

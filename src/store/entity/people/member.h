@@ -41,5 +41,7 @@ enum err member_rows(struct ctx *c, struct store_tx *tx, int64_t household, stru
 /* A person's households, the one joined first before the others, at most LIMIT_PAGE. */
 enum err membership_rows(struct ctx *c, struct store_tx *tx, int64_t person, struct membership_row **out,
                          size_t *count) MUST_USE;
+/* The time zone of the owner who joined first: the household's days are theirs. Empty (UTC) when it has nobody. */
+enum err household_zone(struct ctx *c, struct store_tx *tx, int64_t household, struct text *zone) MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /* Time zones by their names (IANA: "Europe/Berlin"), read from the system's compiled files (TZif, RFC 8536). What a day is to a household and when it is
  * quiet depends on them. */
-#ifndef BASE_ZONE_H
-#define BASE_ZONE_H
+#ifndef BASE_ZONE_ZONE_H
+#define BASE_ZONE_ZONE_H
 
 #include "base/date.h"
 
