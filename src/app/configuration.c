@@ -69,6 +69,12 @@ static void take(struct configuration *out, const struct config *config)
                                   .rate = config_int(config, CONFIG_RATE),
                                   .store_pool = config_int(config, CONFIG_STORE_POOL),
                                   .cache_ttl_us = config_int(config, CONFIG_CACHE_TTL),
+                                  .embedding = {.driver = config_text(config, CONFIG_EMBEDDING),
+                                                .folder = config_text(config, CONFIG_EMBEDDING_FOLDER),
+                                                .url = config_text(config, CONFIG_EMBEDDING_URL),
+                                                .model = config_text(config, CONFIG_EMBEDDING_MODEL),
+                                                .key = config_text(config, CONFIG_EMBEDDING_KEY),
+                                                .dims = config_int(config, CONFIG_EMBEDDING_DIMS)},
                                   .all = config};
 }
 

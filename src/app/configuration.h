@@ -19,6 +19,10 @@ struct configuration {
     const char *listen, *metrics_listen;
     const char *hosts, *proxies, *origins; /* comma separated, no blanks */
     int64_t rate, store_pool, cache_ttl_us;
+    struct configuration_embedding {
+        const char *driver, *folder, *url, *model, *key; /* builtin, minilm, openai, gemini */
+        int64_t dims;
+    } embedding;
     const struct config *all; /* for what shows it */
 };
 

@@ -25,11 +25,17 @@ enum config_key {
     CONFIG_PROXIES,
     CONFIG_ORIGINS,
     CONFIG_RATE,
+    CONFIG_EMBEDDING,
+    CONFIG_EMBEDDING_FOLDER,
+    CONFIG_EMBEDDING_URL,
+    CONFIG_EMBEDDING_MODEL,
+    CONFIG_EMBEDDING_KEY,
+    CONFIG_EMBEDDING_DIMS,
     CONFIG_KEYS
 };
 
 enum config_kind {
-    CONFIG_TEXT,    /* a name: letters, digits and ._- */
+    CONFIG_TEXT,    /* a name: letters, digits and ._-, and what `allowed` has besides */
     CONFIG_URL,     /* one of the forms that `allowed` lists */
     CONFIG_PATH,    /* ~/ is the home folder; in the file, a relative one begins at the file's folder */
     CONFIG_ADDRESS, /* ADDRESS:PORT to listen on */

@@ -63,12 +63,14 @@ static enum err read_boolean(struct ctx *c, struct text t, int64_t *out)
     return fail(c, ERR_INPUT, "is neither true nor false");
 }
 
-static enum err read_name(struct ctx *c, struct text t)
+static enum err read_name(struct ctx *c, const struct config_row *row, struct text t)
 {
     enum { NAME_BYTES = 64 };
+    const char *more = row->allowed == NULL ? "" : row->allowed;
     for (size_t i = 0; i < t.len; i++)
-        if (!ascii_alpha(t.at[i]) && !ascii_digit(t.at[i]) && strchr("._-", t.at[i]) == NULL)
-            return fail(c, ERR_INPUT, "has other characters than letters, digits and . _ -");
+        if (!ascii_alpha(t.at[i]) && !ascii_digit(t.at[i]) && strchr("._-", t.at[i]) == NULL &&
+            strchr(more, t.at[i]) == NULL)
+            return fail(c, ERR_INPUT, "has other characters than letters, digits and . _ - %s", more);
     return t.len <= NAME_BYTES ? OK : fail(c, ERR_INPUT, "is longer than %d characters", NAME_BYTES);
 }
 
@@ -144,7 +146,7 @@ static enum err read_kind(struct ctx *c, const struct config_row *row, struct te
     struct buf *list;
     switch (row->kind) {
     case CONFIG_TEXT:
-        return read_name(c, *t);
+        return read_name(c, row, *t);
     case CONFIG_URL:
         return config_form_check(c, *t, row->allowed);
     case CONFIG_ADDRESS:

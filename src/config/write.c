@@ -43,7 +43,8 @@ const char *config_allowed(struct ctx *c, enum config_key key)
     case CONFIG_ADDRESS:
         return "ADDRESS:PORT, where ADDRESS is IPv4, IPv6 in [], localhost or *";
     case CONFIG_TEXT:
-        return "up to 64 letters, digits and . _ -";
+        return arena_printf(c->arena, "up to 64 letters, digits and . _ -%s%s",
+                            row->allowed == NULL ? "" : " ", row->allowed == NULL ? "" : row->allowed);
     case CONFIG_PATH:
         return "a path";
     case CONFIG_SECRET:

@@ -20,7 +20,7 @@ static const struct command_option options[] = {
     {"writes", 0, "N", "fsync, store: how many writes"},
     {"format", 0, "NAME", "import: csv or ofx; read: one format instead of all; workload: the file's"},
     {"only-rules", 0, NULL, "import: no classifier, no pairing of transfers"},
-    {"out", 0, "PATH", "workload: the folder to write it to; forecast: the file"},
+    {"out", 0, "PATH", "workload: the folder to write it to; forecast, embed: the file"},
     {"seeds", 0, "N", "iforest, fraud: repeat with seeds 1 to N"},
     {"variant", 0, "NAME", "iforest: standard or best (default: both)"},
     {"trees", 0, "N", "iforest: trees of the forest"},
@@ -36,6 +36,8 @@ static const struct command_option options[] = {
     {"check", 0, "FILE", "fraud: features to compare with"},
     {"report", 0, "PATH",
      "fraud: write a report with curves, cases and reasons; .json for programs, else a page"},
+    {"model", 0, "DIR", "embed: a folder with a model (default: the built-in one)"},
+    {"batch", 0, "N", "embed: texts that are worked on together"},
     {"hard", 0, NULL, "recurring: without the counterparty"},
     {0},
 };

@@ -24,12 +24,15 @@ static const struct command_option options[] = {
     {"years", 0, "N", "retire: how long it is to last (default: 30)"},
     {"withdraw", 0, "PERCENT", "retire: of the beginning, each year (default: 4)"},
     {"block", 0, "YEARS", "retire: mean length of drawn pieces of history (default: 8)"},
-    {"balance", 0, "AMOUNT", "cashflow: what the account holds on the evening of the newest payment (required)"},
+    {"balance", 0, "AMOUNT",
+     "cashflow: what the account holds on the evening of the newest payment (required)"},
     {"lowest", 0, "AMOUNT", "cashflow: what it must not fall below (default: 0)"},
     {"days", 0, "N", "cashflow: how far ahead (default: 90)"},
     {"chance", 0, "SHARE", "cashflow: from which chance on it counts as running dry (default: 0.2)"},
-    {"today", 0, "DATE", "cashflow: the last day of which everything is known (default: the newest payment's)"},
+    {"today", 0, "DATE",
+     "cashflow: the last day of which everything is known (default: the newest payment's)"},
     {"points", 0, "N", "frontier: how many mixes (default: 11)"},
+    {"model", 0, "DIR", "embed: a folder with a model (default: what the configuration says)"},
     {0},
 };
 
