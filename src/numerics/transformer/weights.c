@@ -36,10 +36,10 @@ static enum err find(struct reading *r, const char *name, size_t rows, size_t co
     return OK;
 }
 
-static enum err check_finite(struct reading *r, const struct tensor *t, const float *at)
+static enum err check_finite(struct reading *r, const struct tensor *t, const float *at, size_t count)
 {
     float sum = 0;
-    for (size_t i = 0; i < t->count; i++)
+    for (size_t i = 0; i < count; i++)
         sum += at[i] * 0; /* 0, or NaN for what is not finite */
     return isnan(sum)
                ? fail(r->c, ERR_INPUT, "tensor %.*s has a number that is not finite", TEXT_ARGS(t->name))
@@ -51,7 +51,7 @@ static enum err read_row(struct reading *r, const char *name, size_t count, floa
     const struct tensor *t;
     TRY(find(r, name, count, 0, &t));
     tensor_floats(t, 0, count, out);
-    return check_finite(r, t, out);
+    return check_finite(r, t, out, count);
 }
 
 static enum err read_table(struct reading *r, const char *name, size_t rows, size_t columns, float *out)
@@ -59,7 +59,7 @@ static enum err read_table(struct reading *r, const char *name, size_t rows, siz
     const struct tensor *t;
     TRY(find(r, name, rows, columns, &t));
     tensor_floats(t, 0, rows * columns, out);
-    return check_finite(r, t, out);
+    return check_finite(r, t, out, rows * columns);
 }
 
 /* PyTorch keeps [to][from]; products want [from][to], here as columns `place` to place + to of rows of `width`. */
@@ -159,6 +159,7 @@ static enum err read_embeddings(struct reading *r)
         types->type == TENSOR_OTHER)
         return fail(r->c, ERR_INPUT, "no tensor %s, or of another shape or type", name);
     tensor_floats(types, 0, s->dims, e->scale);
+    TRY(check_finite(r, types, e->scale, s->dims));
     TRY(read_table(r, "embeddings.word_embeddings.weight", s->vocabulary, s->dims, e->words));
     TRY(read_table(r, "embeddings.position_embeddings.weight", s->positions, s->dims, e->positions));
     for (size_t i = 0; i < s->positions * s->dims; i++)
