@@ -18,7 +18,7 @@ struct command_option {
     const char *help;  /* one line */
 };
 
-enum { COMMAND_OPTIONS_MAX = 32 };
+enum { COMMAND_OPTIONS_MAX = 64 };
 
 struct command {
     const char *name;    /* as typed; a '_' in the file's name is a '-' here */

@@ -63,6 +63,25 @@ def withdrawals_are_the_same_at_any_number_of_threads(home):
     mixes = home.answer("numerics", "frontier", past, "--points", "5")
     assert [m["deviation"] for m in mixes] == sorted(m["deviation"] for m in mixes) and mixes[-1]["weights"]["stocks"] == 1
     assert "add up to 90" in _refusal(home, "retire", past, "60,30")
+    glide = home.answer("numerics", "retire", past, "60,40", "--to", "0,100")
+    assert glide["history"]["ends"] != home.answer("numerics", "retire", past, "60,40")["history"]["ends"]
+    assert home.answer("numerics", "retire", past, "60,40", "--to", "60,40") == home.answer("numerics", "retire", past, "60,40")
+    assert "--to has 3 shares" in _refusal(home, "retire", past, "60,40", "--to", "20,30,50")
+
+
+def the_order_of_withdrawals_matters_only_where_there_are_taxes(home):
+    past, held = _past(home), ("--taxable", "300", "--deferred", "300", "--free", "400", "--withdraw", "4.5")
+    taxed = home.answer("numerics", "tax-accounts", past, "60,40", *held)
+    assert set(taxed) == {"taxable-first", "deferred-first", "free-first", "proportional"}
+    assert all(0 < row["taxes_paid"] and row["net_end_5"] <= row["net_end_50"] for row in taxed.values())
+    none = home.answer("numerics", "tax-accounts", past, "60,40", *held, "--gain-tax", "0", "--dividend-tax", "0", "--income-tax", "0")
+    plain = home.answer("numerics", "retire", past, "60,40", "--withdraw", "4.5")
+    for order, row in none.items():
+        assert row["history_success"] == plain["history"]["success"] >= taxed[order]["history_success"] and row["taxes_paid"] == 0
+    one = home.answer("numerics", "tax-accounts", past, "60,40", *held, "--order", "proportional")
+    assert one == {"proportional": taxed["proportional"]}
+    assert "what do the accounts hold" in _refusal(home, "tax-accounts", past, "60,40")
+    assert "--order takes" in _refusal(home, "tax-accounts", past, "60,40", *held, "--order", "random")
 
 
 def published_tables_are_computed_from_files(home):

@@ -1,63 +1,22 @@
 /* florin numerics retire FILE WEIGHTS: would yearly withdrawals have lasted, and would they? FILE has a line for each past year: the year,
  * and then one real return (0.05) for each asset; WEIGHTS are shares of them in per cent (60,40). */
 #include "app/app.h"
-#include "app/bench/support/table.h"
+#include "app/bench/support/portfolio.h"
 #include "app/numeric.h"
 #include "base/json.h"
 #include "numerics/simulate/simulate.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { PATHS = 100000 };
 
-static const char *const options[] = {"years", "withdraw", "block", "seed", "threads", NULL};
+static const char *const options[] = {"years", "withdraw", "to", "block", "seed", "threads", NULL};
 static const double fractions[] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 struct told {
     struct outcome outcome;
     double ends[5]; /* as multiples of the beginning */
 };
-
-static enum err read_weights(struct ctx *c, const struct invocation *inv, size_t years, struct plan *plan)
-{
-    double *weights = ARENA_ARRAY(c->arena, double, years *SIMULATE_ASSETS_MAX), sum = 0;
-    const char *at = inv->words[2];
-    size_t n = 0;
-    for (bool more = true; more; at++) {
-        char *end;
-        double value = strtod(at, &end);
-        if (end == at || !(value >= 0 && value <= 100) || n == SIMULATE_ASSETS_MAX ||
-            (*end != ',' && *end != '\0'))
-            return usage_error(c, inv, "WEIGHTS: \"%s\" are no shares in per cent like 60,40", inv->words[2]);
-        weights[n++] = value / 100;
-        sum += value;
-        more = *end == ',';
-        at = end;
-    }
-    if (sum < 100 - 1e-9 || sum > 100 + 1e-9)
-        return usage_error(c, inv, "WEIGHTS add up to %g instead of 100", sum);
-    for (size_t i = 1; i < years; i++)
-        for (size_t k = 0; k < n; k++)
-            weights[i * n + k] = weights[k];
-    plan->assets = n;
-    plan->weights = weights;
-    return OK;
-}
-
-static enum err read_history(struct ctx *c, const char *file, size_t assets, struct history *out)
-{
-    struct table table;
-    TRY(table_read(c, file, TABLE_PLAIN, &table));
-    if (table.columns != assets + 1)
-        return fail(c, ERR_INPUT, "%s: a year and %zu assets make %zu columns, there are %zu", file, assets,
-                    assets + 1, table.columns);
-    double *returns = ARENA_ARRAY(c->arena, double, table.rows *assets);
-    for (size_t i = 0; i < table.rows; i++)
-        memcpy(returns + i * assets, table.values + i * table.columns + 1, assets * sizeof *returns);
-    *out = (struct history){table.rows, assets, returns};
-    return OK;
-}
 
 static enum err drawn(struct ctx *c, const struct plan *plan, const struct market *market,
                       const struct simulation *simulation, struct told *out)
@@ -114,15 +73,12 @@ static void print_json(const struct told told[3], const char *const names[3])
 static enum err run(struct ctx *c, const struct invocation *inv)
 {
     static const char *const names[3] = {"history", "bootstrap", "lognormal"};
-    const char *withdraw = invocation_value(inv, "withdraw");
     struct plan plan = {.start = 1};
     struct history history;
     struct told told[3];
     int64_t years, block, seed, threads;
-    char *end = NULL;
-    double share = withdraw == NULL ? 4 : strtod(withdraw, &end);
-    if (withdraw != NULL && (end == withdraw || *end != '\0' || !(share >= 0 && share <= 100)))
-        return usage_error(c, inv, "--withdraw: \"%s\" is no share of the beginning in per cent", withdraw);
+    double share;
+    TRY(portfolio_number(c, inv, "withdraw", 0, 100, 4, &share));
     TRY(invocation_int(c, inv, "years", 1, SIMULATE_YEARS_MAX, 30, &years));
     TRY(invocation_int(c, inv, "block", 1, SIMULATE_YEARS_MAX, 8, &block));
     TRY(invocation_int(c, inv, "seed", 0, INT64_MAX, 1, &seed));
@@ -132,8 +88,8 @@ static enum err run(struct ctx *c, const struct invocation *inv)
         flows[i] = -share / 100;
     plan.years = (size_t)years;
     plan.flows = flows;
-    TRY(read_weights(c, inv, plan.years, &plan));
-    TRY(read_history(c, inv->words[1], plan.assets, &history));
+    TRY(portfolio_weights(c, inv, inv->words[2], invocation_value(inv, "to"), &plan));
+    TRY(portfolio_history(c, inv->words[1], plan.assets, &history));
     struct simulation simulation = {.paths = PATHS, .seed = (uint64_t)seed, .threads = (int)threads};
     TRY(tell_all(c, &plan, &history, (double)block, &simulation, told));
     if (inv->json) {
@@ -151,7 +107,8 @@ static enum err run(struct ctx *c, const struct invocation *inv)
 const struct numeric numeric_retire = {
     .name = "retire",
     .summary = "do yearly withdrawals last: by history's windows, drawn histories and drawn returns",
-    .usage = "FILE WEIGHTS [--years N] [--withdraw PERCENT] [--block YEARS] [--seed N] [--threads N]",
+    .usage = "FILE WEIGHTS [--to WEIGHTS] [--years N] [--withdraw PERCENT] [--block YEARS] [--seed N] "
+             "[--threads N]",
     .options = options,
     .words_min = 2,
     .words_max = 2,

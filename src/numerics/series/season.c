@@ -71,13 +71,15 @@ bool season_indices(const double *x, size_t n, size_t m, bool multiplicative, do
         scratch[i] = multiplicative ? x[i] / average : x[i] - average;
     }
     for (size_t k = 0; k < m; k++) {
-        double sum = 0, count = 0;
+        double sum = 0, count = 0, least = INFINITY, most = -INFINITY;
         for (size_t i = k; i + half < n; i += m)
             if (i >= half) {
                 sum += scratch[i];
+                least = fmin(least, scratch[i]);
+                most = fmax(most, scratch[i]);
                 count++;
             }
-        index[k] = sum / count;
+        index[k] = count > 2 ? (sum - least - most) / (count - 2) : sum / count;
         mean += index[k] / (double)m;
     }
     for (size_t k = 0; k < m; k++)

@@ -20,8 +20,9 @@ double season_autocorrelation(const double *x, size_t n, size_t lag);
 /* False with fewer than three seasons. */
 bool season_is_significant(const double *x, size_t n, size_t m, enum season_test test);
 
-/* Classical decomposition: ratios (multiplicative) or differences (additive) to a centred moving average of length m, their mean
- * for each place in the season, scaled to a mean of 1 (0). index[k] belongs to x[k], x[k + m], … False, with indices of 1
+/* Classical decomposition: ratios (multiplicative) or differences (additive) to a centred moving average of length m, their medial
+ * average for each place in the season (the mean without the highest and the lowest, where there are three or more: Makridakis, Wheelwright
+ * & Hyndman, Forecasting, 3rd ed. 1998, section 3/4), scaled to a mean of 1 (0). index[k] belongs to x[k], x[k + m], … False, with indices of 1
  * (0), when x has fewer than two seasons, or, multiplicative, a value that is not above 0. `scratch` has room for n. */
 bool season_indices(const double *x, size_t n, size_t m, bool multiplicative, double *scratch, double *index);
 

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <string.h>
 
-static enum err check_plan(struct ctx *c, const struct plan *plan)
+enum err simulate_check_plan(struct ctx *c, const struct plan *plan)
 {
     if (plan->years < 1 || plan->years > SIMULATE_YEARS_MAX || plan->assets < 1 ||
         plan->assets > SIMULATE_ASSETS_MAX)
@@ -32,7 +32,7 @@ static enum err check_plan(struct ctx *c, const struct plan *plan)
     return OK;
 }
 
-static enum err check_history(struct ctx *c, const struct history *h, size_t assets)
+enum err simulate_check_history(struct ctx *c, const struct history *h, size_t assets)
 {
     if (h->years < 1 || h->years > SIMULATE_HISTORY_MAX || h->assets != assets)
         return fail(c, ERR_INPUT, "a history has 1 to %d years, and the plan's assets", SIMULATE_HISTORY_MAX);
@@ -85,8 +85,8 @@ static void sum_up(const double *ends, size_t paths, struct outcome *out)
 enum err simulate_history(struct ctx *c, const struct plan *plan, const struct history *history, double *ends,
                           struct outcome *out)
 {
-    TRY(check_plan(c, plan));
-    TRY(check_history(c, history, plan->assets));
+    TRY(simulate_check_plan(c, plan));
+    TRY(simulate_check_history(c, history, plan->assets));
     if (history->years < plan->years)
         return fail(c, ERR_INPUT, "a history of %zu years has no window of %zu", history->years, plan->years);
     size_t windows = history->years - plan->years + 1;
@@ -153,7 +153,7 @@ enum err simulate_paths(struct ctx *c, const struct plan *plan, const struct mar
     struct source source;
     size_t paths = simulation->paths, blocks = (paths + COUNTER_BLOCK - 1) / COUNTER_BLOCK;
     int threads = simulation->threads < 1 ? 1 : simulation->threads;
-    TRY(check_plan(c, plan));
+    TRY(simulate_check_plan(c, plan));
     if (paths < 1 || paths > SIMULATE_PATHS_MAX || threads > SIMULATE_THREADS_MAX)
         return fail(c, ERR_INPUT, "1 to %d paths, by at most %d threads", SIMULATE_PATHS_MAX,
                     SIMULATE_THREADS_MAX);
@@ -161,7 +161,7 @@ enum err simulate_paths(struct ctx *c, const struct plan *plan, const struct mar
         return fail(c, ERR_INPUT, "the plan holds %zu assets, the market has %zu", plan->assets,
                     market->assets);
     if (market->kind == MARKET_BOOTSTRAP)
-        TRY(check_history(c, &market->history, plan->assets));
+        TRY(simulate_check_history(c, &market->history, plan->assets));
     TRY(source_prepare(c, market, &source));
     for (int i = 0; i < threads; i++)
         shares[i] = (struct share){.plan = plan,

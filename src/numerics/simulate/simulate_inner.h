@@ -12,6 +12,10 @@ struct source {
     uint32_t jump_below; /* a block ends when a word is below; UINT32_MAX: always */
 };
 
+/* ERR_INPUT when something is out of its bounds. */
+enum err simulate_check_plan(struct ctx *c, const struct plan *plan) MUST_USE;
+enum err simulate_check_history(struct ctx *c, const struct history *h, size_t assets) MUST_USE;
+
 enum err source_prepare(struct ctx *c, const struct market *market, struct source *out) MUST_USE;
 
 /* growth[y][i]: what the plan's weights made of 1 in year y of path first + i, before costs. */
