@@ -69,7 +69,8 @@ enum err forecast_cash(struct ctx *c, struct store_tx *tx, int64_t household,
         return fail(c, ERR_INPUT, "today: the days ahead reach beyond the calendar");
     TRY(account_index_load(c, tx, household, &flows.accounts));
     TRY(choose(c, &flows.accounts, q, &which, &count));
-    TRY(flows_read(c, tx, which, count, q->today, &flows));
+    TRY(flows_read(c, tx, which, count, FORECAST_FLOWS / (count == 0 ? 1 : (int64_t)count), q->today,
+                   &flows));
     *out = (struct forecast_cash){.account = q->account == 0 ? NULL : which[0],
                                   .currency = q->account == 0 ? q->currency : which[0]->currency,
                                   .as_of = flows.as_of};

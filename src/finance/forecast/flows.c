@@ -64,7 +64,7 @@ static enum err newest_of_all(struct ctx *c, struct store_tx *tx, const struct a
 }
 
 enum err flows_read(struct ctx *c, struct store_tx *tx, const struct account_row *const *which, size_t count,
-                    date today, struct flows *flows)
+                    int64_t most, date today, struct flows *flows)
 {
     struct reading r = {.which = which,
                         .count = count,
@@ -72,7 +72,6 @@ enum err flows_read(struct ctx *c, struct store_tx *tx, const struct account_row
                         .about = buf_in_arena(c->arena),
                         .flows = flows,
                         .today = today};
-    int64_t most = FORECAST_FLOWS / (count == 0 ? 1 : (int64_t)count);
     flows->newest = flows->cut = DATE_NONE;
     for (size_t i = 0; i < count; i++) {
         r.account = which[i];

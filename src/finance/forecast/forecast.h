@@ -11,7 +11,7 @@
 
 enum {
     FORECAST_PAST = 37 * 31, /* days of history: three yearly payments */
-    FORECAST_FLOWS = 60000,  /* transactions of all accounts together */
+    FORECAST_FLOWS = 40000,  /* transactions of all accounts together: ten a day for ten years */
     FORECAST_QUIET = 45,
     FORECAST_ENDED = 400, /* what ended longer ago is not told of */
     FORECAST_DAYS_MIN = 7,

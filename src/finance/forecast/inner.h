@@ -22,9 +22,9 @@ struct flows {
     date cut;    /* older ones were not read of every account; DATE_NONE: all were */
 };
 
-/* Those of `which`, without transfers among them. What is held is announced: it comes on the day after as_of or later. */
+/* At most `most` of each of `which`, the newest ones, without transfers among them. What is held is announced: it comes on the day after as_of or later. */
 enum err flows_read(struct ctx *c, struct store_tx *tx, const struct account_row *const *which, size_t count,
-                    date today, struct flows *flows) MUST_USE;
+                    int64_t most, date today, struct flows *flows) MUST_USE;
 /* Who it was, for people. */
 enum err flows_payee(struct ctx *c, struct store_tx *tx, const struct flows *flows, size_t payment,
                      struct text *out) MUST_USE;

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 static enum err add_account(struct ctx *c, struct store_tx *tx, struct flows *flows,
-                            const struct account_row *account, date today, struct buf *out)
+                            const struct account_row *account, int64_t most, date today, struct buf *out)
 {
     struct recurring *groups;
     size_t count;
-    TRY(flows_read(c, tx, &account, 1, today, flows));
+    TRY(flows_read(c, tx, &account, 1, most, today, flows));
     struct recurring_options how = {.today = flows->as_of, .parties_known = true};
     TRY(recurring_find(c, flows->payments, flows->count, &how, &groups, &count));
     for (size_t i = 0; i < count; i++) {
@@ -48,11 +48,16 @@ enum err forecast_recurring(struct ctx *c, struct store_tx *tx, int64_t househol
     struct flows flows;
     struct buf *rows = buf_in_arena(c->arena);
     TRY(account_index_load(c, tx, household, &flows.accounts));
+    const struct account_row **which =
+        ARENA_ARRAY(c->arena, const struct account_row *, flows.accounts.count + 1);
+    int64_t chosen = 0;
     for (size_t i = 0; i < flows.accounts.count; i++) {
         const struct account_row *own = &flows.accounts.rows[i];
         if (account_is_own(own->kind) && (account == 0 ? own->closed_us == 0 : own->seq == account))
-            TRY(add_account(c, tx, &flows, own, today, rows));
+            which[chosen++] = own;
     }
+    for (int64_t i = 0; i < chosen; i++)
+        TRY(add_account(c, tx, &flows, which[i], FORECAST_FLOWS / chosen, today, rows));
     *out = (struct forecast_recurring *)(void *)rows->at;
     *count = rows->len / sizeof **out;
     if (*count > 1)

@@ -1,4 +1,5 @@
 /* Looks for the schedule in a row of days: every kind, every phase that one of the days suggests, every tolerance. */
+#include "base/arena.h"
 #include "numerics/recurring/schedule.h"
 
 #include <math.h>
@@ -17,7 +18,26 @@ struct search {
     const date *days;
     size_t count;
     struct schedule_fit best;
+    /* Of the schedule under way, whatever its tolerance: */
+    int32_t *nearest; /* [count]: the occurrence that each day is nearest to */
+    int *off;         /* [count]: by how many days */
 };
+
+/* Days ascend, and so do occurrences: one walk along both. The same as schedule_nearest for each day. */
+static void find_nearest(struct search *search, const struct schedule *s)
+{
+    int32_t k = schedule_nearest(s, search->days[0]);
+    date due = schedule_due(s, k), next = schedule_due(s, k + 1);
+    for (size_t i = 0; i < search->count; i++) {
+        date day = search->days[i];
+        for (; next != DATE_NONE && abs(next - day) < abs(due - day); next = schedule_due(s, k + 1)) {
+            due = next;
+            k++;
+        }
+        search->nearest[i] = k;
+        search->off[i] = abs(due - day);
+    }
+}
 
 /* Occurrences in the order of days, each but once: of two payments for one, the nearer is it. */
 static size_t assign(const struct search *search, const struct schedule *s, int32_t *occurrences)
@@ -25,8 +45,8 @@ static size_t assign(const struct search *search, const struct schedule *s, int3
     size_t hits = 0, holder = 0;
     int32_t last = SCHEDULE_EXTRA;
     for (size_t i = 0; i < search->count; i++) {
-        int32_t k = schedule_nearest(s, search->days[i]);
-        int off = abs(schedule_due(s, k) - search->days[i]);
+        int32_t k = search->nearest[i];
+        int off = search->off[i];
         bool in_time = off <= s->tolerance;
         if (occurrences != NULL)
             occurrences[i] = SCHEDULE_EXTRA;
@@ -34,7 +54,7 @@ static size_t assign(const struct search *search, const struct schedule *s, int3
             continue;
         if (k != last) {
             hits++;
-        } else if (off >= abs(schedule_due(s, k) - search->days[holder])) {
+        } else if (off >= search->off[holder]) {
             continue;
         } else if (occurrences != NULL) {
             occurrences[holder] = SCHEDULE_EXTRA;
@@ -52,8 +72,8 @@ static size_t spanned(const struct search *search, const struct schedule *s)
 {
     int32_t first = SCHEDULE_EXTRA, last = 0;
     for (size_t i = 0; i < search->count; i++) {
-        int32_t k = schedule_nearest(s, search->days[i]);
-        if (abs(schedule_due(s, k) - search->days[i]) > s->tolerance)
+        int32_t k = search->nearest[i];
+        if (search->off[i] > s->tolerance)
             continue;
         first = first == SCHEDULE_EXTRA ? k : first;
         last = k;
@@ -86,6 +106,7 @@ static size_t consider(struct search *search, const struct schedule *s, double c
 static bool consider_tolerances(struct search *search, struct schedule *s, double choices)
 {
     int most = schedule_period(s) < 10 ? 1 : TOLERANCE_MOST;
+    find_nearest(search, s);
     for (s->tolerance = 0; s->tolerance <= most; s->tolerance++)
         if (consider(search, s, choices * (1 + s->tolerance)) == search->count)
             return s->tolerance == 0;
@@ -167,15 +188,20 @@ static void consider_month_weekdays(struct search *search, int step, int32_t mon
         for (int nth = 1; nth <= LAST_NTH; nth++) {
             struct schedule s = {
                 .kind = SCHEDULE_MONTH_WEEKDAY, .step = step, .weekday = weekday, .nth = nth, .month = month};
+            find_nearest(search, &s);
             consider(search, &s, 35.0 * 3 * step);
         }
 }
 
 bool schedule_find(const date *days, size_t count, struct schedule_fit *out, int32_t *occurrences)
 {
-    struct search search = {.days = days, .count = count};
     if (count < HITS_LEAST)
         return false;
+    struct arena *scratch = arena_new();
+    struct search search = {.days = days,
+                            .count = count,
+                            .nearest = ARENA_ARRAY(scratch, int32_t, count),
+                            .off = ARENA_ARRAY(scratch, int, count)};
     consider_weeks(&search);
     for (int n = 0; n < MONTH_STEPS; n++) {
         unsigned phases = phases_seen(&search, month_steps[n]);
@@ -188,7 +214,10 @@ bool schedule_find(const date *days, size_t count, struct schedule_fit *out, int
         }
     }
     *out = search.best;
-    if (search.best.hits > 0)
+    if (search.best.hits > 0) {
+        find_nearest(&search, &search.best.schedule);
         assign(&search, &search.best.schedule, occurrences);
+    }
+    arena_free(scratch);
     return search.best.hits > 0;
 }
