@@ -20,12 +20,19 @@ struct classifier_features {
     struct text memo;  /* empty when there is none */
     struct text
         bank_code; /* the bank's kind of transaction: OFX TRNTYPE, MT940 type, GVC, ISO 20022; or empty */
-    int32_t mcc;   /* merchant category code, 0 when unknown */
+    /* Where the payee is, as far as that is known: ISO 3166 codes, '|' between several, what follows a '-' does not count; or empty. */
+    struct text country;
+    int32_t mcc;           /* merchant category code, 0 when unknown */
     struct decimal amount; /* negative: money out */
 };
 
 #define CLASSIFIER_CORRECTION 1.0  /* the user said so */
+#define CLASSIFIER_HISTORY    0.9  /* one of many that were sorted before: they vote */
 #define CLASSIFIER_BY_RULE    0.25 /* a rule of the user sorted it */
+
+/* From now on only these categories are answered, and no others that were learnt; what the built-in words mean counts for the nearest
+ * category above that is among them. None: all are. */
+void classifier_only(struct classifier *cls, const struct text *categories, size_t count);
 
 /* Learns one example. A correction (weight >= 1) decides for its payee until the next one; a lighter example
  * never overrules a heavier one of the same payee, but adds to what is known about similar payees. An invalid

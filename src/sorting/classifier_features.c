@@ -8,7 +8,8 @@ enum { MEMO_WORDS_MAX = 12, GRAM_MIN = 3, GRAM_MAX = 5 };
 
 /* How much a feature of each kind says, before all are scaled to length 1. */
 static const float weight_word = 1.0F, weight_pair = 0.7F, weight_gram = 0.45F, weight_memo = 0.5F,
-                   weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F;
+                   weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F,
+                   weight_country = 0.7F;
 
 static uint64_t gram_hash(uint64_t h, char ch)
 {
@@ -98,6 +99,7 @@ void feature_texts_make(const struct classifier_features *from, struct feature_t
     out->hash = hash_bytes(out->payee.at, out->payee.len, 1);
     out->hash = hash_mix(out->hash, hash_bytes(out->memo.at, out->memo.len, 2));
     out->hash = hash_mix(out->hash, hash_bytes(from->bank_code.at, from->bank_code.len, 3));
+    out->hash = hash_mix(out->hash, hash_bytes(from->country.at, from->country.len, 4));
     out->hash = hash_mix(out->hash, (uint64_t)(uint32_t)from->mcc << 16 |
                                         (uint64_t)(unsigned)out->bucket << 1 | out->outgoing);
 }
@@ -108,7 +110,7 @@ void feature_texts_search(struct feature_texts *texts)
     texts->find_count = texts->payee_finds + lexicon_search(texts->memo, texts->finds + texts->payee_finds);
 }
 
-static void add(struct features *f, uint64_t hash, float value)
+static void add(struct sparse *f, uint64_t hash, float value)
 {
     if (f->count == FEATURES_MAX)
         return;
@@ -117,7 +119,7 @@ static void add(struct features *f, uint64_t hash, float value)
 }
 
 /* The n-grams of one word with a mark at each end: "_rewe_" has "_re", "rew", … */
-static void add_grams(struct features *f, struct text word)
+static void add_grams(struct sparse *f, struct text word)
 {
     char marked[64];
     size_t len = word.len < sizeof marked - 2 ? word.len : sizeof marked - 2;
@@ -145,7 +147,30 @@ static bool next_word(struct text *rest, struct text *word)
     return true;
 }
 
-static void scale_to_one(struct features *f)
+/* All countries together weigh as much as one does. */
+static void add_countries(struct sparse *f, struct text all)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < all.len; i++)
+        count += all.at[i] == '|';
+    uint64_t before = 0;
+    float each = weight_country / sqrtf((float)count);
+    add(f, hash_mix(count < 6 ? count : 6, 9), each);
+    for (size_t start = 0; start < all.len;) {
+        size_t end = start, stop;
+        while (end < all.len && all.at[end] != '|')
+            end++;
+        for (stop = start; stop < end && all.at[stop] != '-';)
+            stop++;
+        uint64_t h = hash_bytes(all.at + start, stop - start, 8) | 1;
+        if (h != before)
+            add(f, h, each);
+        before = h;
+        start = end + 1;
+    }
+}
+
+static void scale_to_one(struct sparse *f)
 {
     float sum = 0;
     for (int i = 0; i < f->count; i++)
@@ -156,7 +181,7 @@ static void scale_to_one(struct features *f)
 }
 
 void features_make(const struct classifier_features *from, const struct feature_texts *texts,
-                   struct features *out)
+                   struct sparse *out)
 {
     out->count = 0;
     uint64_t direction = texts->outgoing ? 1 : 2;
@@ -166,6 +191,8 @@ void features_make(const struct classifier_features *from, const struct feature_
         add(out, hash_mix(hash_text(from->bank_code), 3), weight_bank);
     if (from->mcc > 0)
         add(out, hash_mix((uint64_t)from->mcc, 4), weight_mcc);
+    if (from->country.len > 0)
+        add_countries(out, from->country);
     struct text rest = texts->payee, word;
     uint64_t before = 0;
     while (next_word(&rest, &word)) {
@@ -182,4 +209,16 @@ void features_make(const struct classifier_features *from, const struct feature_
     while (next_word(&rest, &word))
         add_grams(out, word);
     scale_to_one(out);
+}
+
+size_t feature_keys(struct text key, uint64_t out[NEIGHBOURS_KEYS_MOST])
+{
+    enum { PIECE = 4 };
+    size_t count = 0;
+    struct text rest = key, word;
+    while (count < NEIGHBOURS_KEYS_MOST && next_word(&rest, &word))
+        out[count++] = hash_bytes(word.at, word.len, 31) | 1;
+    for (size_t i = 0; count < NEIGHBOURS_KEYS_MOST && i + PIECE <= key.len; i++)
+        out[count++] = hash_bytes(key.at + i, PIECE, 32) | 1;
+    return count;
 }

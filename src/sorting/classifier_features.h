@@ -2,6 +2,8 @@
 #ifndef SORTING_CLASSIFIER_FEATURES_H
 #define SORTING_CLASSIFIER_FEATURES_H
 
+#include "numerics/text/linear.h"
+#include "numerics/text/neighbours.h"
 #include "sorting/classifier.h"
 #include "sorting/lexicon.h"
 
@@ -20,16 +22,13 @@ struct feature_texts {
     uint64_t hash; /* of all that a prediction depends on */
 };
 
-struct features {
-    uint64_t hashes[FEATURES_MAX];
-    float values[FEATURES_MAX]; /* their squares sum to 1 */
-    int count;
-};
-
 void feature_texts_make(const struct classifier_features *from, struct feature_texts *out);
 /* Looks up the words: the part that need not be done for a payee that is known. */
 void feature_texts_search(struct feature_texts *texts);
+/* Their squares sum to 1. */
 void features_make(const struct classifier_features *from, const struct feature_texts *texts,
-                   struct features *out);
+                   struct sparse *out);
+/* Words and pieces of four bytes of a key, by which payees that are spelt alike are found; gives how many. */
+size_t feature_keys(struct text key, uint64_t out[NEIGHBOURS_KEYS_MOST]);
 
 #endif

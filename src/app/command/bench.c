@@ -20,7 +20,7 @@ static const struct command_option options[] = {
     {"writes", 0, "N", "fsync, store: how many writes"},
     {"format", 0, "NAME", "import: csv or ofx; read: one format instead of all; workload: the file's"},
     {"only-rules", 0, NULL, "import: no classifier, no pairing of transfers"},
-    {"out", 0, "PATH", "workload: the folder to write it to; forecast, embed: the file"},
+    {"out", 0, "PATH", "workload: the folder to write it to; forecast, embed, categorise: the file"},
     {"seeds", 0, "N", "iforest, fraud: repeat with seeds 1 to N"},
     {"variant", 0, "NAME", "iforest: standard or best (default: both)"},
     {"trees", 0, "N", "iforest: trees of the forest"},
@@ -39,6 +39,13 @@ static const struct command_option options[] = {
     {"model", 0, "DIR", "embed: a folder with a model (default: the built-in one)"},
     {"batch", 0, "N", "embed: texts that are worked on together"},
     {"hard", 0, NULL, "recurring: without the counterparty"},
+    {"folds", 0, "N", "categorise: parts, each judged by what the others taught (default: 5)"},
+    {"seed", 0, "N", "categorise: deals the payees to the folds (default: 1)"},
+    {"categories", 0, "N", "categorise: only the commonest N (default: all; of brands: 20)"},
+    {"passes", 0, "N", "categorise: learn the examples so many times (default: 2)"},
+    {"precision", 0, "PERCENT", "categorise: answers are to be right so often, else there is none (default: 90)"},
+    {"labels", 0, "NAME", "categorise: of brands: grouped, leaves or raw (default: grouped)"},
+    {"text", 0, "COLUMN", "categorise: the payee's column in a file of another shape (default: the first)"},
     {0},
 };
 
