@@ -23,7 +23,7 @@ size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX
  * "pmnt-cwdl"; -1 if none. */
 int32_t lexicon_bank_code(struct text folded);
 
-/* The table: lexicon_words.c. */
+/* The tables: lexicon/words.c. */
 struct lexicon_list {
     const char *category; /* of the default tree */
     float strength;       /* LEXICON_BRAND or LEXICON_WORD */

@@ -1,10 +1,10 @@
 /* florin bench categorise FILE: how well payees are sorted into categories by the classifier that sorts imports (src/sorting/classifier.h), each
- * fold by what the others taught it. Files: app/bench/support/payees.h.
+ * fold by what the others taught it. Files: app/bench/support/payees/payees.h.
  *
  * Nothing that is predicted was learnt from: all rows of one group (a brand's id, a merchant) are in one fold. The classifier starts from its
  * built-in words, as in a new household; its own categories are not answered unless the file has them. */
 #include "app/bench/support/measure.h"
-#include "app/bench/support/payees.h"
+#include "app/bench/support/payees/payees.h"
 #include "app/benchmark.h"
 #include "base/csv.h"
 #include "numerics/calibrate.h"

@@ -1,6 +1,6 @@
-#include "app/bench/support/payees.h"
+#include "app/bench/support/payees/payees.h"
 
-#include "app/bench/support/osm.h"
+#include "app/bench/support/payees/osm.h"
 #include "app/bench/support/table.h"
 #include "base/hash.h"
 #include "base/text_map.h"

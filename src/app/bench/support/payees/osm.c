@@ -1,4 +1,4 @@
-#include "app/bench/support/osm.h"
+#include "app/bench/support/payees/osm.h"
 
 static bool has_value(const char *values, struct text value)
 {

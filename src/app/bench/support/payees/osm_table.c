@@ -4,7 +4,7 @@
  * pages of the keys shop, amenity, office, craft, healthcare, leisure, tourism and club), as a category of Florin's default tree. Decided by
  * what a household buys there, in doubt as merchant category codes are in sorting/categories.c; not by how well it can be told from a
  * name. What nobody pays at (a bench, a street cabinet) is not here. */
-#include "app/bench/support/osm.h"
+#include "app/bench/support/payees/osm.h"
 
 const struct osm_list osm_lists[] = {
     {"Expenses:Groceries", "shop",
