@@ -2,7 +2,7 @@
 #ifndef NOTICE_WHEN_H
 #define NOTICE_WHEN_H
 
-#include "notice/zone.h"
+#include "base/zone.h"
 
 enum notice_digest { DIGEST_NEVER, DIGEST_DAILY, DIGEST_WEEKLY };
 
@@ -15,9 +15,9 @@ struct notice_times {
     int digest_weekday; /* 0 = Monday */
 };
 
-/* When the quiet hours that this moment is in are over; the moment itself when it is in none. */
-int64_t notice_quiet_until_us(const struct zone *zone, const struct notice_times *times, int64_t now_us);
+/* When the quiet hours that this moment is in are over; the moment itself when it is in none. `zone`: base/zone.h. */
+int64_t notice_quiet_until_us(struct text zone, const struct notice_times *times, int64_t now_us);
 /* The next digest after this moment; INT64_MAX without digests. */
-int64_t notice_digest_us(const struct zone *zone, const struct notice_times *times, int64_t now_us);
+int64_t notice_digest_us(struct text zone, const struct notice_times *times, int64_t now_us);
 
 #endif
