@@ -3,6 +3,7 @@
 #define AGENTS_HOST_INNER_H
 
 #include "agents/host.h"
+#include "agents/notify.h"
 #include "finance/proposal/proposal.h"
 
 #include <pthread.h>
@@ -26,6 +27,8 @@ struct outlet {
     const char *name;
     struct channel *channel; /* NULL: in-app */
     int64_t sent, failed;
+    /* post.c's, of a channel that is away: until when nothing is tried, and how often it was in vain. */
+    int64_t rest_until_us, vain;
 };
 
 struct host {
@@ -36,10 +39,11 @@ struct host {
     struct outlet outlets[HOST_CHANNELS_MAX + 1];
     size_t outlet_count;
     pthread_mutex_t *lock; /* over health and counts, which others read */
-    int64_t purge_us;      /* when ended tasks and old runs are next forgotten */
-    int64_t daily_us;      /* when daily tasks are next looked for */
-    int64_t pauses_us;     /* steady: when pauses were last read */
-    struct judge *judge;   /* the relay's thread's */
+    struct notify_options notify;
+    int64_t purge_us;    /* when ended tasks and old runs are next forgotten */
+    int64_t daily_us;    /* when daily tasks are next looked for */
+    int64_t pauses_us;   /* steady: when pauses were last read */
+    struct judge *judge; /* the relay's thread's */
 };
 
 /* chores.c: sees to it that each household has the next daily task of each agent that wants one. */
@@ -61,8 +65,13 @@ enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *e
 enum err tasks_chore_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
 void tasks_metrics(const struct host *host, struct buf *out);
 
-/* The chore that sends what is queued for channels outside the store. */
+/* The chore that sends what is queued for channels with CHANNEL_HERE. */
 enum err outbound_run(struct ctx *c, void *self, int64_t *next_us) MUST_USE;
+/* The event that led to a notification, and the insight's id; zeroes where there is none. */
+enum err outbound_find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
+                             struct relay_event *cause, struct id *insight) MUST_USE;
+/* What is sealed of a person's notification: its place (identity/wishes/sealing.h). */
+struct text notify_place(struct ctx *c, int64_t person);
 /* Appends user.alert.sent for a notification that arrived. `cause` may be NULL. */
 enum err append_alert_sent(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
                            struct id insight, const struct relay_event *cause) MUST_USE;

@@ -1,4 +1,4 @@
-/* Sends queued notifications through their channels, outside of any transaction, and notes how it went. A
+/* Sends queued notifications to whoever looks (a terminal): post.c sends those that go to people and endpoints. Outside of any transaction, and notes how it went. A
  * message can arrive twice when the process ends between the two; it is never lost in silence. Failures are
  * tried again as events are. */
 #include "agents/host_inner.h"
@@ -8,8 +8,8 @@ enum { BATCH = 100 };
 /* Longer than any channel takes: a second process may think that the first, held up, is gone. */
 #define CLAIM_US INT64_C(180000000)
 
-static enum err find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
-                           struct relay_event *cause, struct id *insight)
+enum err outbound_find_cause(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
+                             struct relay_event *cause, struct id *insight)
 {
     struct event_row event;
     struct insight_row known;
@@ -35,7 +35,7 @@ static enum err note(struct ctx *c, struct host *host, const struct notification
     TRY(store_begin(c, host->store, &tx));
     TRY(notification_update(c, tx, row));
     if (row->state == NOTIFICATION_DELIVERED) {
-        TRY(find_cause(c, tx, row, &cause, &insight));
+        TRY(outbound_find_cause(c, tx, row, &cause, &insight));
         TRY(append_alert_sent(c, tx, row, insight, &cause));
     }
     return store_commit(c, tx);
@@ -62,6 +62,7 @@ static enum err send_one(struct ctx *c, struct host *host, struct outlet *outlet
     row->tries++;
     if (e == OK) {
         row->state = NOTIFICATION_DELIVERED;
+        row->done_us = c->now_us;
     } else {
         row->why = text_copy(c->arena, text_of(c->why));
         row->state =
@@ -103,7 +104,7 @@ enum err outbound_run(struct ctx *c, void *self, int64_t *next_us)
 {
     struct host *host = self;
     for (size_t i = 0; i < host->outlet_count; i++)
-        if (host->outlets[i].channel != NULL)
+        if (host->outlets[i].channel != NULL && channel_reach(host->outlets[i].channel) == CHANNEL_HERE)
             TRY(send_all(c, host, &host->outlets[i], next_us));
     return OK;
 }

@@ -18,6 +18,7 @@ struct tickets;  /* api/tickets.h */
 struct cache;    /* cache/cache.h */
 struct tally;    /* finance/report/tally.h */
 struct bus;      /* bus/bus.h */
+struct sealer;   /* identity/wishes/sealing.h */
 struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
@@ -61,11 +62,14 @@ struct api {
     struct bus *dapr; /* a bus of the driver bus_dapr, whose sidecar calls /dapr/…; NULL: there is none */
     const char *
         dapr_token; /* what the sidecar says to prove itself (APP_API_TOKEN); NULL: only this machine may call */
-    const char *hosts;   /* names it is reached by, comma separated; NULL: addresses alone */
-    const char *origins; /* other sites whose pages may call the API (CORS); NULL: none */
-    const char *url;     /* the address to open */
-    int64_t started_us;  /* steady */
-    bool sites_only;     /* a process that serves no API: supervisors' places alone */
+    const char *hosts;    /* names it is reached by, comma separated; NULL: addresses alone */
+    const char *origins;  /* other sites whose pages may call the API (CORS); NULL: none */
+    const char *url;      /* the address to open */
+    const char *base_url; /* what links in mails begin with; "": they have none */
+    bool sends_mail;      /* some process of this installation does */
+    const struct sealer *sealer;
+    int64_t started_us; /* steady */
+    bool sites_only;    /* a process that serves no API: supervisors' places alone */
     /* Metrics have an address of their own, on api_aside_road, and are not with the rest. `front` counts the requests then. */
     bool metrics_aside;
     const struct http_server *front;

@@ -53,29 +53,40 @@ void configuration_complain(struct ctx *c, const struct config *config)
 
 static void take(struct configuration *out, const struct config *config)
 {
-    *out = (struct configuration){.data = config_text(config, CONFIG_DATA),
-                                  .store = config_text(config, CONFIG_STORE),
-                                  .bus = config_text(config, CONFIG_BUS),
-                                  .bus_group = config_text(config, CONFIG_BUS_GROUP),
-                                  .cache = config_text(config, CONFIG_CACHE),
-                                  .secrets = config_text(config, CONFIG_SECRETS),
-                                  .dapr_token = config_text(config, CONFIG_DAPR_TOKEN),
-                                  .role = config_text(config, CONFIG_ROLE),
-                                  .listen = config_text(config, CONFIG_LISTEN),
-                                  .metrics_listen = config_text(config, CONFIG_METRICS_LISTEN),
-                                  .hosts = config_text(config, CONFIG_HOSTS),
-                                  .proxies = config_text(config, CONFIG_PROXIES),
-                                  .origins = config_text(config, CONFIG_ORIGINS),
-                                  .rate = config_int(config, CONFIG_RATE),
-                                  .store_pool = config_int(config, CONFIG_STORE_POOL),
-                                  .cache_ttl_us = config_int(config, CONFIG_CACHE_TTL),
-                                  .embedding = {.driver = config_text(config, CONFIG_EMBEDDING),
-                                                .folder = config_text(config, CONFIG_EMBEDDING_FOLDER),
-                                                .url = config_text(config, CONFIG_EMBEDDING_URL),
-                                                .model = config_text(config, CONFIG_EMBEDDING_MODEL),
-                                                .key = config_text(config, CONFIG_EMBEDDING_KEY),
-                                                .dims = config_int(config, CONFIG_EMBEDDING_DIMS)},
-                                  .all = config};
+    *out =
+        (struct configuration){.data = config_text(config, CONFIG_DATA),
+                               .store = config_text(config, CONFIG_STORE),
+                               .bus = config_text(config, CONFIG_BUS),
+                               .bus_group = config_text(config, CONFIG_BUS_GROUP),
+                               .cache = config_text(config, CONFIG_CACHE),
+                               .secrets = config_text(config, CONFIG_SECRETS),
+                               .dapr_token = config_text(config, CONFIG_DAPR_TOKEN),
+                               .role = config_text(config, CONFIG_ROLE),
+                               .listen = config_text(config, CONFIG_LISTEN),
+                               .metrics_listen = config_text(config, CONFIG_METRICS_LISTEN),
+                               .hosts = config_text(config, CONFIG_HOSTS),
+                               .proxies = config_text(config, CONFIG_PROXIES),
+                               .origins = config_text(config, CONFIG_ORIGINS),
+                               .rate = config_int(config, CONFIG_RATE),
+                               .store_pool = config_int(config, CONFIG_STORE_POOL),
+                               .cache_ttl_us = config_int(config, CONFIG_CACHE_TTL),
+                               .page_url = config_text(config, CONFIG_PAGE_URL),
+                               .smtp = {.url = config_text(config, CONFIG_SMTP_URL),
+                                        .user = config_text(config, CONFIG_SMTP_USER),
+                                        .password = config_text(config, CONFIG_SMTP_PASSWORD),
+                                        .from = config_text(config, CONFIG_SMTP_FROM),
+                                        .ca = config_text(config, CONFIG_SMTP_CA),
+                                        .plain = strcmp(config_text(config, CONFIG_SMTP_TLS), "never") == 0},
+                               .webhooks_private = config_int(config, CONFIG_WEBHOOKS_PRIVATE) != 0,
+                               .embedding = {.driver = config_text(config, CONFIG_EMBEDDING),
+                                             .folder = config_text(config, CONFIG_EMBEDDING_FOLDER),
+                                             .url = config_text(config, CONFIG_EMBEDDING_URL),
+                                             .model = config_text(config, CONFIG_EMBEDDING_MODEL),
+                                             .key = config_text(config, CONFIG_EMBEDDING_KEY),
+                                             .dims = config_int(config, CONFIG_EMBEDDING_DIMS)},
+                               .all = config};
+    if (out->smtp.from[0] == '\0')
+        out->smtp.from = out->smtp.user;
 }
 
 /* A server of one role fetches no other's secrets. */

@@ -23,6 +23,12 @@ struct configuration {
         const char *driver, *folder, *url, *model, *key; /* builtin, minilm, openai, gemini */
         int64_t dims;
     } embedding;
+    const char *page_url; /* without a / at its end */
+    struct {
+        const char *url, *user, *password, *from, *ca;
+        bool plain;
+    } smtp;
+    bool webhooks_private;
     const struct config *all; /* for what shows it */
 };
 

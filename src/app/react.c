@@ -1,7 +1,7 @@
 #include "app/react.h"
 
+#include "app/command.h"
 #include "app/sharing.h"
-#include "app/team.h"
 
 #include <unistd.h>
 
@@ -17,7 +17,20 @@ static struct leases *leases_of_command(struct ctx *c, struct store *store)
     return leases;
 }
 
-enum err react(struct ctx *c, struct store *store, FILE *terminal)
+/* People and endpoints get what is told here from the server, when it runs next. */
+static struct channel *elsewhere(const char *name, enum channel_reach reach, bool used)
+{
+    return used ? channel_elsewhere_new(name, reach) : NULL;
+}
+
+struct team_outlets react_outlets(const struct invocation *inv)
+{
+    return (struct team_outlets){
+        .mail = elsewhere(CHANNEL_EMAIL, CHANNEL_PEOPLE, inv->configuration->smtp.url[0] != '\0'),
+        .hooks = elsewhere(CHANNEL_WEBHOOK, CHANNEL_ENDPOINTS, true)};
+}
+
+enum err react(struct ctx *c, const struct invocation *inv, struct store *store, FILE *terminal)
 {
     enum { MESSAGES_SHOWN = 12 };
     struct team *team;
@@ -29,6 +42,8 @@ enum err react(struct ctx *c, struct store *store, FILE *terminal)
     struct channel_terminal_options how = {.out = terminal, .most = MESSAGES_SHOWN};
     if (terminal != NULL)
         how.colour = isatty(fileno(terminal));
-    TRY(team_open(c, store, relay, true, terminal == NULL ? NULL : &how, &team));
+    struct team_outlets outlets = react_outlets(inv);
+    outlets.terminal = terminal == NULL ? NULL : &how;
+    TRY(team_open(c, store, relay, true, &outlets, &team));
     return relay_run(c, team->relay, RELAY_DRAINED);
 }

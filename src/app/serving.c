@@ -9,6 +9,7 @@
 #include "app/chores/housekeeper.h"
 #include "app/chores/watch.h"
 #include "app/control/control.h"
+#include "app/mail.h"
 #include "app/presence.h"
 #include "app/sharing.h"
 #include "app/team.h"
@@ -18,6 +19,7 @@
 #include "finance/report/tally.h"
 #include "finance/search/search.h"
 #include "identity/identity.h"
+#include "identity/wishes/sealing.h"
 #include "store/store_driver.h"
 
 #include <fcntl.h>
@@ -43,6 +45,8 @@ struct serving {
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
     struct housekeeper *housekeeper;
+    struct housekeeper *postman; /* waits for mail servers and webhooks */
+    struct sealer *sealer;
     struct http_server *http, *aside; /* where the metrics have an address of their own, else NULL */
     struct lender *lender;
     struct control *control;
@@ -132,7 +136,15 @@ static enum err purge(struct ctx *c, void *self, int64_t *next_us)
     return OK;
 }
 
-static enum err open_agents(struct ctx *c, struct serving *s)
+/* What they tell people is sent on a thread of its own: servers may take long. */
+static enum err open_postman(struct ctx *c, struct serving *s)
+{
+    const struct relay_chore chores[] = {{s->team->host, post_run, "chore/post"}, {0}};
+    struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
+    return housekeeper_open(c, &how, &s->postman);
+}
+
+static enum err open_agents(struct ctx *c, struct serving *s, const struct invocation *inv)
 {
     struct relay_options how = {.bus = s->sharing->bus,
                                 .leases = s->sharing->leases,
@@ -140,14 +152,20 @@ static enum err open_agents(struct ctx *c, struct serving *s)
                                 .committed = on_turn,
                                 .self = s};
     struct channel_terminal_options terminal = {.out = stdout, .colour = isatty(STDOUT_FILENO)};
-    TRY(team_open(c, s->api.store, how, (s->does & DOES_AGENTS) != 0,
-                  isatty(STDOUT_FILENO) ? &terminal : NULL, &s->team));
+    struct team_outlets outlets = {.terminal = isatty(STDOUT_FILENO) ? &terminal : NULL,
+                                   .notify = {s->sealer, inv->configuration->page_url}};
+    TRY(mail_open(c, inv->configuration, &outlets.mail));
+    enum err e = hooks_open(c, inv->configuration, &outlets.hooks);
+    if (e != OK)
+        channel_close(outlets.mail);
+    TRY(e);
+    TRY(team_open(c, s->api.store, how, (s->does & DOES_AGENTS) != 0, &outlets, &s->team));
     s->api.relay = s->team->relay;
     s->api.sources[s->api.source_count++] = (struct api_metrics_source){agents_metrics, s->team->host};
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     s->agents_run = true;
-    return OK;
+    return open_postman(c, s);
 }
 
 /* -- Others who write in our place */
@@ -216,6 +234,10 @@ static enum err open_api(struct ctx *c, struct serving *s, const struct invocati
     s->queues[host_queues(s->queues)] = NULL;
     s->api.queues = s->queues;
     TRY(identity_open(c, inv->data, &s->api.identity));
+    TRY(sealer_open(c, inv->data, &s->sealer));
+    s->api.sealer = s->sealer;
+    s->api.base_url = inv->configuration->page_url;
+    s->api.sends_mail = inv->configuration->smtp.url[0] != '\0';
     s->api.throttle = throttle_new(THROTTLED);
     s->api.tickets = tickets_new();
     s->api.replies = replies_new(s->sharing->cache, s->sharing->epoch);
@@ -343,7 +365,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     TRY(open_sharing(c, s, inv));
     TRY(open_api(c, s, inv));
     if ((s->does & (DOES_AGENTS | DOES_GATEWAY)) != 0)
-        TRY(open_agents(c, s));
+        TRY(open_agents(c, s, inv));
     if ((s->does & DOES_API) != 0)
         TRY(open_importer(c, s));
     TRY(open_housekeeper(c, s, inv->configuration->role));
@@ -382,6 +404,7 @@ static void close_all(struct serving *s)
     http_server_close(s->aside);
     http_server_close(s->http);
     importer_close(s->api.importer);
+    housekeeper_close(s->postman);
     housekeeper_close(s->housekeeper);
     if (s->presence.process != NULL && s->sharing->leases != NULL)
         presence_end(&s->presence);
@@ -396,6 +419,7 @@ static void close_all(struct serving *s)
         s->estate.lock = keep_lock(s);
     replies_free(s->api.replies);
     arena_free(s->own.arena);
+    sealer_close(s->sealer);
     identity_close(s->api.identity);
     desk_free(s->api.desk);
     tally_free(s->api.tally);

@@ -11,8 +11,26 @@ static void release(void *thing)
     bus_close(team->bus);
 }
 
+static enum err attach(struct ctx *c, struct team *team, struct channel *channel)
+{
+    if (channel == NULL)
+        return OK;
+    enum err e = host_attach(c, team->host, channel);
+    if (e != OK)
+        channel_close(channel);
+    return e;
+}
+
+static enum err attach_all(struct ctx *c, struct team *team, const struct team_outlets *outlets)
+{
+    notify_set_up(team->host, &outlets->notify);
+    TRY(attach(c, team, outlets->mail));
+    TRY(attach(c, team, outlets->hooks));
+    return attach(c, team, outlets->terminal == NULL ? NULL : channel_terminal_new(outlets->terminal));
+}
+
 enum err team_open(struct ctx *c, struct store *store, struct relay_options how, bool with_agents,
-                   const struct channel_terminal_options *terminal, struct team **out)
+                   const struct team_outlets *outlets, struct team **out)
 {
     struct team *team = ARENA_NEW(c->arena, struct team);
     arena_defer(c->arena, release, team);
@@ -24,11 +42,5 @@ enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
     static const struct agent *const nobody[] = {NULL};
     TRY(host_open_team(c, team->relay, store, with_agents ? agents : nobody, &team->host));
     *out = team;
-    if (terminal == NULL)
-        return OK;
-    struct channel *channel = channel_terminal_new(terminal);
-    enum err e = host_attach(c, team->host, channel);
-    if (e != OK)
-        channel_close(channel);
-    return e;
+    return outlets == NULL ? OK : attach_all(c, team, outlets);
 }

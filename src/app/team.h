@@ -3,6 +3,7 @@
 #define APP_TEAM_H
 
 #include "agents/host.h"
+#include "agents/notify.h"
 
 struct team {
     struct bus *bus; /* its own; NULL: it was given one */
@@ -10,9 +11,16 @@ struct team {
     struct host *host;
 };
 
+/* Where what the agents tell goes besides the store. The team takes the channels. */
+struct team_outlets {
+    const struct channel_terminal_options *terminal; /* NULL: none */
+    struct channel *mail, *hooks;                    /* NULL: none */
+    struct notify_options notify;
+};
+
 /* `with_agents`: false for a process that only sends what agents elsewhere queued. Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without a bus
- * gets the embedded one. What the agents tell also goes to `terminal`; NULL: only into the store. */
+ * gets the embedded one. `outlets` may be NULL. */
 enum err team_open(struct ctx *c, struct store *store, struct relay_options how, bool with_agents,
-                   const struct channel_terminal_options *terminal, struct team **out) MUST_USE;
+                   const struct team_outlets *outlets, struct team **out) MUST_USE;
 
 #endif

@@ -31,6 +31,14 @@ enum config_key {
     CONFIG_EMBEDDING_MODEL,
     CONFIG_EMBEDDING_KEY,
     CONFIG_EMBEDDING_DIMS,
+    CONFIG_PAGE_URL,
+    CONFIG_SMTP_URL,
+    CONFIG_SMTP_USER,
+    CONFIG_SMTP_PASSWORD,
+    CONFIG_SMTP_FROM,
+    CONFIG_SMTP_TLS,
+    CONFIG_SMTP_CA,
+    CONFIG_WEBHOOKS_PRIVATE,
     CONFIG_KEYS
 };
 
@@ -44,6 +52,7 @@ enum config_kind {
     CONFIG_CHOICE,  /* one of the words that `allowed` lists */
     CONFIG_BOOLEAN, /* true or false */
     CONFIG_LIST,    /* separated by commas, or a list in the file; `item` checks each */
+    CONFIG_LINE,    /* any text of one line */
     CONFIG_SECRET,  /* never shown */
 };
 

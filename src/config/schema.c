@@ -3,6 +3,8 @@
 #include "config/inner.h"
 
 #define US INT64_C(1000000)
+/* Who sends. */
+#define CONFIG_FOR_MAIL (CONFIG_FOR_AGENTS | CONFIG_FOR_GATEWAY)
 
 const struct config_row config_rows[CONFIG_KEYS] = {
     [CONFIG_DATA] = {"data", "FLORIN_DATA", "data", "DIR", CONFIG_PATH, .fallback = "~/.local/share/florin",
@@ -101,4 +103,41 @@ const struct config_row config_rows[CONFIG_KEYS] = {
                                .high = 4096, .unit = "numbers", .fallback = "384", .example = "768",
                                .help = "openai, gemini: how many numbers a vector has",
                                .needed_by = CONFIG_FOR_ALL},
+    [CONFIG_PAGE_URL] = {"page.url", "FLORIN_PAGE_URL", NULL, "URL", CONFIG_URL,
+                         .allowed = "https://HOST | http://HOST", .fallback = "",
+                         .example = "https://money.home.example",
+                         .help =
+                             "where people open the page: links in mails begin with it; empty: mails have "
+                             "no links",
+                         .needed_by = CONFIG_FOR_SERVE},
+    [CONFIG_SMTP_URL] = {"smtp.url", "FLORIN_SMTP_URL", NULL, "URL", CONFIG_URL,
+                         .allowed = "smtp://HOST | smtps://HOST", .fallback = "",
+                         .example = "smtp://mail.example:587",
+                         .help =
+                             "the mail server to send with; empty: no mail is sent. smtp: STARTTLS, smtps: "
+                             "TLS from the start",
+                         .needed_by = CONFIG_FOR_ALL},
+    [CONFIG_SMTP_USER] = {"smtp.user", "FLORIN_SMTP_USER", NULL, "NAME", CONFIG_LINE, .fallback = "",
+                          .example = "florin@money.example", .help = "who logs in there; empty: nobody",
+                          .needed_by = CONFIG_FOR_MAIL},
+    [CONFIG_SMTP_PASSWORD] = {"smtp.password", "FLORIN_SMTP_PASSWORD", NULL, "PASSWORD", CONFIG_SECRET,
+                              .fallback = "", .example = "secret:smtp-password", .help = "with what",
+                              .needed_by = CONFIG_FOR_MAIL},
+    [CONFIG_SMTP_FROM] = {"smtp.from", "FLORIN_SMTP_FROM", NULL, "MAILBOX", CONFIG_LINE, .fallback = "",
+                          .example = "Florin <florin@money.example>",
+                          .help = "the sender; empty: smtp.user, if that is an address",
+                          .needed_by = CONFIG_FOR_MAIL},
+    [CONFIG_SMTP_TLS] = {"smtp.tls", "FLORIN_SMTP_TLS", NULL, "WHEN", CONFIG_CHOICE,
+                         .allowed = "required | never", .fallback = "required", .example = "required",
+                         .help = "never: for a relay on this machine, without a login",
+                         .needed_by = CONFIG_FOR_MAIL},
+    [CONFIG_SMTP_CA] = {"smtp.ca", "FLORIN_SMTP_CA", NULL, "FILE", CONFIG_PATH, .fallback = "",
+                        .example = "/etc/florin/mail-ca.pem",
+                        .help = "authorities to believe there (PEM); empty: the system's",
+                        .needed_by = CONFIG_FOR_MAIL},
+    [CONFIG_WEBHOOKS_PRIVATE] = {"webhooks.private", "FLORIN_WEBHOOKS_PRIVATE", NULL, "BOOLEAN",
+                                 CONFIG_BOOLEAN, .fallback = "false", .example = "true",
+                                 .help = "webhooks may also be on this machine and in private networks: "
+                                         "whoever owns a household can then reach those",
+                                 .needed_by = CONFIG_FOR_MAIL},
 };

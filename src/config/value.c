@@ -165,6 +165,7 @@ static enum err read_kind(struct ctx *c, const struct config_row *row, struct te
         *t = buf_view(list);
         return OK;
     case CONFIG_PATH:
+    case CONFIG_LINE:
     case CONFIG_SECRET:
         break;
     }
@@ -187,7 +188,8 @@ static enum err check_reference(struct ctx *c, const struct config_row *row, str
 
 static bool takes_references(const struct config_row *row)
 {
-    return row->kind == CONFIG_TEXT || row->kind == CONFIG_URL || row->kind == CONFIG_SECRET;
+    return row->kind == CONFIG_TEXT || row->kind == CONFIG_URL || row->kind == CONFIG_LINE ||
+           row->kind == CONFIG_SECRET;
 }
 
 static enum err check_characters(struct ctx *c, struct text t)

@@ -47,6 +47,8 @@ const char *config_allowed(struct ctx *c, enum config_key key)
                             row->allowed == NULL ? "" : " ", row->allowed == NULL ? "" : row->allowed);
     case CONFIG_PATH:
         return "a path";
+    case CONFIG_LINE:
+        return "one line of text";
     case CONFIG_SECRET:
         return "a secret: secret:NAME, or the secret itself";
     }

@@ -65,14 +65,15 @@ enum err notification_feed(struct ctx *c, struct store_tx *tx, int64_t household
                            const char *self_url, struct buf *out)
 {
     struct household home;
-    struct notification_row *rows;
+    struct notification_shown *rows;
     size_t count;
     TRY(household_get(c, tx, household, &home));
-    TRY(notification_list(c, tx, household, TEXT(NOTIFICATION_INAPP), 0, limit, &rows, &count));
+    const struct notification_reader everybody_here = {.household = household};
+    TRY(notification_page(c, tx, &everybody_here, TEXT(NOTIFICATION_INAPP), false, 0, limit, &rows, &count));
     buf_z(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     element_id(out, home.id);
     element(out, "title", text_of(arena_printf(c->arena, "Florin: %.*s", TEXT_ARGS(home.name))));
-    element_updated(out, count == 0 ? c->now_us : rows[0].created_us);
+    element_updated(out, count == 0 ? c->now_us : rows[0].row.created_us);
     buf_z(out, "<author><name>Florin</name></author>\n<generator>Florin</generator>\n");
     if (self_url != NULL) {
         buf_z(out, "<link rel=\"self\" href=\"");
@@ -80,7 +81,7 @@ enum err notification_feed(struct ctx *c, struct store_tx *tx, int64_t household
         buf_z(out, "\"/>\n");
     }
     for (size_t i = 0; i < count; i++)
-        entry(out, &rows[i]);
+        entry(out, &rows[i].row);
     buf_z(out, "</feed>\n");
     return OK;
 }

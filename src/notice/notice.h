@@ -1,7 +1,7 @@
 /* What people are told: kinds of notices, and their words in a person's language. Pure.
  *
  * A notice's data is a JSON object: {"amount": "12.50", "currency": "EUR", "payee": "…", "date": "2026-11-21", "link": "/…"}. Fields that
- * render.c does not know are ignored; amounts are decimals as text, in `currency`. */
+ * render.c does not know are ignored; amounts are decimals as text, in `currency`. "sample": true says in the title that it is none. */
 #ifndef NOTICE_NOTICE_H
 #define NOTICE_NOTICE_H
 

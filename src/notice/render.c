@@ -216,6 +216,8 @@ void notice_render(struct ctx *c, enum notice_kind kind, const struct json_value
     struct work w = {c, notice_locale(frame->locale), data, frame, kind};
     struct text footer;
     *out = (struct notice_page){.title = title_of(&w)};
+    if (json_as_bool(json_member(data, "sample")))
+        out->title = text_of(arena_printf(c->arena, "[Test] %.*s", TEXT_ARGS(out->title)));
     add_blocks(&w, &blocks, out);
     if (!fill(&w, w.locale->words->footer_household, &footer))
         footer = text_of(w.locale->words->footer);

@@ -1,5 +1,31 @@
 #include "notice/when.h"
 
+const struct notice_wishes notice_wishes_usual = {
+    .at_once = SEVERITY_WARNING,
+    .gathered = SEVERITY_NOTICE,
+    .times = {.digest = DIGEST_WEEKLY, .digest_at = 8 * 60, .digest_weekday = 0},
+};
+
+enum notice_how notice_decide(const struct notice_wishes *wishes, enum notice_kind kind,
+                              enum severity severity)
+{
+    if (!notice_kinds[kind].chosen)
+        return HOW_AT_ONCE;
+    enum notice_how how = wishes->how[kind];
+    if (how == HOW_BY_SEVERITY)
+        how = (int)severity >= wishes->at_once    ? HOW_AT_ONCE
+              : (int)severity >= wishes->gathered ? HOW_GATHERED
+                                                  : HOW_NEVER;
+    if (how == HOW_GATHERED && severity >= SEVERITY_ALERT)
+        return HOW_AT_ONCE;
+    return how == HOW_GATHERED && wishes->times.digest == DIGEST_NEVER ? HOW_NEVER : how;
+}
+
+bool notice_waits(enum notice_kind kind, enum severity severity)
+{
+    return notice_kinds[kind].chosen && severity < SEVERITY_ALERT;
+}
+
 int64_t notice_quiet_until_us(struct text zone, const struct notice_times *times, int64_t now_us)
 {
     struct local_time now = zone_local(zone, now_us, NULL);

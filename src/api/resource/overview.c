@@ -112,7 +112,9 @@ static enum err write_news(struct overview *o)
     int64_t unread;
     TRY(insight_page(o->call->c, o->tx, o->call->household, (struct text){NULL, 0}, 0, INSIGHTS, &rows,
                      &count));
-    TRY(notification_unread(o->call->c, o->tx, o->call->household, TEXT(NOTIFICATION_INAPP), &unread));
+    const struct notification_reader reader = {.household = o->call->household,
+                                               .person = o->call->caller.user};
+    TRY(notification_unread(o->call->c, o->tx, &reader, TEXT(NOTIFICATION_INAPP), &unread));
     struct json *j = begin_list(o, "insights");
     for (size_t i = 0; i < count; i++)
         insight_write(j, &rows[i]);

@@ -171,7 +171,7 @@ static enum err add(struct ctx *c, const struct invocation *inv)
     if (opening != NULL)
         TRY(read_money(c, inv, store, opening, fresh.currency, &fresh.opening));
     TRY(accounts_add(c, store, HOUSEHOLD_FIRST, &fresh, &seq));
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     if (!inv->json)
         printf("There is an account \"%s\" now.\n", inv->words[1]);
     return inv->json ? show_some(c, inv, inv->words[1]) : OK;

@@ -59,7 +59,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     TRY(app_open(c, inv, &store));
     TRY(parse_amount(c, inv, store, &fresh));
     TRY(transaction_create(c, store, HOUSEHOLD_FIRST, &fresh, &seq, &again));
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     if (inv->json)
         printf("{\"transaction\":%lld,\"again\":%s}\n", (long long)seq, again ? "true" : "false");
     else

@@ -129,11 +129,11 @@ static enum err finish(struct ctx *c, const struct invocation *inv, struct store
 {
     if (!inv->json) {
         printf("%zu budget%s %s.\n", count, count == 1 ? "" : "s", verb);
-        return react(c, store, stdout);
+        return react(c, inv, store, stdout);
     }
     struct buf *out = buf_in_arena(c->arena);
     struct json j = json_into(out);
-    TRY(react(c, store, NULL));
+    TRY(react(c, inv, store, NULL));
     json_object(&j);
     json_key_int(&j, verb, (int64_t)count);
     json_object_end(&j);

@@ -72,7 +72,7 @@ static enum err resort(struct ctx *c, const struct invocation *inv)
         printf("%lld transactions looked at, %lld %s, %lld still uncategorised.\n",
                (long long)result.looked_at, (long long)result.changed,
                how.dry_run ? "would change" : "changed", (long long)result.unsorted);
-    return how.dry_run ? OK : react(c, store, inv->json ? NULL : stdout);
+    return how.dry_run ? OK : react(c, inv, store, inv->json ? NULL : stdout);
 }
 
 static enum err by_hand(struct ctx *c, const struct invocation *inv)
@@ -85,7 +85,7 @@ static enum err by_hand(struct ctx *c, const struct invocation *inv)
                            inv->words[0]);
     TRY(app_open(c, inv, &store));
     TRY(transaction_edit(c, store, HOUSEHOLD_FIRST, txn, &edit));
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     if (inv->json)
         printf("{\"transaction\":%lld}\n", (long long)txn);
     else

@@ -109,7 +109,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
         TRY(transaction_edit(c, store, HOUSEHOLD_FIRST, txn, &edit));
     else
         return usage_error(c, inv, "nothing to change was named");
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     if (inv->json)
         printf("{\"transaction\":%lld}\n", (long long)txn);
     else

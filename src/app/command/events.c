@@ -1,6 +1,6 @@
 /* florin events: the event log and its dead letters. */
 #include "app/app.h"
-#include "app/team.h"
+#include "app/react.h"
 #include "events/listing.h"
 #include "store/entity/household.h"
 
@@ -95,7 +95,8 @@ static enum err replay(struct ctx *c, const struct invocation *inv)
                (long long)asked);
         return OK;
     }
-    TRY(team_open(c, store, (struct relay_options){0}, true, NULL, &team));
+    struct team_outlets outlets = react_outlets(inv);
+    TRY(team_open(c, store, (struct relay_options){0}, true, &outlets, &team));
     if (all)
         TRY(relay_replay_all(c, team->relay, &replayed, &failed));
     else

@@ -271,7 +271,7 @@ static enum err react_after(struct ctx *c, struct importer *im, enum err failed)
     struct store *store = im->store;
     enum err e = store == NULL ? app_open(&own, im->inv, &store) : OK;
     if (e == OK)
-        e = react(&own, store, im->quiet ? NULL : stdout);
+        e = react(&own, im->inv, store, im->quiet ? NULL : stdout);
     if (e == ERR_BUSY && store == NULL)
         e = OK; /* whoever writes now lets the agents react as well */
     if (e != OK && failed == OK)

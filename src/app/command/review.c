@@ -85,7 +85,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
         return usage_error(c, inv, "a transaction's number and --same or --different");
     TRY(app_open(c, inv, &store));
     TRY(transaction_review(c, store, HOUSEHOLD_FIRST, txn, same));
-    TRY(react(c, store, NULL));
+    TRY(react(c, inv, store, NULL));
     if (inv->json)
         printf("{\"transaction\":%lld,\"same\":%s}\n", (long long)txn, same ? "true" : "false");
     else

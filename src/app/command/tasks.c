@@ -180,7 +180,7 @@ static enum err work_and_print(struct ctx *c, const struct invocation *inv, stru
                                struct task_row *row)
 {
     struct store_tx *tx;
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     TRY(store_begin_read(c, store, &tx));
     TRY(task_by_id(c, tx, row->household, row->id, row));
     store_rollback(tx);

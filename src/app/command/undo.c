@@ -67,7 +67,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     if (inv->count == 0)
         TRY(import_newest(c, store, HOUSEHOLD_FIRST, &import));
     TRY(import_undo(c, store, HOUSEHOLD_FIRST, import, &result));
-    TRY(react(c, store, NULL));
+    TRY(react(c, inv, store, NULL));
     if (inv->json) {
         struct buf *out = buf_in_arena(c->arena);
         struct json j = json_into(out);

@@ -294,15 +294,57 @@ const struct copy_table copy_tables[] = {
                "txn, created_us, dismissed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
                "?13)",
      .count = "SELECT count(*) FROM insight"},
+    {.name = "webhook",
+     .kinds = "ibitttibbiiti",
+     .keys = 1,
+     .page = "SELECT seq, id, household, name, url, kinds, least, secret, old_secret, old_until_us, state, "
+             "why, created_us FROM webhook WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO webhook (seq, id, household, name, url, kinds, least, secret, old_secret, "
+               "old_until_us, state, why, created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+               "?12, ?13)",
+     .count = "SELECT count(*) FROM webhook"},
+    {.name = "notice_setting",
+     .kinds = "iiiiiitit",
+     .keys = 1,
+     .page = "SELECT person, quiet_from, quiet_to, digest, digest_at, digest_weekday, bounced, bounced_us, "
+             "bounced_why FROM notice_setting WHERE person > ?1 ORDER BY person LIMIT 1000",
+     .insert = "INSERT INTO notice_setting (person, quiet_from, quiet_to, digest, digest_at, digest_weekday, "
+               "bounced, bounced_us, bounced_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM notice_setting"},
+    {.name = "notice_level",
+     .kinds = "itii",
+     .keys = 2,
+     .page = "SELECT person, channel, at_once, gathered FROM notice_level WHERE (person, channel) > (?1, ?2) "
+             "ORDER BY person, channel LIMIT 1000",
+     .insert = "INSERT INTO notice_level (person, channel, at_once, gathered) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM notice_level"},
+    {.name = "notice_choice",
+     .kinds = "itti",
+     .keys = 3,
+     .page = "SELECT person, channel, kind, how FROM notice_choice WHERE (person, channel, kind) > (?1, ?2, "
+             "?3) ORDER BY person, channel, kind LIMIT 1000",
+     .insert = "INSERT INTO notice_choice (person, channel, kind, how) VALUES (?1, ?2, ?3, ?4)",
+     .count = "SELECT count(*) FROM notice_choice"},
     {.name = "notification",
-     .kinds = "ibitiittiiiiit",
+     .kinds = "ibitiittiiiiitiittttbibiiii",
      .keys = 1,
      .page = "SELECT seq, id, household, channel, insight, severity, title, body, state, created_us, event, "
-             "tries, next_try_us, why FROM notification WHERE seq > ?1 ORDER BY seq LIMIT 1000",
-     .insert = "INSERT INTO notification (seq, id, household, channel, insight, severity, title, body, "
-               "state, created_us, event, tries, next_try_us, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-               "?9, ?10, ?11, ?12, ?13, ?14)",
+             "tries, next_try_us, why, person, webhook, target, kind, topic, data, sealed, gather, message, "
+             "begun, first_us, done_us, until_us FROM notification WHERE seq > ?1 ORDER BY seq LIMIT 500",
+     .insert =
+         "INSERT INTO notification (seq, id, household, channel, insight, severity, title, body, state, "
+         "created_us, event, tries, next_try_us, why, person, webhook, target, kind, topic, data, sealed, "
+         "gather, message, begun, first_us, done_us, until_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+         "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
      .count = "SELECT count(*) FROM notification"},
+    {.name = "notice_try",
+     .kinds = "iiiiiit",
+     .keys = 2,
+     .page = "SELECT notification, number, at_us, outcome, status, unknown, why FROM notice_try WHERE "
+             "(notification, number) > (?1, ?2) ORDER BY notification, number LIMIT 1000",
+     .insert = "INSERT INTO notice_try (notification, number, at_us, outcome, status, unknown, why) VALUES "
+               "(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+     .count = "SELECT count(*) FROM notice_try"},
     {.name = "upload",
      .kinds = "ibiitibtitttiitiiiiititii",
      .keys = 1,

@@ -66,9 +66,33 @@ static void digests(void **state)
     assert_true(notice_digest_us(z, &times, at("2026-11-21T12:00:00Z")) == INT64_MAX);
 }
 
+static void what_comes_at_once(void **state)
+{
+    (void)state;
+    struct notice_wishes w = notice_wishes_usual;
+    assert_int_equal(HOW_NEVER, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_INFO));
+    assert_int_equal(HOW_GATHERED, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_NOTICE));
+    assert_int_equal(HOW_AT_ONCE, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_WARNING));
+    w.how[NOTICE_INSIGHT] = HOW_GATHERED;
+    assert_int_equal(HOW_GATHERED, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_WARNING));
+    assert_int_equal(HOW_AT_ONCE, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_ALERT)); /* it would be late */
+    w.how[NOTICE_INSIGHT] = HOW_NEVER;
+    assert_int_equal(HOW_NEVER, notice_decide(&w, NOTICE_INSIGHT, SEVERITY_ALERT));
+    assert_int_equal(HOW_GATHERED, notice_decide(&w, NOTICE_BUDGET_WARNING, SEVERITY_NOTICE));
+    w.times.digest = DIGEST_NEVER;
+    assert_int_equal(HOW_NEVER, notice_decide(&w, NOTICE_BUDGET_WARNING, SEVERITY_NOTICE));
+    w.how[NOTICE_CODE] = HOW_NEVER;
+    w.at_once = NOTICE_NONE;
+    assert_int_equal(HOW_AT_ONCE, notice_decide(&w, NOTICE_CODE, SEVERITY_INFO));
+    assert_false(notice_waits(NOTICE_FRAUD_ALERT, SEVERITY_ALERT));
+    assert_true(notice_waits(NOTICE_FRAUD_ALERT, SEVERITY_WARNING));
+    assert_false(notice_waits(NOTICE_CODE, SEVERITY_INFO));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_comes_at_once),
         cmocka_unit_test(a_night_over_midnight),
         cmocka_unit_test(an_afternoon),
         cmocka_unit_test(an_end_that_clocks_skip),

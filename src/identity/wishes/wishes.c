@@ -1,0 +1,100 @@
+#include "identity/wishes/wishes.h"
+
+#include "store/entity/notices/wish.h"
+
+static struct notice_times times_of(const struct notice_setting_row *row)
+{
+    return (struct notice_times){.quiet = row->quiet_from >= 0,
+                                 .quiet_from = row->quiet_from < 0 ? 0 : row->quiet_from,
+                                 .quiet_to = row->quiet_to,
+                                 .digest = (enum notice_digest)row->digest,
+                                 .digest_at = row->digest_at,
+                                 .digest_weekday = row->digest_weekday};
+}
+
+enum err wishes_load(struct ctx *c, struct store_tx *tx, int64_t person, struct text channel,
+                     struct wishes *out)
+{
+    struct notice_setting_row setting;
+    struct notice_choice_row *choices;
+    size_t count;
+    bool found;
+    *out = (struct wishes){.of = notice_wishes_usual, .bounced = TEXT(""), .bounced_why = TEXT("")};
+    TRY(notice_setting_get(c, tx, person, &setting, &found));
+    if (found) {
+        out->of.times = times_of(&setting);
+        out->bounced = setting.bounced;
+        out->bounced_why = setting.bounced_why;
+        out->bounced_us = setting.bounced_us;
+    }
+    TRY(notice_level_get(c, tx, person, channel, &out->of.at_once, &out->of.gathered, &found));
+    TRY(notice_choice_rows(c, tx, person, channel, &choices, &count));
+    for (size_t i = 0; i < count; i++) {
+        enum notice_kind kind = notice_kind_parse(choices[i].kind);
+        if (kind != NOTICE_KINDS)
+            out->of.how[kind] = (enum notice_how)choices[i].how;
+    }
+    return OK;
+}
+
+enum err wishes_get(struct ctx *c, struct store *store, const struct caller *caller, struct text channel,
+                    struct wishes *out)
+{
+    struct store_tx *tx;
+    TRY(store_begin_read(c, store, &tx));
+    TRY(wishes_load(c, tx, caller->user, channel, out));
+    return store_commit(c, tx);
+}
+
+static enum err check(struct ctx *c, const struct notice_wishes *w)
+{
+    const struct notice_times *t = &w->times;
+    if (t->quiet && (t->quiet_from < 0 || t->quiet_from > 1439 || t->quiet_to < 0 || t->quiet_to > 1439))
+        return fail(c, ERR_INPUT, "quiet: a time of day is from 00:00 to 23:59");
+    if (t->digest > DIGEST_WEEKLY || t->digest_at < 0 || t->digest_at > 1439 || t->digest_weekday < 0 ||
+        t->digest_weekday > 6)
+        return fail(c, ERR_INPUT, "digest: daily or weekly, at a time of day");
+    if (w->at_once < SEVERITY_INFO || w->at_once > NOTICE_NONE || w->gathered < SEVERITY_INFO ||
+        w->gathered > NOTICE_NONE)
+        return fail(c, ERR_INPUT, "at_once: a severity");
+    for (int kind = 0; kind < NOTICE_KINDS; kind++)
+        if (w->how[kind] > HOW_GATHERED || (w->how[kind] != HOW_BY_SEVERITY && !notice_kinds[kind].chosen))
+            return fail(c, ERR_INPUT, "kinds: %s cannot be chosen so", notice_kinds[kind].name);
+    return OK;
+}
+
+enum err wishes_change(struct ctx *c, struct store *store, const struct caller *caller, struct text channel,
+                       const struct notice_wishes *w)
+{
+    struct store_tx *tx;
+    TRY(check(c, w));
+    struct notice_setting_row setting = {.person = caller->user,
+                                         .quiet_from = w->times.quiet ? w->times.quiet_from : -1,
+                                         .quiet_to = w->times.quiet_to,
+                                         .digest = w->times.digest,
+                                         .digest_at = w->times.digest_at,
+                                         .digest_weekday = w->times.digest_weekday};
+    TRY(store_begin(c, store, &tx));
+    TRY(notice_setting_put(c, tx, &setting));
+    TRY(notice_level_put(c, tx, caller->user, channel, w->at_once, w->gathered));
+    for (int kind = 0; kind < NOTICE_KINDS; kind++)
+        TRY(notice_choice_put(c, tx, caller->user, channel, text_of(notice_kinds[kind].name), w->how[kind]));
+    return store_commit(c, tx);
+}
+
+enum err wishes_note_bounce(struct ctx *c, struct store_tx *tx, int64_t person, struct text address,
+                            struct text why)
+{
+    const struct notice_times *usual = &notice_wishes_usual.times;
+    struct notice_setting_row setting = {.person = person,
+                                         .quiet_from = -1,
+                                         .digest = usual->digest,
+                                         .digest_at = usual->digest_at,
+                                         .digest_weekday = usual->digest_weekday};
+    bool found;
+    TRY(notice_setting_get(c, tx, person, &setting, &found));
+    setting.bounced = address;
+    setting.bounced_why = why;
+    setting.bounced_us = c->now_us;
+    return notice_setting_put(c, tx, &setting);
+}
