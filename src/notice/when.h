@@ -2,7 +2,7 @@
 #ifndef NOTICE_WHEN_H
 #define NOTICE_WHEN_H
 
-#include "base/zone.h"
+#include "base/zone/zone.h"
 #include "notice/notice.h"
 
 enum notice_digest { DIGEST_NEVER, DIGEST_DAILY, DIGEST_WEEKLY };
@@ -32,7 +32,7 @@ enum notice_how notice_decide(const struct notice_wishes *wishes, enum notice_ki
 /* Does it wait for the end of quiet hours? Alerts, codes and tests do not. */
 bool notice_waits(enum notice_kind kind, enum severity severity);
 
-/* When the quiet hours that this moment is in are over; the moment itself when it is in none. `zone`: base/zone.h. */
+/* When the quiet hours that this moment is in are over; the moment itself when it is in none. `zone`: base/zone/zone.h. */
 int64_t notice_quiet_until_us(struct text zone, const struct notice_times *times, int64_t now_us);
 /* The next digest after this moment; INT64_MAX without digests. */
 int64_t notice_digest_us(struct text zone, const struct notice_times *times, int64_t now_us);

@@ -155,9 +155,10 @@ static void notifications_are_read_once_delivered(void **state)
                                    .state = NOTIFICATION_DELIVERED};
     assert_ok(&w->c, notification_insert(&w->c, tx, &row, &fresh));
     assert_true(fresh);
-    assert_ok(&w->c, notification_mark_read(&w->c, tx, HOUSEHOLD_FIRST, row.id));
-    assert_ok(&w->c, notification_mark_read(&w->c, tx, HOUSEHOLD_FIRST, row.id));
-    assert_err(ERR_NOT_FOUND, notification_mark_read(&w->c, tx, 2, row.id));
+    const struct notification_reader here = {.household = HOUSEHOLD_FIRST}, elsewhere = {.household = 2};
+    assert_ok(&w->c, notification_mark_read(&w->c, tx, &here, row.id));
+    assert_ok(&w->c, notification_mark_read(&w->c, tx, &here, row.id));
+    assert_err(ERR_NOT_FOUND, notification_mark_read(&w->c, tx, &elsewhere, row.id));
     world_commit(w, tx);
     assert_int_equal(4, world_number(w, "SELECT state FROM notification"));
     end(w, host);

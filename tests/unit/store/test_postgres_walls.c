@@ -118,10 +118,10 @@ static const char count_payees[] = "SELECT count(*) FROM payee";
 
 /* Rows that belong to one of another table, and are found by it; and tables that say nothing of a household. Nothing else may be without. */
 static const char *const without[] = {
-    "txn",          "transfer",      "month_total",   "statement",   "import_touch",
-    "suggestion",   "edit_undo_txn", "search_piece",  "dead_letter", "search_place",
-    "search_stale", "person",        "login_failure", "counter",     "migration",
-    "store_change", "consumer",      "inbox",         "lease",       "instance",
+    "txn",           "transfer",     "month_total",    "statement",    "import_touch",  "suggestion",
+    "edit_undo_txn", "search_piece", "dead_letter",    "search_place", "search_stale",  "person",
+    "login_failure", "counter",      "migration",      "store_change", "consumer",      "inbox",
+    "lease",         "instance",     "notice_setting", "notice_level", "notice_choice", "notice_try",
 };
 
 static void every_table_has_a_wall_or_is_known_to_have_none(void **state)

@@ -247,7 +247,7 @@ static enum err resume(struct ctx *c, const struct invocation *inv)
     TRY(agent_pause_end(c, tx, text_of(agent->name), &was));
     TRY(store_commit(c, tx));
     printf(was ? "%s works again.\n" : "%s was not resting.\n", agent->name);
-    return react(c, store, inv->json ? NULL : stdout);
+    return react(c, inv, store, inv->json ? NULL : stdout);
 }
 
 static enum err run(struct ctx *c, struct invocation *inv)

@@ -115,7 +115,7 @@ static enum err answer(struct ctx *c, const struct invocation *inv, bool yes)
     TRY(yes ? proposal_approve(c, tx, NULL, HOUSEHOLD_FIRST, id, &digest, &terminal_voice, &row)
             : proposal_deny(c, tx, HOUSEHOLD_FIRST, id, &terminal_voice, &row));
     TRY(store_commit(c, tx));
-    TRY(react(c, store, inv->json ? NULL : stdout));
+    TRY(react(c, inv, store, inv->json ? NULL : stdout));
     TRY(store_begin_read(c, store, &tx));
     TRY(proposal_by_id(c, tx, HOUSEHOLD_FIRST, id, &row));
     if (inv->json) {
