@@ -18,7 +18,7 @@
 #define CLAIM_US (INT64_C(180) * US)
 /* What was committed is seen within this. */
 #define LOOK_US US
-enum { BATCH = 500, GROUP_MOST = 100 };
+enum { BATCH = 500, GROUP_MOST = NOTICE_ITEMS_SHOWN };
 
 /* One message that is on its way: rows of one addressee. */
 struct letter {

@@ -469,7 +469,7 @@ static void hooks_are_called_signed_and_rest_when_they_fail(void **state)
     post(s);
     assert_int_equal(0, channel_recorder_count(s->hooks));
     assert_ok(c, webhook_rotate(c, s->w->store, s->sealer, &ada, row.id, &row, &second));
-    s->w->now_us += 5 * US;
+    s->w->now_us += 6 * US;
     post(s);
     assert_int_equal(1, channel_recorder_count(s->hooks));
     struct channel_message call = channel_recorder_at(s->hooks, 0);
