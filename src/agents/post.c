@@ -346,6 +346,8 @@ static void judge_row(struct letter *l, struct notification_row *row, const stru
         return;
     case CHANNEL_AWAY:
         row->next_try_us = l->outlet->rest_until_us;
+        if (!receipt->unknown) /* nobody has heard of it: it may go with others next time */
+            row->message = (struct id){{0}};
         break;
     case CHANNEL_LATER:
         row->next_try_us = l->c->now_us + wait_us(l, row->tries, receipt);

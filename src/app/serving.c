@@ -9,7 +9,7 @@
 #include "app/chores/housekeeper.h"
 #include "app/chores/watch.h"
 #include "app/control/control.h"
-#include "app/mail.h"
+#include "app/reaching/mail.h"
 #include "app/presence.h"
 #include "app/sharing.h"
 #include "app/team.h"

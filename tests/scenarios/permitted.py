@@ -22,7 +22,7 @@ NEEDS = {"self": (1, None), "read": (1, "read"), "write": (2, "write"), "own": (
 LIGHT = {
     "signUp", "logIn", "createToken", "refreshToken", "lookAtInvitation",  # who is nobody yet
     "logOut", "logOutEverywhere", "changePassword", "changeMe", "enterHousehold", "acceptInvitation", "endSession", "createKey", "revokeKey",
-    "removeMember",  # one's own
+    "removeMember", "changeNotificationPreferences", "testTemplate",  # one's own
     "createTicket", "previewRules", "categorize",  # they only read
 }
 # They end what the scenario stands on; people.py goes through them.

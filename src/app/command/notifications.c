@@ -1,6 +1,6 @@
 /* florin notifications: what the agents told, how it was delivered, and a test of the mail server. */
 #include "app/app.h"
-#include "app/mail.h"
+#include "app/reaching/mail.h"
 #include "app/terminal.h"
 #include "base/id.h"
 #include "events/feed.h"

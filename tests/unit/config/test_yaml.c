@@ -88,8 +88,7 @@ static void keys_are_held_against_the_schema(void **state)
     is_refused("rate: 1\nrate: 2\n", "rate (florin.yaml:2:7) is given twice: line 1 has it already\n");
     is_refused("bus: embedded\nbus: {url: embedded}\n",
                "bus (florin.yaml:2:12) is given twice: line 1 has it already\n");
-    is_refused("rate: {url: 1}\n",
-               "rate.url (florin.yaml:1:8) is no key (florin config example shows them all)\n");
+    is_refused("rate: {url: 1}\n", "rate.url (florin.yaml:1:8) is no key; did you mean page.url?\n");
     is_refused("nonsense: {}\n",
                "nonsense (florin.yaml:1:1) is no key (florin config example shows them all)\n");
     is_refused("config: x\n", "config (florin.yaml:1:1) is no key (florin config example shows them all)\n");

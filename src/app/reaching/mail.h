@@ -1,6 +1,6 @@
 /* Channels of the configuration: e-mail and webhooks. */
-#ifndef APP_MAIL_H
-#define APP_MAIL_H
+#ifndef APP_REACHING_MAIL_H
+#define APP_REACHING_MAIL_H
 
 #include "app/configuration.h"
 #include "channel/channel.h"

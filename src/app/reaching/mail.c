@@ -1,4 +1,4 @@
-#include "app/mail.h"
+#include "app/reaching/mail.h"
 
 enum err mail_open(struct ctx *c, const struct configuration *configuration, struct channel **out)
 {
