@@ -6,6 +6,7 @@ It prints "PORT CAFILE" of the port with STARTTLS, where mail is taken after a l
     mails           what was taken: [{"from", "to", "data"}]
     last            the last one, read by Python's own parser: {"headers", "text", "html", "to", "from", "long": bytes of its longest line}
     count           how many
+    ids             their Message-IDs
     forget          all of them
     answer STEP N TEXT    the next N times RCPT or DATA is answered with TEXT ("550 5.1.1 nobody")
     lose N          the next N mails are taken and the connection is dropped instead of saying so
@@ -146,6 +147,8 @@ def main():
                 return state["mails"]
             if word == "last":
                 return look(state["mails"][-1])
+            if word == "ids":
+                return [email.message_from_string(mail["data"])["Message-ID"] for mail in state["mails"]]
             if word == "count":
                 return len(state["mails"])
             if word == "logins":
