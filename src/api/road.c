@@ -201,6 +201,7 @@ static enum err authorise(struct http_exchange *x, enum http_then *then)
         [API_SELF] = {ROLE_VIEWER, 0, ""},
         [API_READ] = {ROLE_VIEWER, SCOPE_READ, "this key may not read"},
         [API_WRITE] = {ROLE_MEMBER, SCOPE_WRITE, "you may look at this household, not change it"},
+        [API_APPROVE] = {ROLE_MEMBER, SCOPE_APPROVE, "you may look at this household, not decide for it"},
         [API_OWN] = {ROLE_OWNER, SCOPE_ADMIN, "this is for the household's owners"},
     };
     const struct api_call *call = x->matter;

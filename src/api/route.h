@@ -57,6 +57,7 @@ enum api_need {
     API_SELF,       /* anybody who is signed in, in any role */
     API_READ,       /* viewer, scope read */
     API_WRITE,      /* member, scope write */
+    API_APPROVE,    /* member, scope approve */
     API_OWN,        /* owner, scope admin */
 };
 

@@ -1,9 +1,9 @@
 #include "identity/caller.h"
 
 static const char *const role_names[] = {"none", "viewer", "member", "owner"};
-static const char *const scope_names[] = {"read", "write", "admin"};
+static const char *const scope_names[] = {"read", "write", "admin", "approve"};
 
-enum { ROLE_COUNT = 4, SCOPE_COUNT = 3 };
+enum { ROLE_COUNT = 4, SCOPE_COUNT = 4 };
 
 const char *role_name(enum role role)
 {

@@ -18,7 +18,8 @@ enum scope {
     SCOPE_READ = 1,
     SCOPE_WRITE = 2,
     SCOPE_ADMIN = 4,
-    SCOPE_ALL = 7,
+    SCOPE_APPROVE = 8, /* answers for the person: approvals, wishes of one's own */
+    SCOPE_ALL = 15,
 };
 
 enum credential {
@@ -45,10 +46,10 @@ struct caller {
 const char *role_name(enum role role);
 /* ROLE_NONE when there is no such role. */
 enum role role_parse(struct text name);
-/* "read", "write" and "admin", by commas or blanks; 0 when a word is none of them or there is none. */
+/* "read", "write", "admin" and "approve", by commas or blanks; 0 when a word is none of them or there is none. */
 unsigned scopes_parse(struct text words);
 /* "read,write"; `out` holds at least SCOPES_TEXT_MAX bytes and is returned. */
-enum { SCOPES_TEXT_MAX = 24 };
+enum { SCOPES_TEXT_MAX = 32 };
 char *scopes_format(unsigned scopes, char out[SCOPES_TEXT_MAX]);
 
 /* May this caller do what needs `role` in the household and `scope` of the credential? ERR_DENIED says which is missing. */

@@ -19,6 +19,7 @@ static void derive_keys(struct identity *identity, const uint8_t secret[SECRET_B
     crypto_kdf_derive_from_key(identity->sign_key, sizeof identity->sign_key, 1, context, secret);
     crypto_kdf_derive_from_key(identity->family_key, sizeof identity->family_key, 2, context, secret);
     crypto_kdf_derive_from_key(identity->account_key, sizeof identity->account_key, 3, context, secret);
+    crypto_kdf_derive_from_key(identity->seal_key, sizeof identity->seal_key, 4, context, secret);
 }
 
 enum err identity_open(struct ctx *c, const char *folder, struct identity **out)

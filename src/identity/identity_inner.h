@@ -17,6 +17,7 @@ struct identity {
     uint8_t sign_key[32];    /* access tokens */
     uint8_t family_key[32];  /* refresh tokens name their family, and nobody else can name one */
     uint8_t account_key[32]; /* e-mails that failures are counted for */
+    uint8_t seal_key[32];    /* what only this server may read in the store */
     /* Units that take something away: under way, and over. A reader looks at `under_way` first and then at `generation`; a unit that ends
      * moves the generation on first. So a reader who finds nothing under way knows the generation that the last one left. */
     atomic_int under_way;

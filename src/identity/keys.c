@@ -9,7 +9,7 @@ enum err key_add(struct ctx *c, struct store_tx *tx, struct api_key_row *row, st
     int64_t count;
     TRY(name_check(c, "name", row->name, KEY_NAME_MAX, &row->name));
     if (row->scopes == 0 || (row->scopes & ~(unsigned)SCOPE_ALL) != 0)
-        return fail(c, ERR_INPUT, "scopes: one or more of read, write and admin");
+        return fail(c, ERR_INPUT, "scopes: one or more of read, write, admin and approve");
     if (row->expires_us != 0 && row->expires_us <= c->now_us)
         return fail(c, ERR_INPUT, "expires: lies in the past");
     TRY(api_key_count(c, tx, row->person, &count));

@@ -48,7 +48,7 @@ export interface Session {
     expires: Time | null;
     current: boolean;
 }
-export type Scope = "read" | "write" | "admin";
+export type Scope = "read" | "write" | "admin" | "approve";
 export interface Key {
     id: Id;
     name: string;

@@ -37,7 +37,7 @@ class Reply:
 class Route:
     """An operation of the document: who may call it, what it takes."""
 
-    NEEDS = {"read": "read", "write": "write", "admin": "own"}
+    NEEDS = {"read": "read", "write": "write", "admin": "own", "approve": "approve"}
 
     def __init__(self, document, method, path, operation):
         self.method, self.path, self.operation = method.upper(), path, operation

@@ -41,7 +41,7 @@ def the_server_keeps_what_the_document_promises(home):
     owner = Client(server)
     owner.post("/auth/signup", {"email": "alpha@example.org", "password": PASSWORD, "household_name": "Elm Street 4"}, want=201)
     World("Alpha", owner).furnish()
-    key = owner.key("read", "write", "admin").bearer
+    key = owner.key("read", "write", "admin", "approve").bearer
     skipped = [word for operation in ELSEWHERE for word in ("--exclude-operation-id", operation)]
     status, said = _program(
         home, "schemathesis", "run", _document(home, server), "--url", "http://127.0.0.1:%d" % server.port, "--header", "Authorization: Bearer " + key,

@@ -30,7 +30,7 @@ static const struct api_shape made_shape = {"NewKey", made_fields};
 
 static const struct api_field create_fields[] = {
     {"name", API_TEXT, API_REQUIRED, "what it is for", .least = 1, .most = KEY_NAME_MAX},
-    {"scopes", API_LIST, API_REQUIRED, "what it may do; not more than this caller may", .least = 1, .most = 3,
+    {"scopes", API_LIST, API_REQUIRED, "what it may do; not more than this caller may", .least = 1, .most = 4,
      .item = API_WORD, .words = scope_words},
     {"expires", API_TIME, API_NULLABLE, "when it ends (default: never)"},
     {0},

@@ -4,7 +4,7 @@
 #include "store/entity/household.h"
 
 const char *const role_words[] = {"viewer", "member", "owner", NULL};
-const char *const scope_words[] = {"read", "write", "admin", NULL};
+const char *const scope_words[] = {"read", "write", "admin", "approve", NULL};
 
 static const struct api_field home_fields[] = {
     {"id", API_ID, API_REQUIRED, "the household's"},

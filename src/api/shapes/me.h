@@ -7,7 +7,7 @@
 extern const struct api_shape shape_me;
 
 extern const char *const role_words[];  /* "viewer", "member", "owner" */
-extern const char *const scope_words[]; /* "read", "write", "admin" */
+extern const char *const scope_words[]; /* "read", "write", "admin", "approve" */
 
 /* Writes one value. */
 enum err me_write(struct api_call *call, const struct caller *caller) MUST_USE;

@@ -92,6 +92,8 @@ const char *api_need_text(enum api_need need)
         return "Viewers, scope read";
     case API_WRITE:
         return "Members, scope write";
+    case API_APPROVE:
+        return "Members, scope approve";
     case API_OWN:
         return "Owners, scope admin";
     }
@@ -100,7 +102,7 @@ const char *api_need_text(enum api_need need)
 
 const char *api_need_scope(enum api_need need)
 {
-    return need == API_READ ? "read" : need == API_WRITE ? "write" : need == API_OWN ? "admin" : NULL;
+    return need == API_READ ? "read" : need == API_WRITE ? "write" : need == API_OWN ? "admin" : need == API_APPROVE ? "approve" : NULL;
 }
 
 /* -- Parameters. */

@@ -32,7 +32,7 @@ bool api_may_fail(const struct api_resource *const *resources, const struct api_
 
 /* Who may call: "Members, scope write". */
 const char *api_need_text(enum api_need need);
-/* "read", "write", "admin"; NULL when no scope is needed. */
+/* "read", "write", "admin", "approve"; NULL when no scope is needed. */
 const char *api_need_scope(enum api_need need);
 bool api_is_write(const struct api_route *route);
 /* Does the route take an Idempotency-Key? */

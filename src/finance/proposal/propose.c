@@ -276,7 +276,9 @@ enum err proposal_approve(struct ctx *c, struct store_tx *tx, struct judge *judg
         return fail(c, ERR_CONFLICT, "digest: it is another action than the one that was shown");
     TRY(has_spoken(c, tx, out, voice->person, true, &spoken));
     if (out->state != PROPOSAL_WAITING)
-        return spoken ? OK : refuse_ended(c, out);
+        return spoken && (out->state == PROPOSAL_DONE || out->state == PROPOSAL_APPROVED)
+                   ? OK
+                   : refuse_ended(c, out);
     if (out->expires_us != 0 && out->expires_us <= c->now_us)
         return fail(c, ERR_CONFLICT, "its time is over");
     if (out->step_up && !voice->step_up)

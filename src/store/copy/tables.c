@@ -224,6 +224,14 @@ const struct copy_table copy_tables[] = {
                "changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                "?17, ?18, ?19, ?20)",
      .count = "SELECT count(*) FROM task"},
+    {.name = "totp",
+     .kinds = "ibbiiiii",
+     .keys = 1,
+     .page = "SELECT person, secret, next_secret, confirmed_us, last_step, failures, failed_us, created_us "
+             "FROM totp WHERE person > ?1 ORDER BY person LIMIT 1000",
+     .insert = "INSERT INTO totp (person, secret, next_secret, confirmed_us, last_step, failures, failed_us, "
+               "created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM totp"},
     {.name = "run",
      .kinds = "ibititibiiiiibbttt",
      .keys = 1,

@@ -18,6 +18,7 @@ const scopes_allowed = (): Scope[] => [
     "read",
     ...(may_write.value ? (["write"] as const) : []),
     ...(is_owner.value ? (["admin"] as const) : []),
+    ...(may_write.value ? (["approve"] as const) : []),
 ];
 
 /* What the server never shows again. */
