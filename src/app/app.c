@@ -61,8 +61,15 @@ static enum err open_with(struct ctx *c, const struct invocation *inv, bool writ
     return OK;
 }
 
+/* From here on the command sees the rows of the household that it is for, and no others. */
+static void act_for_household(struct ctx *c, const struct invocation *inv)
+{
+    c->household = inv->command->all_households ? 0 : HOUSEHOLD_FIRST;
+}
+
 static enum err bring_up_to_date(struct ctx *c, struct store *store)
 {
+    c->household = 0;
     TRY(migrate_up(c, store));
     return household_give_ids(c, store);
 }
@@ -90,7 +97,9 @@ static enum err open_borrowed(struct ctx *c, const struct invocation *inv, int l
     TRY(store_sqlite_open_with(c, app_store_folder(inv), lock, true, out));
     arena_defer(c->arena, close_store, *out);
     c->now_us = time_now_us(); /* the work begins after the wait */
-    return is_same_schema(c, *out);
+    TRY(is_same_schema(c, *out));
+    act_for_household(c, inv);
+    return OK;
 }
 
 /* After a server went away, the next may be about to come. */
@@ -111,8 +120,11 @@ enum err app_open(struct ctx *c, const struct invocation *inv, struct store **ou
     do {
         int lock;
         enum err e = open_with(c, inv, true, out);
-        if (e == OK)
-            return bring_up_to_date(c, *out);
+        if (e == OK) {
+            TRY(bring_up_to_date(c, *out));
+            act_for_household(c, inv);
+            return OK;
+        }
         if (e != ERR_BUSY || app_store_is_shared(inv))
             return e;
         loan = loan_ask(c, inv->data, wait_us, &lock);
@@ -154,9 +166,10 @@ enum err app_open_read(struct ctx *c, const struct invocation *inv, struct store
     TRY(store_begin_read(c, *out, &tx));
     e = migrate_version(c, tx, &version);
     store_rollback(tx);
-    if (e == OK && version == migrate_newest())
-        return OK;
-    return app_open(c, inv, out);
+    if (e != OK || version != migrate_newest())
+        return app_open(c, inv, out);
+    act_for_household(c, inv);
+    return OK;
 }
 
 enum err app_open_as_is(struct ctx *c, const struct invocation *inv, struct store **out)

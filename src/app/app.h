@@ -12,7 +12,7 @@ bool app_store_is_shared(const struct invocation *inv);
 /* The folder that SQLite's files are in. */
 const char *app_store_folder(const struct invocation *inv);
 
-/* Opens the store of --data (or --store) for writing, made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
+/* Opens the store of --data (or --store) for writing, and sets whose rows c acts on (command.h, all_households). It is made and brought to the newest schema when needed. Closed with c->arena. When a server runs on it, in the
  * server's place (store_is_borrowed): its writers wait until this is closed, so nothing that a person has to answer belongs in between. ERR_BUSY
  * when another command writes, or the server's turn does not come within a minute. */
 enum err app_open(struct ctx *c, const struct invocation *inv, struct store **out) MUST_USE;

@@ -29,7 +29,8 @@ struct command {
         options; /* ended by a zeroed one; --json, --help, --config and the flags of keys that commands need are understood by all */
     /* Which keys of the configuration it needs, CONFIG_FOR_...; 0: those of commands. With others, their flags are its options as well. */
     unsigned needs;
-    bool reads_itself; /* the configuration is not read before run(): there is none in the invocation */
+    bool all_households; /* works for everybody's; the others act for the first household alone (app_open) */
+    bool reads_itself;   /* the configuration is not read before run(): there is none in the invocation */
     enum err (*run)(struct ctx *c, struct invocation *inv);
 };
 

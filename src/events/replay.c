@@ -9,7 +9,9 @@ static enum err deliver(struct ctx *c, struct relay *relay, struct member *membe
     struct store_tx *tx;
     int64_t start_us = time_steady_us();
     TRY(store_begin(c, relay->store, &tx));
+    TRY(store_act_for(c, tx, event->household));
     TRY(member->consumer.handle(c, member->consumer.self, tx, event));
+    TRY(store_act_for(c, tx, 0));
     *took_us = time_steady_us() - start_us;
     TRY(dead_letter_resolve(c, tx, text_of(member->consumer.bus.name), event->place, DEAD_LETTER_REPLAYED));
     return store_commit(c, tx);

@@ -121,6 +121,7 @@ enum err turn_prepare(struct ctx *c, struct turn *turn, struct store_tx *snapsho
         struct delivery *d = &turn->at[i];
         int64_t start_us = time_steady_us();
         turn->failed = i;
+        TRY(store_act_for(c, snapshot, d->event.household));
         TRY(consumer->prepare(c, consumer->self, snapshot, &d->event, &d->event.prepared));
         d->took_us = time_steady_us() - start_us;
         turn->prepared_us += d->took_us;
@@ -226,11 +227,13 @@ static enum err handle_all(struct ctx *c, struct turn *turn, struct store_tx *tx
         struct delivery *d = &turn->at[i];
         int64_t start_us = time_steady_us();
         turn->failed = i;
-        enum err e = d->fresh ? consumer->handle(c, consumer->self, tx, &d->event) : OK;
+        enum err e = d->fresh ? store_act_for(c, tx, d->event.household) : OK;
+        if (e == OK && d->fresh)
+            e = consumer->handle(c, consumer->self, tx, &d->event);
         d->took_us += time_steady_us() - start_us;
         TRY(e);
     }
-    return OK;
+    return store_act_for(c, tx, 0);
 }
 
 static enum err pass(struct ctx *c, struct turn *turn, struct store_tx *tx)

@@ -154,6 +154,7 @@ static enum err effect(struct ctx *c, struct trial *t, struct store_tx *tx, bool
         return OK;
     int64_t start_us = time_steady_us();
     row.result = (struct text){NULL, 0};
+    TRY(store_act_for(c, tx, row.household));
     enum err e = worker->handle(c, worker->self, tx, &t->task, &row.result);
     t->took_us += time_steady_us() - start_us;
     TRY(e);
@@ -183,7 +184,9 @@ static enum err prepare(struct ctx *c, struct trial *t)
         return OK;
     TRY(store_begin_read(c, t->relay->store, &tx));
     int64_t start_us = time_steady_us();
-    enum err e = worker->prepare(c, worker->self, tx, &t->task, &t->task.prepared);
+    enum err e = store_act_for(c, tx, t->task.row.household);
+    if (e == OK)
+        e = worker->prepare(c, worker->self, tx, &t->task, &t->task.prepared);
     t->prepared_us = t->took_us = time_steady_us() - start_us;
     store_rollback(tx);
     return e;

@@ -157,6 +157,12 @@ bool store_is_null(struct store_query *q, int column)
     return driver_of(q)->is_null(q, column);
 }
 
+enum err store_act_for(struct ctx *c, struct store_tx *tx, int64_t household)
+{
+    assert(!tx->over);
+    return tx->store->driver->act_for == NULL ? OK : tx->store->driver->act_for(c, tx, household);
+}
+
 enum err store_script(struct ctx *c, struct store_tx *tx, const char *script)
 {
     assert(!tx->over && tx->writes);

@@ -25,6 +25,10 @@ void store_close(struct store *store);
  * alone, as its ctx says when it begins: others' rows are not there, and writing one is refused. 0: everybody's. Elsewhere (SQLite) that
  * is not looked at: queries name the household themselves, and the walls are for the one that forgets. */
 
+/* From here on the transaction acts for another household than its ctx said: an event's effect is in the transaction of the place that moves
+ * with it, and sees its own household's rows. Not while a query of it stands on a row. */
+enum err store_act_for(struct ctx *c, struct store_tx *tx, int64_t household) MUST_USE;
+
 /* Begins a transaction that writes. Waits for its turn; writers that wait together are committed together (group commit), each
  * remaining all-or-none. Rollback is deferred on c->arena. */
 enum err store_begin(struct ctx *c, struct store *store, struct store_tx **out) MUST_USE;

@@ -60,6 +60,8 @@ struct store_driver {
     struct text (*get_blob)(struct store_query *q, int column);
     bool (*is_null)(struct store_query *q, int column);
     enum err (*script)(struct ctx *c, struct store_tx *tx, const char *script);
+    /* NULL: there are no walls. */
+    enum err (*act_for)(struct ctx *c, struct store_tx *tx, int64_t household);
     /* After schema changes, and at each start: what the driver keeps of its own beside the tables. NULL: nothing. */
     enum err (*migrated)(struct ctx *c, struct store_tx *tx);
     /* Takes the turn with nothing open and nobody waiting for a commit, until lend_end. */

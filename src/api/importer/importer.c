@@ -257,6 +257,7 @@ static enum err work_one(struct ctx *c, struct working *w, bool *worked)
     TRY(next_job(c, im, &job->row, worked));
     if (!*worked)
         return OK;
+    c->household = job->row.household;
     set_progress(im, job->row.id, (struct importer_progress){0, job->row.bytes, 0});
     enum upload_state was = job->row.state;
     enum err e = was == UPLOAD_READING ? preview(c, job) : commit(c, job);

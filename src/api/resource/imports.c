@@ -380,7 +380,7 @@ static enum err undo(struct api_call *call)
     struct undo_result result;
     TRY(api_path_id(call, 0, &id));
     TRY(find_seq(call, id, &seq));
-    struct ctx own = {.arena = arena_new(), .now_us = call->c->now_us};
+    struct ctx own = {.arena = arena_new(), .now_us = call->c->now_us, .household = call->c->household};
     enum err e = import_undo(&own, call->store, call->household, seq, &result);
     memcpy(call->c->why, own.why, sizeof call->c->why);
     call->c->retriable = own.retriable;

@@ -133,7 +133,7 @@ static enum err replace(struct api_call *call)
 
 static enum err resort(struct api_call *call, const struct resort_options *how, struct resort_result *result)
 {
-    struct ctx own = {.arena = arena_new(), .now_us = call->c->now_us};
+    struct ctx own = {.arena = arena_new(), .now_us = call->c->now_us, .household = call->c->household};
     enum err e = transactions_resort(&own, call->store, how, result);
     memcpy(call->c->why, own.why, sizeof own.why);
     call->c->retriable = own.retriable;

@@ -142,5 +142,6 @@ const struct command command_events = {
                "tries becomes a dead\n"
                "letter: look at it with `dead`, try it again with `replay`, give it up with `drop`.",
     .options = options,
+    .all_households = true,
     .run = run,
 };

@@ -178,5 +178,6 @@ const struct command command_fsck = {
                "same accounts and\n"
                "transactions give the same hash.",
     .options = options,
+    .all_households = true,
     .run = run,
 };

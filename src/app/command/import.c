@@ -197,7 +197,7 @@ static enum err one_run(struct ctx *c, struct importer *im, const char *path, bo
 /* In a unit of its own: the store is closed when a person has to decide. */
 static enum err preview(struct ctx *c, struct importer *im, const char *path, struct import_result *r)
 {
-    struct ctx own = {.arena = arena_new(), .now_us = time_now_us()};
+    struct ctx own = {.arena = arena_new(), .now_us = time_now_us(), .household = c->household};
     enum err e = one_run(&own, im, path, true, r);
     text_file(im, path, e, &own, r, true);
     memcpy(c->why, own.why, sizeof c->why);
@@ -309,7 +309,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     enum err e = OK;
     for (int i = 0; i < inv->count && e == OK; i++) {
         /* Each file is a unit of work of its own. */
-        struct ctx own = {.arena = arena_new(), .now_us = time_now_us()};
+        struct ctx own = {.arena = arena_new(), .now_us = time_now_us(), .household = c->household};
         e = import_one(&own, &im, inv->words[i]);
         if (e != OK)
             memcpy(c->why, own.why, sizeof c->why);

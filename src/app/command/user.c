@@ -350,5 +350,6 @@ const struct command command_user = {
         "invite prints a token for signing up or joining, for this e-mail alone.\n"
         "All of it works beside a running server and takes effect there at once.",
     .options = options,
+    .all_households = true,
     .run = run,
 };

@@ -188,6 +188,17 @@ static void driver_rollback(struct store_tx *tx)
         postgres_reader_give(store, unit->connection);
 }
 
+/* Rows that were gathered until now are the household's before. */
+static enum err driver_act_for(struct ctx *c, struct store_tx *tx, int64_t household)
+{
+    struct postgres_tx *unit = (struct postgres_tx *)tx;
+    enum err e = unit->household != household && unit->failed == OK && unit->connection->gathered
+                     ? postgres_gather_flush(c, unit->connection)
+                     : OK;
+    unit->household = household;
+    return e == OK ? OK : postgres_unit_failed(c, unit, e);
+}
+
 static enum err driver_script(struct ctx *c, struct store_tx *tx, const char *script)
 {
     struct postgres_tx *unit = (struct postgres_tx *)tx;
@@ -256,6 +267,7 @@ const struct store_driver store_postgres = {
     .get_blob = postgres_query_blob,
     .is_null = postgres_query_is_null,
     .script = driver_script,
+    .act_for = driver_act_for,
     .migrated = postgres_migrated,
     .lend = driver_lend,
     .lend_end = driver_lend_end,

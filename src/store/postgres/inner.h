@@ -8,6 +8,7 @@
  *   gather.c       rows of a bulk unit, many in one statement
  *   group.c        turns on the writer's connection and group commit
  *   walls.c        whose rows a unit sees, and what the server needs to know for it
+ *   bookings.c     whose the rows are that do not say it
  *   watch.c        what other processes commit: the count of changes, and who is woken */
 #ifndef STORE_POSTGRES_INNER_H
 #define STORE_POSTGRES_INNER_H
@@ -105,8 +106,15 @@ enum err postgres_unit_failed(struct ctx *c, struct postgres_tx *unit, enum err 
 /* Before a statement of a unit: the server is told whose rows the unit may see, unless it knows. */
 void postgres_see(struct postgres_query *query);
 void postgres_see_as(struct postgres_connection *connection, int64_t household);
+/* The household that the connection acts for, or NULL, in SQL. */
+#define POSTGRES_ACTS_FOR "nullif(current_setting('florin.household', true), '')::bigint"
 /* Makes what walls are missing. The tables are there. */
 enum err postgres_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
+
+/* bookings.c: makes the columns that say whose bookings are, where they are missing. */
+enum err postgres_bookings_make(struct ctx *c, struct postgres_connection *connection) MUST_USE;
+/* Writes when a row of the table belongs to rows of others that are there; false: it belongs to none. */
+bool postgres_belongs(struct buf *to, const char *table);
 
 /* -- What other processes commit (watch.c) -- */
 
