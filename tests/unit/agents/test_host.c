@@ -1,5 +1,6 @@
 /* The host: permissions, loops, counts. */
 #include "agents/host.h"
+#include "ledger/currency.h"
 #include "unit/events/world.h"
 
 static enum err (*deed)(struct agent_context *x, const struct relay_event *event);
@@ -196,6 +197,110 @@ static void a_notification_is_claimed_by_one(void **state)
     end(w, host);
 }
 
+/* -- Whose rows an agent is shown -- */
+
+/* How many payees a query that asks for nobody's in particular finds, in the order in which the agent was called. */
+static struct {
+    int64_t seen[16];
+    int count;
+} curious;
+
+static enum err look_around(struct agent_context *x)
+{
+    struct store_query *q;
+    bool row;
+    TRY(store_query(x->c, x->tx, "SELECT count(*) FROM payee", &q));
+    TRY(store_next(x->c, q, &row));
+    curious.seen[curious.count++ % 16] = store_int(q, 0);
+    store_reset(q);
+    return OK;
+}
+
+static enum err prepare_curiously(struct agent_context *x, const struct relay_event *event, void **prepared)
+{
+    (void)event;
+    *prepared = NULL;
+    return look_around(x);
+}
+
+static enum err handle_curiously(struct agent_context *x, const struct relay_event *event)
+{
+    (void)event;
+    return look_around(x);
+}
+
+static enum err prepare_task_curiously(struct agent_context *x, const struct task *task, void **prepared)
+{
+    (void)task;
+    *prepared = NULL;
+    return look_around(x);
+}
+
+static enum err work_curiously(struct agent_context *x, const struct task *task, struct text *result)
+{
+    (void)task;
+    *result = TEXT("{}");
+    return look_around(x);
+}
+
+static const struct agent nosy = {.name = "nosy",
+                                  .title = "Looks at everything",
+                                  .types = types,
+                                  .prepare = prepare_curiously,
+                                  .on_event = handle_curiously,
+                                  .prepare_task = prepare_task_curiously,
+                                  .on_task = work_curiously};
+
+/* Household n has n payees, an event and a task. */
+static void furnish(struct world *w, struct store_tx *tx, int64_t n)
+{
+    struct household home = {.name = TEXT("another"), .currency = CURRENCY_EUR};
+    struct event_row event = {
+        .household = n, .type = TEXT("test.a"), .subject = TEXT("t"), .data = TEXT("{}")};
+    struct task_order order = {.household = n, .queue = TEXT("nosy"), .kind = TEXT("look"), .priority = 5};
+    struct task_row task;
+    struct store_query *q;
+    if (n > HOUSEHOLD_FIRST)
+        assert_ok(&w->c, household_insert(&w->c, tx, &home));
+    for (int64_t i = 0; i < n; i++) {
+        assert_ok(&w->c,
+                  store_query(&w->c, tx, "INSERT INTO payee (seq, household, name) VALUES (?1, ?2, ?3)", &q));
+        store_bind_int(q, 1, n * 100 + i);
+        store_bind_int(q, 2, n);
+        store_bind_text(q, 3, text_of(arena_printf(w->c.arena, "payee %lld", (long long)i)));
+        assert_ok(&w->c, store_run(&w->c, q, NULL));
+    }
+    assert_ok(&w->c, event_append(&w->c, tx, &event));
+    assert_ok(&w->c, task_put(&w->c, tx, &order, &task));
+}
+
+/* SQLite has no walls: there it sees what it asks for. */
+static void an_agent_that_asks_for_everybodys_rows_gets_its_own_households(void **state)
+{
+    (void)state;
+    struct host *host;
+    struct world *w = begin(&nosy, &host);
+    struct store_tx *tx = world_begin(w);
+    int64_t times[7] = {0};
+    for (int64_t n = 1; n <= 3; n++)
+        furnish(w, tx, n);
+    world_commit(w, tx);
+    curious.count = 0;
+    world_drain(w);
+    assert_int_equal(3 * 4, curious.count);
+    for (int i = 0; i < curious.count; i++) {
+        assert_in_range(curious.seen[i], 1, 6);
+        if (any_store_is_postgres())
+            times[curious.seen[i]]++;
+        else
+            assert_int_equal(6, curious.seen[i]);
+    }
+    for (int n = 1; any_store_is_postgres() && n <= 3; n++)
+        assert_int_equal(4, times[n]); /* prepared and took effect, the event and the task */
+    assert_int_equal(3, world_number(w, "SELECT count(*) FROM task WHERE state = 2"));
+    end(w, host);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +310,7 @@ int main(void)
         cmocka_unit_test(channels_have_one_name_each),
         cmocka_unit_test(notifications_are_read_once_delivered),
         cmocka_unit_test(a_notification_is_claimed_by_one),
+        cmocka_unit_test(an_agent_that_asks_for_everybodys_rows_gets_its_own_households),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
