@@ -29,7 +29,8 @@ struct api_call {
     struct json reply;                     /* into x->reply.body */
     void *query;                           /* api/validate.c */
     enum err (*go_on)(struct api_call *call), (*next)(struct api_call *call); /* api/work.c */
-    void *kept; /* the handler's own, from one lane to the next */
+    struct text ticket; /* that a site's caller came by and that is still to be spent; empty: none */
+    void *kept;         /* the handler's own, from one lane to the next */
 };
 
 /* -- What came in. Fields of the query by name; validated, so these cannot fail. Not given: at == NULL, DATE_NONE, `otherwise`. */

@@ -126,18 +126,27 @@ static bool find_in_query(void *self, struct text name, struct text value)
     return true;
 }
 
-/* True when a ticket says who it is; a key is left in *bearer. */
-static bool caller_in_query(struct http_exchange *x, struct text *bearer)
+/* *known: a ticket says who it is; a key is left in *bearer. */
+static enum err caller_in_query(struct http_exchange *x, struct text *bearer, bool *known)
 {
     struct api_call *call = x->matter;
     struct in_query found = {.ticket = {NULL, 0}};
+    bool unspent;
+    *known = false;
     if (call->site == NULL || !call->site->by_query)
-        return false;
+        return OK;
     http_query_each(x, find_in_query, &found);
     if (found.key.len > 0 && bearer->len == 0)
         *bearer = found.key;
-    return found.ticket.len > 0 &&
-           ticket_take(call->api->tickets, found.ticket, x->c.now_us, &call->caller, &call->authenticated_us);
+    if (found.ticket.len == 0)
+        return OK;
+    TRY(ticket_take(&x->c, call->api->tickets, call->api->store, found.ticket, &call->caller,
+                    &call->authenticated_us, known, &unspent));
+    if (!*known || !unspent)
+        return OK;
+    call->ticket = text_copy(x->c.arena, found.ticket);
+    http_set_plan(x, &(struct http_plan){.lane = api_lane_of(API_WRITES), .work = api_spend_ticket});
+    return OK;
 }
 
 /* A ticket is good for half a minute, in which its holder may have been sent away. */
@@ -155,13 +164,15 @@ static enum err authenticate(struct http_exchange *x, enum http_then *then)
 {
     struct api_call *call = x->matter;
     struct text authorization = http_header(x, "Authorization"), bearer = {NULL, 0};
+    bool known;
     if (need_of(call) == API_PUBLIC)
         return OK;
     if (text_starts_nocase(authorization, TEXT("Bearer ")))
         bearer = text_trim(text_from(authorization, 7));
     struct text cookie = http_cookie(x, api_cookie_name(x));
     call->authenticated_us = x->c.now_us;
-    if (caller_in_query(x, &bearer)) {
+    TRY(caller_in_query(x, &bearer, &known));
+    if (known) {
         bool stays;
         call->household = call->caller.household;
         TRY(ticket_stays(x, &stays));

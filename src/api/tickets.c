@@ -35,11 +35,18 @@ void tickets_free(struct tickets *tickets)
     free(tickets);
 }
 
-void ticket_give(struct tickets *tickets, const struct caller *caller, int64_t now_us,
-                 char out[TICKET_TEXT_MAX])
+static void remember(struct tickets *tickets, const struct ticket *fresh)
+{
+    pthread_mutex_lock(&tickets->lock);
+    tickets->all[tickets->next++ % TICKETS_MOST] = *fresh;
+    pthread_mutex_unlock(&tickets->lock);
+}
+
+enum err ticket_give(struct ctx *c, struct tickets *tickets, struct store *store, const struct caller *caller,
+                     char out[TICKET_TEXT_MAX])
 {
     static const char digits[] = "0123456789abcdef";
-    struct ticket fresh = {.until_us = now_us + (int64_t)TICKET_SECONDS * 1000000, .caller = *caller};
+    struct ticket fresh = {.until_us = c->now_us + (int64_t)TICKET_SECONDS * 1000000, .caller = *caller};
     if (getentropy(fresh.secret, sizeof fresh.secret) != 0)
         die("the system gives no random bytes");
     for (int i = 0; i < TICKET_BYTES; i++) {
@@ -47,9 +54,10 @@ void ticket_give(struct tickets *tickets, const struct caller *caller, int64_t n
         out[2 * i + 1] = digits[fresh.secret[i] & 15];
     }
     out[2 * TICKET_BYTES] = '\0';
-    pthread_mutex_lock(&tickets->lock);
-    tickets->all[tickets->next++ % TICKETS_MOST] = fresh;
-    pthread_mutex_unlock(&tickets->lock);
+    if (store_is_shared(store))
+        return ticket_keep(c, store, caller, text_of(out));
+    remember(tickets, &fresh);
+    return OK;
 }
 
 static bool read_secret(struct text ticket, uint8_t out[TICKET_BYTES])
@@ -75,13 +83,10 @@ static bool same_secret(const uint8_t *a, const uint8_t *b)
     return differing == 0;
 }
 
-bool ticket_take(struct tickets *tickets, struct text ticket, int64_t now_us, struct caller *out,
-                 int64_t *given_us)
+static bool take_remembered(struct tickets *tickets, const uint8_t secret[TICKET_BYTES], int64_t now_us,
+                            struct caller *out, int64_t *given_us)
 {
-    uint8_t secret[TICKET_BYTES];
     bool found = false;
-    if (!read_secret(ticket, secret))
-        return false;
     pthread_mutex_lock(&tickets->lock);
     for (size_t i = 0; i < TICKETS_MOST; i++) {
         struct ticket *t = &tickets->all[i];
@@ -94,4 +99,20 @@ bool ticket_take(struct tickets *tickets, struct text ticket, int64_t now_us, st
     }
     pthread_mutex_unlock(&tickets->lock);
     return found;
+}
+
+enum err ticket_take(struct ctx *c, struct tickets *tickets, struct store *store, struct text ticket,
+                     struct caller *out, int64_t *given_us, bool *found, bool *unspent)
+{
+    uint8_t secret[TICKET_BYTES];
+    *found = *unspent = false;
+    if (!read_secret(ticket, secret))
+        return OK;
+    if (!store_is_shared(store)) {
+        *found = take_remembered(tickets, secret, c->now_us, out, given_us);
+        return OK;
+    }
+    TRY(ticket_look_up(c, store, ticket, out, given_us, found));
+    *unspent = *found;
+    return OK;
 }

@@ -8,6 +8,7 @@
 #include "api/router.h"
 #include "events/outbox.h"
 #include "identity/identity.h"
+#include "identity/tickets.h"
 
 #include <stdio.h>
 
@@ -182,6 +183,19 @@ static enum err note_use(struct http_exchange *x)
     struct api_call *call = x->matter;
     struct write_turn *turn = x->turn;
     return caller_note_use(&x->c, store_group_store(turn->group), &call->caller);
+}
+
+enum err api_spend_ticket(struct http_exchange *x)
+{
+    struct api_call *call = x->matter;
+    struct write_turn *turn = x->turn;
+    bool ours;
+    TRY(ticket_spend(&x->c, store_group_store(turn->group), call->ticket, &ours));
+    if (ours)
+        http_go_on(x, &reads, call->site->work); /* once that is on disk */
+    else
+        http_problem(x, 401, "unauthenticated", "this ticket was used before");
+    return OK;
 }
 
 enum err api_work(struct http_exchange *x)

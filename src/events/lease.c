@@ -93,3 +93,27 @@ enum err leases_hold(struct ctx *c, struct leases *leases, const char *name, boo
     pthread_mutex_unlock(&leases->lock);
     return e;
 }
+
+enum err leases_is_free(struct ctx *c, struct leases *leases, const char *name, bool *is_free)
+{
+    struct store_tx *tx;
+    int64_t until_us;
+    TRY(store_begin_read(c, leases->store, &tx));
+    TRY(lease_until(c, tx, name, &until_us));
+    store_rollback(tx);
+    int64_t now_us = time_now_us();
+    *is_free = until_us <= now_us || until_us > now_us + 2 * LEASE_US;
+    return OK;
+}
+
+enum err leases_give_back(struct ctx *c, struct leases *leases, const char *name)
+{
+    struct store_tx *tx;
+    TRY(store_begin(c, leases->store, &tx));
+    TRY(lease_drop(c, tx, name, text_of(leases->holder)));
+    TRY(store_commit(c, tx));
+    pthread_mutex_lock(&leases->lock);
+    *find(leases, name) = (struct held){.name = name};
+    pthread_mutex_unlock(&leases->lock);
+    return OK;
+}

@@ -21,5 +21,9 @@ const char *leases_holder(const struct leases *leases);
 /* Is it ours? Asks the store when that is not known, or when half of its time is over. `name` outlives the leases. From any thread; never
  * within a transaction that writes. */
 enum err leases_hold(struct ctx *c, struct leases *leases, const char *name, bool *ours) MUST_USE;
+/* Does nobody hold it, not we either? Asks the store each time. */
+enum err leases_is_free(struct ctx *c, struct leases *leases, const char *name, bool *is_free) MUST_USE;
+/* Gives it back, so that somebody else has it at once. */
+enum err leases_give_back(struct ctx *c, struct leases *leases, const char *name) MUST_USE;
 
 #endif

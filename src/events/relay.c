@@ -246,11 +246,16 @@ static enum err take_from_log(struct ctx *unit, struct relay *relay, struct turn
                               int64_t *due_us)
 {
     bool ours = true;
+    TRY(version_look(unit, relay, turn->member, due_us));
+    if (turn->member->outdated)
+        return OK;
     if (relay->options.leases != NULL)
         TRY(leases_hold(unit, relay->options.leases, turn->member->consumer.bus.name, &ours));
     if (!ours)
         return OK;
     TRY(turn_read(unit, relay, turn, due_us));
+    if (turn->member->outdated)
+        return version_leave(unit, relay, turn->member);
     *worked = turn->count > 0 || turn->scanned > turn->place.event;
     return *worked ? finish_turn(unit, relay, turn, due_us) : OK;
 }

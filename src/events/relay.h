@@ -74,6 +74,8 @@ struct relay_options {
     struct bus *bus;
     /* Where several processes share the store: only who holds a consumer's lease reads the log for it. NULL: this one does. */
     struct leases *leases;
+    int64_t
+        patience_us; /* how long processes of another version are waited for once they seem to be gone; 0: three leases */
     int64_t grace_us;              /* 0: RELAY_GRACE_US */
     int64_t (*now_us)(void *self); /* NULL: the system's clock. For tests */
     /* Told when the relay itself fails (the store, not a handler): it tries again. May be NULL. */

@@ -24,6 +24,9 @@ struct member {
                              fault */
     int64_t log_until; /* what came by the bus failed: up to it, everything is taken from the log, in order */
     int64_t rest_until_us; /* steady: clocks are set back */
+    bool looked;           /* at which types the place was moved for */
+    bool outdated;         /* for more than this program knows: left to others */
+    int64_t free_since_us; /* steady: since when nobody seems to hold the lease of what is left to others */
 };
 
 /* A queue that this relay works on. */
@@ -82,6 +85,12 @@ struct ctx relay_unit(const struct relay *relay);
 struct member *relay_member(struct relay *relay, struct text name);
 /* Reads what is due: *count 0 when nothing is. *due_us: when a failed event is, or INT64_MAX. */
 enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_t *due_us) MUST_USE;
+/* version.c: before a consumer's place is moved, and while it is left to others: may this program move it? member->outdated: no. */
+enum err version_look(struct ctx *c, struct relay *relay, struct member *member, int64_t *due_us) MUST_USE;
+/* Does this program know all the types that the place was moved for? */
+bool version_fits(const struct member *member, const struct consumer_row *place);
+/* It does not any more. */
+enum err version_leave(struct ctx *c, struct relay *relay, struct member *member) MUST_USE;
 /* Prepares what the consumer wants prepared, from a snapshot. */
 enum err turn_prepare(struct ctx *c, struct turn *turn, struct store_tx *snapshot) MUST_USE;
 /* Marks events that are followed by one of the same household, in this turn or in `behind` (may be NULL). */

@@ -166,6 +166,12 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
     *due_us = INT64_MAX;
     TRY(store_begin_read(c, relay->store, &tx));
     TRY(consumer_get(c, tx, member->consumer.bus.name, &turn->place));
+    member->outdated = !version_fits(member, &turn->place); /* a newer program came */
+    if (member->outdated) {
+        turn->scanned = turn->place.event;
+        store_rollback(tx);
+        return OK;
+    }
     if (turn->place.tries > 0 && waits_for_next_try(c, &turn->place)) {
         *due_us = turn->place.next_try_us;
         turn->scanned = turn->place.event;
@@ -188,7 +194,8 @@ enum err turn_read(struct ctx *c, struct relay *relay, struct turn *turn, int64_
 
 bool consumer_same(const struct consumer_row *a, const struct consumer_row *b)
 {
-    return a->event == b->event && a->tries == b->tries && a->next_try_us == b->next_try_us;
+    return a->event == b->event && a->tries == b->tries && a->next_try_us == b->next_try_us &&
+           text_equal(a->types, b->types);
 }
 
 /* What another process, or the bus, brought to effect since the turn was read. */

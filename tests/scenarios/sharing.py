@@ -92,6 +92,36 @@ def an_open_page_hears_of_what_another_process_wrote(home):
         socket.close()
 
 
+def a_ticket_of_one_opens_one_socket_at_any(home):
+    with _Shared(home, "api", "api") as shared:
+        one, two = shared.client(0), shared.client(1)
+
+        def knock(at, ticket):
+            return Socket(shared.client(at), "/ws?ticket=" + ticket, credentials=False).status
+
+        for _ in range(3):
+            ticket = one.post("/live/tickets", want=201)["ticket"]
+            assert [knock(1, ticket), knock(1, ticket), knock(0, ticket)] == [101, 401, 401]
+        assert knock(1, "0" * 32) == 401
+        for _ in range(5):  # all at once, at both
+            ticket, statuses = two.post("/live/tickets", want=201)["ticket"], []
+            threads = [threading.Thread(target=lambda at=i % 2: statuses.append(knock(at, ticket))) for i in range(8)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert sorted(statuses) == [101] + 7 * [401], statuses
+        ticket = one.post("/live/tickets", want=201)["ticket"]
+        assert shared.database.number("SELECT count(*) FROM ticket") == 1  # what is spent is gone; of this one there is a hash
+        assert shared.database.number("SELECT count(*) FROM ticket WHERE position('%s' in encode(hash, 'escape')) > 0" % ticket) == 0
+        shared.database.ask("UPDATE ticket SET given_us = given_us - 31000000")
+        assert knock(1, ticket) == 401
+        ticket = one.post("/live/tickets", want=201)["ticket"]
+        assert shared.database.number("SELECT count(*) FROM ticket") == 1
+        shared.servers[0].process.kill()  # who gave it need not live
+        assert knock(1, ticket) == 101
+
+
 def a_session_that_ended_at_one_ends_at_the_other(home):
     with _Shared(home, "api", "api") as shared:
         made = Client(shared.servers[0], shared.key)

@@ -15,7 +15,7 @@ static const struct api_shape ticket = {"Ticket", ticket_fields};
 static enum err give_ticket(struct api_call *call)
 {
     char text[TICKET_TEXT_MAX];
-    ticket_give(call->api->tickets, &call->caller, call->c->now_us, text);
+    TRY(ticket_give(call->c, call->api->tickets, call->store, &call->caller, text));
     json_object(&call->reply);
     json_key_z(&call->reply, "ticket", text);
     json_object_end(&call->reply);

@@ -192,10 +192,12 @@ const struct copy_table copy_tables[] = {
                "txn_first, txn_last, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
      .count = "SELECT count(*) FROM event"},
     {.name = "consumer",
-     .kinds = "tiii",
+     .kinds = "tiiit",
      .keys = 1,
-     .page = "SELECT name, event, tries, next_try_us FROM consumer WHERE name > ?1 ORDER BY name LIMIT 1000",
-     .insert = "INSERT INTO consumer (name, event, tries, next_try_us) VALUES (?1, ?2, ?3, ?4)",
+     .page =
+         "SELECT name, event, tries, next_try_us, types FROM consumer WHERE name > ?1 ORDER BY name LIMIT "
+         "1000",
+     .insert = "INSERT INTO consumer (name, event, tries, next_try_us, types) VALUES (?1, ?2, ?3, ?4, ?5)",
      .count = "SELECT count(*) FROM consumer",
      .clear = "DELETE FROM consumer"},
     {.name = "inbox",
@@ -397,6 +399,7 @@ const struct copy_left_out copy_left_out[] = {
     {"migration", "each store says itself which schema it has"},
     {"lease", "what a process does at the moment"},
     {"instance", "which processes run at the moment"},
+    {"ticket", "good for half a minute"},
     {"search_place", "the search index is made again from the ledger"},
     {"search_slice", "the search index is made again from the ledger"},
     {"search_piece", "the search index is made again from the ledger"},

@@ -145,7 +145,7 @@ enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, stru
     struct store_query *q;
     bool row;
     *out = (struct consumer_row){.name = text_of(name)};
-    TRY(store_query(c, tx, "SELECT event, tries, next_try_us FROM consumer WHERE name = ?1", &q));
+    TRY(store_query(c, tx, "SELECT event, tries, next_try_us, types FROM consumer WHERE name = ?1", &q));
     store_bind_text(q, 1, out->name);
     TRY(store_next(c, q, &row));
     if (!row)
@@ -153,6 +153,7 @@ enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, stru
     out->event = store_int(q, 0);
     out->tries = store_int(q, 1);
     out->next_try_us = store_int(q, 2);
+    out->types = text_copy(c->arena, store_text(q, 3));
     store_reset(q);
     return OK;
 }
@@ -160,15 +161,17 @@ enum err consumer_get(struct ctx *c, struct store_tx *tx, const char *name, stru
 enum err consumer_put(struct ctx *c, struct store_tx *tx, const struct consumer_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx,
-                    "INSERT INTO consumer (name, event, tries, next_try_us) VALUES (?1, ?2, ?3, ?4) "
-                    "ON CONFLICT (name) DO UPDATE SET event = excluded.event, tries = excluded.tries, "
-                    "next_try_us = excluded.next_try_us",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO consumer (name, event, tries, next_try_us, types) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (name) DO UPDATE SET event = excluded.event, tries = excluded.tries, "
+        "next_try_us = excluded.next_try_us, types = coalesce(excluded.types, consumer.types)",
+        &q));
     store_bind_text(q, 1, row->name);
     store_bind_int(q, 2, row->event);
     store_bind_int(q, 3, row->tries);
     store_bind_int(q, 4, row->next_try_us);
+    store_bind_optional(q, 5, row->types);
     return store_run(c, q, NULL);
 }
 

@@ -46,6 +46,8 @@ struct consumer_row {
     int64_t event; /* everything up to this one is done */
     int64_t tries; /* of the next one */
     int64_t next_try_us;
+    struct text
+        types; /* which it was moved for, blanks between them; empty: not known. To be put: empty leaves it as it is */
 };
 
 /* The consumer's place; a new consumer stands at 0. */

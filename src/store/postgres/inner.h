@@ -121,6 +121,7 @@ bool postgres_belongs(struct buf *to, const char *table);
 struct postgres_watch {
     pthread_mutex_t lock; /* over asker and unknown */
     struct postgres_connection *asker;
+    uint64_t server;       /* which one the asker is connected to, as a hash */
     int64_t unknown;       /* the last number that was given without asking */
     atomic_int writer_pid; /* of our own writer's server process */
     int stop;              /* tells the thread to end; -1: there is none */

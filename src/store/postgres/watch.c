@@ -1,5 +1,6 @@
 /* What other processes commit. The number of changes stands in the database and is asked for each time; that something was committed is told
  * to a thread that listens. */
+#include "base/hash.h"
 #include "store/postgres/inner.h"
 
 #include <poll.h>
@@ -15,7 +16,22 @@ void postgres_watch_init(struct postgres_watch *watch)
     pthread_mutex_init(&watch->lock, NULL);
 }
 
-/* -- The count -- */
+/* -- The count --
+ * A database that was restored counts again from where the backup stood, and caches may still have what was computed at the same number before. So
+ * what is given is a hash of the number with what no restored database has in common with the one before: when its server was started (a copied
+ * disk, a point in time), its own and the table's number (pg_restore), and who wrote the row last (rows alone). All of it may be read by
+ * anybody. */
+
+static const char ask_server[] =
+    "SELECT extract(epoch FROM pg_postmaster_start_time())::text || ' ' || oid::text FROM pg_database "
+    "WHERE datname = current_database()";
+static const char ask_count[] =
+    "SELECT n::text || ' ' || tableoid::text || ' ' || xmin::text FROM store_change WHERE \"only\" = 1";
+
+static uint64_t hash_answer(const PGresult *result, uint64_t seed)
+{
+    return hash_bytes(PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0), seed);
+}
 
 static enum err ask_ready(struct ctx *c, struct postgres_store *store)
 {
@@ -26,8 +42,13 @@ static enum err ask_ready(struct ctx *c, struct postgres_store *store)
     watch->asker = NULL;
     TRY(postgres_connection_open(c, store, false, &watch->asker));
     PQexitPipelineMode(watch->asker->pg);
-    PQclear(PQprepare(watch->asker->pg, "count", "SELECT n FROM store_change WHERE \"only\" = 1", 0, NULL));
-    return OK;
+    PGresult *server = PQexec(watch->asker->pg, ask_server);
+    bool told = PQntuples(server) == 1;
+    if (told)
+        watch->server = hash_answer(server, 0);
+    PQclear(server);
+    PQclear(PQprepare(watch->asker->pg, "count", ask_count, 0, NULL));
+    return told ? OK : fail(c, ERR_IO, "the server does not say which one it is");
 }
 
 /* When it cannot be asked, each call gives another number, below all that count: nobody knows what was committed. */
@@ -42,7 +63,7 @@ int64_t postgres_change_count(struct store *base)
                            ? PQexecPrepared(watch->asker->pg, "count", 0, NULL, NULL, NULL, 0)
                            : NULL;
     if (PQntuples(result) == 1) {
-        count = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+        count = (int64_t)(hash_answer(result, watch->server) & INT64_MAX);
     } else {
         count = --watch->unknown;
         postgres_connection_close(watch->asker);

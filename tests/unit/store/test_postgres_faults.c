@@ -230,6 +230,51 @@ static void is_told_what_others_commit(void **state)
     postgres_drop(url);
 }
 
+/* A cache may still hold what was computed before, at the same number of changes. */
+static void a_restored_database_counts_like_no_other(void **state)
+{
+    static const char *const restored[] = {
+        /* rows alone */
+        "UPDATE store_change SET n = (SELECT n FROM kept)",
+        /* pg_restore --clean, while the program goes on */
+        "CREATE TABLE store_change_new (LIKE store_change INCLUDING ALL); INSERT INTO store_change_new "
+        "SELECT * FROM kept; "
+        "DROP TABLE store_change; ALTER TABLE store_change_new RENAME TO store_change",
+    };
+    (void)state;
+    char *url = postgres_fresh();
+    struct store *store = open_at(url);
+    struct ctx c = test_ctx();
+    int64_t seen[8];
+    size_t count = 0;
+    make_tables(store);
+    seen[count++] = store_change_count(store);
+    assert_int_equal(seen[0], store_change_count(store));
+    free(postgres_ask(url, "CREATE TABLE kept AS SELECT * FROM store_change"));
+    for (size_t i = 0; i < 2; i++) {
+        assert_ok(&c, count_up(&c, store, (int64_t)i + 1));
+        seen[count++] = store_change_count(store);
+        free(postgres_ask(url, restored[i]));
+        assert_int_equal(ask(url, "SELECT n FROM kept"), ask(url, "SELECT n FROM store_change"));
+        seen[count++] = store_change_count(store);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_int_not_equal(seen[i], seen[k]);
+    for (size_t i = 0; i < count; i++)
+        assert_true(seen[i] >= 0);
+    test_ctx_end(&c);
+    store_close(store);
+    /* Another database in which the same happened. */
+    char *another = postgres_fresh();
+    store = open_at(another);
+    make_tables(store);
+    assert_int_not_equal(seen[0], store_change_count(store));
+    store_close(store);
+    postgres_drop(another);
+    postgres_drop(url);
+}
+
 static void signs_of_life_are_no_news(void **state)
 {
     (void)state;
@@ -402,6 +447,7 @@ int main(void)
                                         own_server_stop),
         cmocka_unit_test(several_processes_write_in_turns),
         cmocka_unit_test(is_told_what_others_commit),
+        cmocka_unit_test(a_restored_database_counts_like_no_other),
         cmocka_unit_test(signs_of_life_are_no_news),
         cmocka_unit_test(schema_changes_are_whole_or_not),
         cmocka_unit_test(says_what_it_cannot_reach),

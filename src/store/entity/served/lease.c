@@ -38,6 +38,21 @@ enum err lease_take(struct ctx *c, struct store_tx *tx, const char *name, struct
     return store_run(c, q, NULL);
 }
 
+enum err lease_until(struct ctx *c, struct store_tx *tx, const char *name, int64_t *until_us)
+{
+    bool ours;
+    return lease_get(c, tx, name, (struct text){NULL, 0}, &ours, until_us);
+}
+
+enum err lease_drop(struct ctx *c, struct store_tx *tx, const char *name, struct text holder)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "DELETE FROM lease WHERE name = ?1 AND holder = ?2", &q));
+    store_bind_text(q, 1, text_of(name));
+    store_bind_text(q, 2, holder);
+    return store_run(c, q, NULL);
+}
+
 enum err lease_release(struct ctx *c, struct store_tx *tx, struct text holder)
 {
     struct store_query *q;
