@@ -1,9 +1,9 @@
 /* Tickets for what cannot send headers of its own (a browser's WebSocket of a program's page): single use, half a minute. In memory; where
- * several processes share the store there, because another one may be shown what this one gave (identity/tickets.h). */
+ * several processes share the store there, because another one may be shown what this one gave (identity/ticket/ticket.h). */
 #ifndef API_TICKETS_H
 #define API_TICKETS_H
 
-#include "identity/tickets.h"
+#include "identity/ticket/ticket.h"
 
 struct tickets;
 

@@ -8,7 +8,7 @@
 #include "api/router.h"
 #include "events/outbox.h"
 #include "identity/identity.h"
-#include "identity/tickets.h"
+#include "identity/ticket/ticket.h"
 
 #include <stdio.h>
 

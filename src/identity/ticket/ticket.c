@@ -1,4 +1,4 @@
-#include "identity/tickets.h"
+#include "identity/ticket/ticket.h"
 
 #include "identity/inner/credential.h"
 #include "store/entity/people/ticket.h"

@@ -1,7 +1,7 @@
 /* Tickets for what cannot send headers of its own, where several processes share the store: one gives a ticket, another may be shown it. Single
  * use among all of them, half a minute. (Where one process serves, api/tickets.c keeps them in memory.) */
-#ifndef IDENTITY_TICKETS_H
-#define IDENTITY_TICKETS_H
+#ifndef IDENTITY_TICKET_TICKET_H
+#define IDENTITY_TICKET_TICKET_H
 
 #include "identity/caller.h"
 #include "store/store.h"
