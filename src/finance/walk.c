@@ -105,12 +105,12 @@ static enum err run(struct ctx *c, struct walking *w)
 static enum err walk_account(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t account,
                              date from, date to)
 {
-    TRY(store_query(c, tx,
-                    WALK_COLUMNS
-                    "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
-                    "WHERE t.account = ?1 AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 "
-                    "ORDER BY t.date, t.seq, l.line",
-                    &w->q));
+    TRY(store_query_walk(
+        c, tx,
+        WALK_COLUMNS "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
+                     "WHERE t.account = ?1 AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 "
+                     "ORDER BY t.date, t.seq, l.line",
+        &w->q));
     store_bind_int(w->q, 1, account);
     store_bind_int(w->q, 2, from);
     store_bind_int(w->q, 3, to);
@@ -121,12 +121,12 @@ static enum err walk_account(struct ctx *c, struct store_tx *tx, struct walking 
 static enum err walk_days(struct ctx *c, struct store_tx *tx, struct walking *w, int64_t household, date from,
                           date to)
 {
-    TRY(store_query(c, tx,
-                    WALK_COLUMNS
-                    "FROM account a CROSS JOIN txn t LEFT JOIN payee p ON p.seq = t.payee "
-                    "LEFT JOIN transfer l ON l.txn = t.seq WHERE a.household = ?1 AND t.account = a.seq "
-                    "AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 ORDER BY t.date, t.seq, l.line",
-                    &w->q));
+    TRY(store_query_walk(c, tx,
+                         WALK_COLUMNS
+                         "FROM account a CROSS JOIN txn t LEFT JOIN payee p ON p.seq = t.payee "
+                         "LEFT JOIN transfer l ON l.txn = t.seq WHERE a.household = ?1 AND t.account = a.seq "
+                         "AND t.date BETWEEN ?2 AND ?3 AND t.state <> 3 ORDER BY t.date, t.seq, l.line",
+                         &w->q));
     store_bind_int(w->q, 1, household);
     store_bind_int(w->q, 2, from);
     store_bind_int(w->q, 3, to);
@@ -180,11 +180,11 @@ enum err walk_numbers(struct ctx *c, struct store_tx *tx, int64_t first, int64_t
                       void *self)
 {
     struct walking w = {.each = each, .self = self};
-    TRY(store_query(c, tx,
-                    WALK_COLUMNS
-                    "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
-                    "WHERE t.seq BETWEEN ?1 AND ?2 ORDER BY t.seq, l.line",
-                    &w.q));
+    TRY(store_query_walk(
+        c, tx,
+        WALK_COLUMNS "FROM txn t LEFT JOIN payee p ON p.seq = t.payee LEFT JOIN transfer l ON l.txn = t.seq "
+                     "WHERE t.seq BETWEEN ?1 AND ?2 ORDER BY t.seq, l.line",
+        &w.q));
     store_bind_int(w.q, 1, first);
     store_bind_int(w.q, 2, last);
     return run(c, &w);

@@ -80,6 +80,14 @@ enum err store_query(struct ctx *c, struct store_tx *tx, const char *sql, struct
     return tx->store->driver->query(c, tx, sql, out);
 }
 
+enum err store_query_walk(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out)
+{
+    TRY(store_query(c, tx, sql, out));
+    if (tx->store->driver->walk != NULL)
+        tx->store->driver->walk(*out);
+    return OK;
+}
+
 /* A query outlives its transaction in the connection's cache; using it there would be a bug that corrupts
  * another unit. */
 static inline const struct store_driver *driver_of(const struct store_query *q)

@@ -79,6 +79,10 @@ void store_group_rollback(struct store_group *group);
 /* Prepares a query or takes it from the connection's cache. `sql` is a string literal (it is cached by address). At most one use of
  * the same literal at a time in one transaction. Values are unbound. */
 enum err store_query(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out) MUST_USE;
+/* The same for one that may give more rows than belong in memory (an account's transactions): where the driver would hold them all, and this
+ * transaction only reads, they come in portions. To begin costs a little more. */
+enum err store_query_walk(struct ctx *c, struct store_tx *tx, const char *sql,
+                          struct store_query **out) MUST_USE;
 /* Binds ?at (from 1). Texts and blobs are not copied: they live until the next store_query of this literal. */
 void store_bind_int(struct store_query *q, int at, int64_t value);
 void store_bind_text(struct store_query *q, int at, struct text value); /* at == NULL binds NULL */

@@ -46,6 +46,8 @@ struct store_driver {
      * and leave `outer` open. An error that ends `outer` as a whole makes its commit, and every nest, fail with the same words. */
     enum err (*nest)(struct ctx *c, struct store_tx *outer, bool writes, struct store_tx **out);
     enum err (*query)(struct ctx *c, struct store_tx *tx, const char *sql, struct store_query **out);
+    /* It may give very many rows. NULL: the driver holds one at a time anyway. */
+    void (*walk)(struct store_query *q);
     void (*bind_int)(struct store_query *q, int at, int64_t value);
     void (*bind_text)(struct store_query *q, int at, struct text value);
     void (*bind_blob)(struct store_query *q, int at, const void *value, size_t len);

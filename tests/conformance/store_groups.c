@@ -37,7 +37,7 @@ static void keeps_units_together(void **state)
     struct store_counts after = store_counts(p->store);
     assert_int_equal(256, after.units - before.units);
     assert_int_equal(1, after.commits - before.commits);
-    assert_true(store_change_count(p->store) > changes);
+    assert_int_not_equal(changes, store_change_count(p->store));
     assert_int_equal(256, number_now(p->store, count_things));
     assert_ok(&p->c, add_one(p->store, 257)); /* the turn is free again */
 }

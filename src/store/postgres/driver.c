@@ -254,6 +254,7 @@ const struct store_driver store_postgres = {
     .rollback = driver_rollback,
     .nest = driver_nest,
     .query = postgres_query_prepare,
+    .walk = postgres_query_walk,
     .bind_int = postgres_query_bind_int,
     .bind_text = postgres_query_bind_text,
     .bind_blob = postgres_query_bind_blob,

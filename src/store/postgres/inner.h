@@ -40,6 +40,7 @@ struct postgres_query {
     PGresult *result;
     int row, row_count;
     bool stepping; /* stands on a row */
+    bool far;      /* gives very many rows, as who asks says */
     bool walks;    /* is read in portions, by `fetch` */
     char fetch[48];
     int64_t changed;   /* by its last run that was waited for */
@@ -154,6 +155,7 @@ struct postgres_store {
 /* The functions of the driver that postgres_query.c holds. */
 enum err postgres_query_prepare(struct ctx *c, struct store_tx *tx, const char *sql,
                                 struct store_query **out);
+void postgres_query_walk(struct store_query *q);
 void postgres_query_bind_int(struct store_query *q, int at, int64_t value);
 void postgres_query_bind_text(struct store_query *q, int at, struct text value);
 void postgres_query_bind_blob(struct store_query *q, int at, const void *value, size_t len);

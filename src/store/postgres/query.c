@@ -132,8 +132,14 @@ enum err postgres_query_prepare(struct ctx *c, struct store_tx *tx, const char *
     for (int i = 0; i < query->dialect.parameters; i++)
         query->values[i].kind = KIND_NULL;
     query->base.tx = tx;
+    query->far = false;
     *out = &query->base;
     return OK;
+}
+
+void postgres_query_walk(struct store_query *q)
+{
+    ((struct postgres_query *)q)->far = true;
 }
 
 /* -- Binding -- */
@@ -217,29 +223,40 @@ enum {
     VALUE_MAX = 64 << 20 /* bytes of one value, as in SQLite */
 };
 
+/* The values as the wire has them. */
+struct wire {
+    const char *values[PARAMETERS_MAX];
+    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
+};
+
+static enum err to_wire(struct ctx *c, const struct postgres_query *query, struct wire *wire)
+{
+    if (query->dialect.parameters > PARAMETERS_MAX)
+        die("a query with too many values: %s", query->sql);
+    for (int i = 0; i < query->dialect.parameters; i++) {
+        const struct postgres_value *value = &query->values[i];
+        if (value->kind > KIND_INT && value->len > VALUE_MAX)
+            return fail(c, ERR_LIMIT, "a value is larger than the store takes (%d bytes)", VALUE_MAX);
+        wire->values[i] = value->kind == KIND_NULL  ? NULL
+                          : value->kind == KIND_INT ? (const char *)&value->number
+                                                    : value->at;
+        wire->lengths[i] = value->kind == KIND_INT ? (int)sizeof value->number : (int)value->len;
+        wire->formats[i] = 1;
+    }
+    return OK;
+}
+
 static enum err send(struct ctx *c, struct postgres_query *query, enum postgres_pending_kind kind)
 {
     struct postgres_connection *connection = query->connection;
-    const char *values[PARAMETERS_MAX];
-    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
-    int count = query->dialect.parameters;
-    if (count > PARAMETERS_MAX)
-        die("a query with too many values: %s", query->sql);
+    struct wire wire;
     if (connection->gathered)
         TRY(postgres_gather_before(c, query));
     if (!types_fit(query) || query->name[0] == '\0')
         TRY(prepare(c, query));
-    for (int i = 0; i < count; i++) {
-        const struct postgres_value *value = &query->values[i];
-        if (value->kind > KIND_INT && value->len > VALUE_MAX)
-            return fail(c, ERR_LIMIT, "a value is larger than the store takes (%d bytes)", VALUE_MAX);
-        values[i] = value->kind == KIND_NULL  ? NULL
-                    : value->kind == KIND_INT ? (const char *)&value->number
-                                              : value->at;
-        lengths[i] = value->kind == KIND_INT ? (int)sizeof value->number : (int)value->len;
-        formats[i] = 1;
-    }
-    if (PQsendQueryPrepared(connection->pg, query->name, count, values, lengths, formats, 1) != 1) {
+    TRY(to_wire(c, query, &wire));
+    if (PQsendQueryPrepared(connection->pg, query->name, query->dialect.parameters, wire.values, wire.lengths,
+                            wire.formats, 1) != 1) {
         connection->broken = true;
         return postgres_wait(c, connection);
     }
@@ -305,14 +322,24 @@ static enum err fetch(struct ctx *c, struct postgres_query *query)
 
 static enum err open_cursor(struct ctx *c, struct postgres_query *query)
 {
+    struct postgres_connection *connection = query->connection;
     struct buf declare = {0};
-    size_t number = ++query->connection->name_count;
+    struct wire wire;
+    size_t number = ++connection->name_count;
     if (unit_of(query)->failed != OK)
         return refuse_failed(c, unit_of(query));
+    TRY(to_wire(c, query, &wire));
+    if (!types_fit(query)) /* the cursor's statement is made each time; what was prepared is for others */
+        query->name[0] = '\0';
     buf_printf(&declare, "DECLARE w%zu NO SCROLL CURSOR FOR ", number);
     buf_z(&declare, query->dialect.sql);
-    postgres_queue(query->connection, declare.at);
+    int sent = PQsendQueryParams(connection->pg, declare.at, query->dialect.parameters, query->types,
+                                 wire.values, wire.lengths, wire.formats, 1);
     buf_free(&declare);
+    if (sent == 1)
+        postgres_queue_note(connection, PENDING_CONTROL, NULL);
+    else
+        connection->broken = true;
     snprintf(query->fetch, sizeof query->fetch, "FETCH %d FROM w%zu", PORTION, number);
     return fetch(c, query);
 }
@@ -320,7 +347,7 @@ static enum err open_cursor(struct ctx *c, struct postgres_query *query)
 static enum err begin_rows(struct ctx *c, struct postgres_query *query)
 {
     struct postgres_tx *unit = unit_of(query);
-    query->walks = query->dialect.walks && !unit->base.writes && unit->outer == NULL;
+    query->walks = (query->dialect.walks || query->far) && !unit->base.writes && unit->outer == NULL;
     return query->walks ? open_cursor(c, query) : ask(c, query, PENDING_ROWS);
 }
 
