@@ -208,8 +208,8 @@ static int64_t walk_to_the_end(struct ctx *c, struct store_query *q, int64_t exp
     }
 }
 
-static const char walked[] = "SELECT seq FROM thing WHERE seq BETWEEN ?1 AND ?2 AND name <> ?3 AND (?4 IS "
-                             "NULL OR amount = ?4) ORDER BY seq";
+static const char walked[] = "SELECT seq FROM thing WHERE seq BETWEEN ?1 AND ?2 AND name <> ?3 AND "
+                             "coalesce(?4, amount) = amount ORDER BY seq";
 
 static struct store_query *begin_walk(struct ctx *c, struct store_tx *tx, bool walks, int64_t first)
 {
