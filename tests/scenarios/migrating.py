@@ -139,7 +139,7 @@ def a_household_moves_there_and_back_again(home):
     _edges(home.data)
     before = _everything(home.data)
     filled = {name for name, rows in before.items() if rows}
-    assert set(before) - filled <= {"import_touch"}, set(before) - filled
+    assert set(before) - filled <= {"import_touch", "ticket"}, set(before) - filled
     back, again = os.path.join(home.folder, "back"), os.path.join(home.folder, "again")
     with _database() as one, _database() as two:
         told = json.loads(home.florin("migrate", "--json", "--from", _sqlite(home.data), "--to", one.url))
@@ -278,7 +278,7 @@ def another_schema_is_refused_and_not_changed(home):
         assert "newer" in home.said and version() == 9999, home.said
         home.change("DELETE FROM migration WHERE version = 9999")
         _move(home, _sqlite(home.data), database.url, exit=3)
-        assert "older" in home.said and "florin fsck" in home.said and version() == newest - 1, home.said
+        assert "older" in home.said and "florin fsck" in home.said and version() < newest, home.said
 
 
 def what_the_target_cannot_hold_moves_nothing(home):

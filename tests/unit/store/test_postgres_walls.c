@@ -309,12 +309,13 @@ static const char *const forgetful[] = {"SELECT count(*) FROM txn", "SELECT coun
 static void bookings_are_the_households_that_wrote_them(void **state)
 {
     static const char *const written[] = {
-        "INSERT INTO txn (seq, id, account, date, amount, state, flags, sorted_by, row_check, text) "
-        "SELECT a.seq + 5, '\\x' || lpad((a.seq + 5)::text, 32, '0')::bytea, a.seq, 1, 1, 1, 1, 1, 1, 'x' "
-        "FROM account a",
-        "INSERT INTO transfer SELECT t.seq, 0, t.account, t.account, 1, 1, 1, 1, NULL FROM txn t WHERE t.seq "
-        "% 10 = 5",
-        "INSERT INTO month_total SELECT a.seq, 9, 9, 1, 1, 1, 1, 1 FROM account a"};
+        ("INSERT INTO txn (seq, id, account, date, amount, state, flags, sorted_by, row_check, text) "
+         "SELECT a.seq + 5, '\\x' || lpad((a.seq + 5)::text, 32, '0')::bytea, a.seq, 1, 1, 1, 1, 1, 1, 'x' "
+         "FROM account a"),
+        ("INSERT INTO transfer SELECT t.seq, 0, t.account, t.account, 1, 1, 1, 1, NULL FROM txn t "
+         "WHERE t.seq % 10 = 5"),
+        "INSERT INTO month_total SELECT a.seq, 9, 9, 1, 1, 1, 1, 1 FROM account a",
+    };
     struct world *w = *state;
     int64_t changed;
     for (int64_t who = 0; who <= MINE; who += MINE) {
