@@ -19,6 +19,7 @@ static const struct belonging {
     {"edit_undo_txn", "txn", "txn", "seq"},
     {"search_piece", "slice", "search_slice", "seq"},
     {"dead_letter", "event", "event", "seq"},
+    {"notice_try", "notification", "notification", "seq"},
 };
 
 static const struct {

@@ -120,7 +120,7 @@ static const char count_payees[] = "SELECT count(*) FROM payee";
 static const char *const without[] = {
     "search_place", "search_stale",   "person",       "login_failure", "counter",
     "migration",    "store_change",   "consumer",     "inbox",         "lease",
-    "instance",     "notice_setting", "notice_level", "notice_choice", "notice_try",
+    "instance",     "notice_setting", "notice_level", "notice_choice", "agent_pause",
 };
 
 static void every_table_has_a_wall_or_is_known_to_have_none(void **state)
@@ -185,8 +185,8 @@ static char *fresh_of_others(struct world *w, const char *table)
 }
 
 /* The driver's own tables of what belongs to others' rows have no column that says whose it is: theirs alone are found by any other. */
-static const char *const belonging[] = {"dead_letter",  "edit_undo_txn", "import_touch",
-                                        "search_piece", "statement",     "suggestion"};
+static const char *const belonging[] = {"dead_letter",  "notice_try", "edit_undo_txn", "import_touch",
+                                        "search_piece", "statement",  "suggestion"};
 static bool belongs(const char *table)
 {
     for (size_t i = 0; i < sizeof belonging / sizeof *belonging; i++)
