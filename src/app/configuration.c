@@ -140,3 +140,17 @@ enum err configuration_load(struct ctx *c, struct invocation *inv)
     inv->data = configuration->data;
     return OK;
 }
+
+enum err configuration_take(struct ctx *c, const struct invocation *inv, const struct configuration **out)
+{
+    struct config *config;
+    size_t count;
+    struct configuration *configuration = ARENA_NEW(c->arena, struct configuration);
+    enum err e = configuration_read(c, inv, NULL, &config);
+    if (e != OK)
+        return fail(c, e, "%s", config_problems(config, &count)->text);
+    TRY(configuration_resolve(c, config, CONFIG_FOR_COMMANDS));
+    take(configuration, config);
+    *out = configuration;
+    return OK;
+}

@@ -38,6 +38,9 @@ enum err configuration_load(struct ctx *c, struct invocation *inv) MUST_USE;
 /* Only reads: neither fetches secrets nor prints. `file`: as --config; NULL: as the invocation says. */
 enum err configuration_read(struct ctx *c, const struct invocation *inv, const char *file,
                             struct config **out) MUST_USE;
+/* Reads all sources for a part of a command that reads itself, with secrets, and prints nothing: its first problem is the reason. */
+enum err configuration_take(struct ctx *c, const struct invocation *inv,
+                            const struct configuration **out) MUST_USE;
 /* Prints the problems, one line each. */
 void configuration_complain(struct ctx *c, const struct config *config);
 /* Can a server of this role work on this store? ERR_USAGE says what does not fit. */

@@ -7,21 +7,27 @@
 
 static const char *const options[] = {"model", "threads", NULL};
 
+static enum err open_model(struct ctx *c, const struct invocation *inv, unsigned threads,
+                           struct embedding **out)
+{
+    struct embedding_options given = {.folder = invocation_value(inv, "model"), .threads = threads};
+    const struct configuration *set;
+    if (given.folder != NULL)
+        return embeddings_open_named(c, "minilm", &given, out);
+    TRY(configuration_take(c, inv, &set));
+    return embeddings_open(c, set, threads, out);
+}
+
 static enum err run(struct ctx *c, const struct invocation *inv)
 {
-    struct embedding_options set = {.folder = invocation_value(inv, "model")};
     struct text_table t;
     struct embedding *e;
     struct buf *out = buf_in_arena(c->arena);
     int64_t threads;
     float *at;
     TRY(invocation_int(c, inv, "threads", 1, PARALLEL_THREADS_MAX, 1, &threads));
-    set.threads = (unsigned)threads;
     TRY(texts_read(c, inv->words[1], &t));
-    if (set.folder != NULL)
-        TRY(embeddings_open_named(c, "minilm", &set, &e));
-    else
-        TRY(embeddings_open(c, inv->configuration, set.threads, &e));
+    TRY(open_model(c, inv, (unsigned)threads, &e));
     TRY(texts_embed(c, e, &t, &at));
     if (!inv->json) {
         texts_write_csv(at, t.count, embedding_dims(e), out);
