@@ -217,6 +217,18 @@ export const api = {
     notification_read: (id: T.Id) => post(`/notifications/${id}/read`),
     notifications_read: () => post("/notifications/read-all"),
     agents: () => get<T.Items<T.Agent>>("/agents"),
+    agent_run: (id: T.Id) => get<T.AgentRun>(`/agents/runs/${id}`),
+
+    proposals: (query: Query = {}) => get<T.Page<T.Proposal>>("/approvals", query),
+    proposal_approve: (it: T.Proposal, code?: string) =>
+        post<T.Proposal>(`/approvals/${it.id}/approve`, { digest: it.digest, ...(code ? { code } : {}) }),
+    proposal_deny: (id: T.Id) => post<T.Proposal>(`/approvals/${id}/deny`),
+
+    step_up: () => get<T.StepUp>("/me/step-up"),
+    step_up_begin: (password: string) =>
+        post<{ secret: string; uri: string }>("/me/step-up/app", { password }),
+    step_up_confirm: (code: string) => post<T.StepUp>("/me/step-up/confirm", { code }),
+    step_up_end: (code: string) => post<T.StepUp>("/me/step-up/end", { code }),
 };
 
 export const export_path = (query: Query) => `${ROOT}/exports${query_text(query)}`;

@@ -12,6 +12,7 @@ import { live_state } from "./live";
 import { go } from "./router";
 import { Accounts } from "./views/accounts";
 import { Alerts } from "./views/alerts";
+import { Approvals } from "./views/approvals";
 import { Budgets } from "./views/budgets";
 import { Forecast } from "./views/forecast";
 import { Gate } from "./views/gate";
@@ -32,6 +33,7 @@ const rooms: Record<string, Room> = {
     "/budgets": () => ({ title: t.nav.budgets, view: <Budgets /> }),
     "/forecast": () => ({ title: t.nav.forecast, view: <Forecast /> }),
     "/alerts": () => ({ title: t.nav.alerts, view: <Alerts /> }),
+    "/approvals": () => ({ title: t.nav.approvals, view: <Approvals /> }),
     "/rules": () => ({ title: t.nav.rules, view: <Rules /> }),
     "/import": () => ({ title: t.nav.import, view: <Import /> }),
     "/settings": () => ({ title: t.nav.settings, view: <Settings /> }),

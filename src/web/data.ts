@@ -32,6 +32,12 @@ export const useUnread = () =>
         "budget",
     ]);
 
+/* How many proposals wait for a yes or no. */
+export const useAsked = () =>
+    useQuery("asked", async () => (await api.proposals({ state: "waiting", limit: 100 })).items.length, [
+        "proposal",
+    ]);
+
 /* Categories as a picker shows them; expenses first for money out, income first for money in. */
 export async function category_items(outgoing: boolean): Promise<PickerItem[]> {
     const { items } = await api.categories();

@@ -395,6 +395,42 @@ export interface Notification {
     created: Time;
     why: string | null;
 }
+export type ProposalState = "waiting" | "approved" | "done" | "denied" | "expired" | "failed" | "withdrawn";
+export interface Proposal {
+    id: Id;
+    state: ProposalState;
+    kind: string;
+    summary: string;
+    reason: string;
+    agent: string | null;
+    run: Id | null;
+    amount: Amount | null;
+    currency: string | null;
+    action: Record<string, unknown>;
+    digest: string;
+    decision: {
+        verdict: "deny" | "ask" | "allow";
+        rule: string;
+        why: string;
+        approvals_needed: number;
+        approvals: number;
+        step_up: boolean;
+        not_before: Time | null;
+    };
+    expires: Time | null;
+    created: Time;
+    changed: Time;
+    receipt: unknown;
+}
+export interface AgentRun {
+    run: { id: Id; agent: string; kind: string; started: Time; took_us: number; outcome: string };
+    facts: unknown;
+    decision: { because: string[] };
+}
+export interface StepUp {
+    app: boolean;
+    since: Time | null;
+}
 export interface Agent {
     name: string;
     title: string;

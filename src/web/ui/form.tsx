@@ -38,7 +38,7 @@ type InputProps = Omit<HTMLAttributes<HTMLInputElement>, "label" | "role" | "typ
     name?: string;
     value: string;
     type?: "text" | "email" | "date" | "search";
-    inputMode?: "decimal" | "text";
+    inputMode?: "decimal" | "numeric" | "text";
     autocomplete?: string;
     placeholder?: string;
     maxLength?: number;

@@ -20,6 +20,8 @@ const views = [
     "/forecast",
     "/forecast?days=365",
     "/alerts",
+    "/approvals",
+    "/approvals?show=all",
     "/rules",
     "/rules?show=text",
     "/rules?text=always",

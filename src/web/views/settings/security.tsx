@@ -8,6 +8,7 @@ import { Form, PasswordField, useSubmit } from "../../ui/form";
 import { toast } from "../../ui/layers";
 import { Keys } from "./keys";
 import { Sessions } from "./sessions";
+import { StepUp } from "./step_up";
 
 const PASSWORD_LEAST = 15;
 
@@ -65,6 +66,7 @@ export function Security() {
     return (
         <div class="stack">
             <Password />
+            <StepUp />
             <Sessions />
             <Keys />
         </div>
