@@ -83,6 +83,25 @@ static int64_t amount_on(const struct maker *m, const struct recurring *group, d
     return amount;
 }
 
+/* What a group with another amount each time costs on average, and how far it goes from that. Sums are made of means. */
+static void expect_mean(const struct maker *m, const struct recurring *group, struct outlook_due *due)
+{
+    size_t n = group->count < RECENT ? group->count : RECENT, from = group->count - n;
+    double mean = 0, squares = 0, last = 0;
+    bool drifts = group->model == AMOUNT_DRIFTING;
+    for (size_t i = from; i < group->count; i++)
+        mean += (double)m->payments[group->members[i]].amount / (double)n;
+    for (size_t i = from; i < group->count; i++) {
+        double amount = (double)m->payments[group->members[i]].amount, off = amount - (drifts ? last : mean);
+        squares += drifts && i == from ? 0 : off * off / (drifts ? 2 : 1);
+        last = amount;
+    }
+    double deviation = sqrt(squares / (double)(n - 1) * (1 + 1 / (double)n));
+    due->amount = drifts ? group->next_amount : whole(mean);
+    due->low = whole((double)due->amount - NINETY * deviation);
+    due->high = whole((double)due->amount + NINETY * deviation);
+}
+
 static enum err expect_one(struct maker *m, size_t which, date day, int early, int late)
 {
     const struct recurring *group = &m->out->groups[which];
@@ -95,6 +114,8 @@ static enum err expect_one(struct maker *m, size_t which, date day, int early, i
                               .low = group->next_amount_low + shift,
                               .high = group->next_amount_high + shift,
                               .chance = chance_of(group)};
+    if (group->model == AMOUNT_VARYING || group->model == AMOUNT_DRIFTING)
+        expect_mean(m, group, &due);
     if (until < first) { /* late: it comes within its grace, or not at all */
         int grace = recurring_grace_days(&group->schedule), left = day + grace - m->q->as_of;
         due.chance *= left < 0 ? 0 : (double)(left + 1) / (grace + 1);
@@ -221,6 +242,7 @@ enum err outlook_make(struct ctx *c, const struct recurring_payment *payments, s
                                  .item_count = m.expected->len / sizeof *plan.items,
                                  .past = past,
                                  .past_days = past_days,
+                                 .past_is_short = true,
                                  .past_weekday = date_weekday(from),
                                  .first_weekday = date_weekday(q->as_of + 1),
                                  .paths = q->paths == 0 ? OUTLOOK_PATHS : q->paths,

@@ -5,7 +5,9 @@
  * What is assumed: a group that goes on with a confidence of OUTLOOK_CONFIDENCE or more is expected at each of its days, with the chance
  * (paid + 9.5) / (due + 10): the share that came so far, with a prior worth ten occurrences of which 19 in 20 come. It comes as
  * early or late as it did. One that is due but not there is expected soon, the less likely the longer it is late. What has ended is
- * neither expected nor taken for everyday money. Payments after `as_of` are announced: they come on their day. Amounts are whole minor
+ * neither expected nor taken for everyday money. Of a group whose amount varies or drifts the newest twelve say what to expect, by
+ * their mean (the median of bills that are sometimes large is too small) and their spread. The rest is drawn from a year that is itself a
+ * sample, and that uncertainty is drawn as well. Payments after `as_of` are announced: they come on their day. Amounts are whole minor
  * units of one currency. */
 #ifndef NUMERICS_OUTLOOK_H
 #define NUMERICS_OUTLOOK_H

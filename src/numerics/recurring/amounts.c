@@ -135,8 +135,9 @@ static void judge_drift(struct arena *arena, struct recurring *group, const doub
         for (size_t i = 0; i < count; i++)
             off[i] = fabs(around[i] - level);
         double spread = median(arena, off, count);
-        if (with_slope && fabs(slope) * (double)count <= 2 * spread)
-            continue; /* too little to be told from noise */
+        if (with_slope &&
+            (fabs(slope) * (double)count <= 2 * spread || (level + s * (double)count > 0) != (values[0] > 0)))
+            continue; /* too little to be told from noise, or past nothing: it cannot go on like that */
         group->model = with_slope ? AMOUNT_DRIFTING : AMOUNT_VARYING;
         expect(group, level + s * (double)count, deviations * spread);
         return;

@@ -1,6 +1,7 @@
 #include "numerics/simulate/cashflow.h"
 
 #include "base/arena.h"
+#include "numerics/random.h"
 #include "numerics/simulate/counter.h"
 #include "numerics/simulate/simulate.h"
 
@@ -61,6 +62,13 @@ static void add_item(const struct cashflow_plan *p, size_t which, uint64_t first
     }
 }
 
+/* Which week of the past stands at place `at` of a path's own past: any, the same each time. */
+static uint64_t week_of_path(uint64_t seed, uint64_t path, uint64_t at, uint64_t weeks)
+{
+    uint64_t state = seed ^ path * UINT64_C(0x9E3779B97F4A7C15) ^ at * UINT64_C(0xD1342543DE82EF95);
+    return (random_split(&state) >> 32) * weeks >> 32;
+}
+
 /* Week by week from days of the past that begin on the weekday of day 0. */
 static void add_rest(const struct cashflow_plan *p, uint64_t first, double (*days)[COUNTER_BLOCK])
 {
@@ -70,11 +78,13 @@ static void add_rest(const struct cashflow_plan *p, uint64_t first, double (*day
     for (size_t week = 0; week * WEEK < p->days; week++) {
         if (week % 4 == 0)
             counter_words(p->seed, first, WEEK_GROUPS + (uint32_t)week / 4, words);
-        for (size_t k = 0; k < WEEK && week * WEEK + k < p->days; k++)
-            for (int i = 0; i < COUNTER_BLOCK; i++) {
-                size_t from = (size_t)(words[week % 4][i] * weeks >> 32);
+        for (int i = 0; i < COUNTER_BLOCK; i++) {
+            uint64_t from = words[week % 4][i] * weeks >> 32;
+            if (p->past_is_short)
+                from = week_of_path(p->seed, first + (uint64_t)i, from, weeks);
+            for (size_t k = 0; k < WEEK && week * WEEK + k < p->days; k++)
                 days[week * WEEK + k][i] += p->past[shift + from * WEEK + k];
-            }
+        }
     }
 }
 

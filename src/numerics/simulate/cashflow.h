@@ -33,6 +33,9 @@ struct cashflow_plan {
     size_t item_count;
     const double *past; /* [past_days] what else came and went, sum by day, oldest first; may be NULL */
     size_t past_days;
+    bool
+        past_is_short; /* it is a sample of what may be: each path draws from weeks that were drawn from it themselves, which adds what
+                         * so few weeks do not tell (a bootstrap of the bootstrap) */
     int past_weekday;  /* of past[0], 0..6 */
     int first_weekday; /* of day 0, counted the same way */
     size_t paths;      /* a multiple of 128; 4096 tells a chance to within 0.8 % */

@@ -1,5 +1,6 @@
 /* The API's calls, over what the mock remembers. Each answers {status?, body?, headers?}, or throws a Problem. */
 import { randomUUID } from "node:crypto";
+import * as ahead from "./ahead.mjs";
 import * as w from "./world.mjs";
 import { read_file } from "./reading.mjs";
 
@@ -511,6 +512,8 @@ const reports = {
     "GET /reports/spending": ({ world, query }) => items(w.spending(world, query)),
     "GET /reports/cashflow": ({ world, query }) => items(w.cashflow(world, query)),
     "GET /reports/networth": ({ world, query }) => items(w.net_worth(world, query)),
+    "GET /recurring": ({ world, query }) => items(ahead.recurring(world, query)),
+    "GET /forecast/cash-flow": ({ world, query }) => ({ body: ahead.cash_flow(world, query) }),
     "GET /reports/balances": ({ world }) =>
         items(
             world.accounts.map(a => {

@@ -207,6 +207,35 @@ static void the_band_holds_what_it_promises(void **state)
     assert_in_range(inside, HOUSEHOLDS * 84 / 100, HOUSEHOLDS * 98 / 100);
 }
 
+/* Bills that shrink do not become income, and of bills that are sometimes large the mean is expected, not the middle. */
+static void varying_bills_keep_their_sign(void **state)
+{
+    (void)state;
+    static const int64_t shrinking[] = {-3500, -3300, -2900, -2500, -2000, -1700, -1100, -700, -300, -100};
+    static const int64_t jumping[] = {-1000, -1200, -9000, -1100, -900, -1300, -8800, -1050, -1150, -9500};
+    for (int which = 0; which < 2; which++) {
+        struct ctx c = test_ctx();
+        struct ledger *l = ARENA_NEW(c.arena, struct ledger);
+        struct outlook_question q = ask(100000, 60);
+        struct outlook out;
+        double sum = 0;
+        for (int32_t i = 0; i < 10; i++) {
+            pay(l, SHOP, (which == 0 ? shrinking : jumping)[i], month_first(2026 * 12 + 1 + i) + 6);
+            sum += (double)jumping[i];
+        }
+        assert_ok(&c, outlook_make(&c, l->payments, l->count, &q, &out));
+        for (size_t i = 0; i < out.due_count; i++) {
+            assert_true(out.due[i].amount < 0);
+            if (which == 1)
+                assert_true(fabs((double)out.due[i].amount - sum / 10) <= 1);
+        }
+        assert_true(out.due_count == 2 || out.group_count == 0);
+        for (size_t i = 1; i < out.day_count; i++)
+            assert_true(out.days[i].mean <= out.days[i - 1].mean);
+        test_ctx_end(&c);
+    }
+}
+
 static void bounds_are_kept(void **state)
 {
     (void)state;
@@ -231,6 +260,7 @@ int main(void)
         cmocka_unit_test(what_is_late_becomes_less_likely),
         cmocka_unit_test(scale_and_order_change_nothing),
         cmocka_unit_test(the_band_holds_what_it_promises),
+        cmocka_unit_test(varying_bills_keep_their_sign),
         cmocka_unit_test(bounds_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,9 +133,37 @@ static void refused(void **state)
     test_ctx_end(&c);
 }
 
+/* Ten weeks drawn from ten: their sum varies 1 + 9 / 10 times as much when the ten are a sample themselves; the mean stays. */
+static void a_short_past_is_a_sample(void **state)
+{
+    (void)state;
+    struct ctx c = test_ctx();
+    double past[PAST];
+    struct random r = random_stream(7, 0);
+    struct cashflow_plan plan = {.days = PAST,
+                                 .past = past,
+                                 .past_days = PAST,
+                                 .past_weekday = 3,
+                                 .first_weekday = 3,
+                                 .paths = PATHS,
+                                 .seed = 1};
+    struct cashflow narrow, wide;
+    for (int i = 0; i < PAST; i++)
+        past[i] = random_normal(&r);
+    assert_ok(&c, cashflow_forecast(&c, &plan, &narrow));
+    plan.past_is_short = true;
+    assert_ok(&c, cashflow_forecast(&c, &plan, &wide));
+    double widths =
+        (wide.high95[PAST - 1] - wide.low5[PAST - 1]) / (narrow.high95[PAST - 1] - narrow.low5[PAST - 1]);
+    assert_true(fabs(widths / sqrt(1.9) - 1) < 0.06);
+    assert_true(fabs(wide.mean[PAST - 1] - narrow.mean[PAST - 1]) < 1);
+    test_ctx_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_short_past_is_a_sample),
         cmocka_unit_test(certain),
         cmocka_unit_test(uncertain),
         cmocka_unit_test(the_rest),
