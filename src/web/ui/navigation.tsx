@@ -83,9 +83,11 @@ export function Side() {
                 <Brand />
             </a>
             <nav aria-label={t.nav.main}>
-                {places.slice(0, 9).map(p => (
-                    <PlaceLink key={p.at} place={p} waiting={waiting[p.name]} />
-                ))}
+                {places
+                    .filter(p => p.name !== "settings")
+                    .map(p => (
+                        <PlaceLink key={p.at} place={p} waiting={waiting[p.name]} />
+                    ))}
             </nav>
             {accounts.length > 0 ? (
                 <nav aria-label={t.nav.accounts}>
