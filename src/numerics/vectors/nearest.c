@@ -7,7 +7,8 @@
 
 struct slice {
     const struct vector_set *set;
-    const struct vector_filter *filter;
+    bool (*wanted)(const void *self, size_t row); /* NULL: any */
+    const void *self;
     const float *query;
     size_t from, till, k, count;
     struct vector_hit *heap; /* the worst on top */
@@ -56,7 +57,7 @@ static void keep(struct slice *s, struct vector_hit hit)
     }
 }
 
-static bool counts(const struct vector_set *set, const struct vector_filter *f, size_t row)
+bool vector_counts(const struct vector_set *set, const struct vector_filter *f, size_t row)
 {
     if (f == NULL)
         return true;
@@ -72,7 +73,7 @@ static void search(void *slices, size_t piece, unsigned worker)
     const struct vector_set *set = s->set;
     (void)worker;
     for (size_t row = s->from; row < s->till; row++) {
-        if (!counts(set, s->filter, row))
+        if (s->wanted != NULL && !s->wanted(s->self, row))
             continue;
         float score = vectors_dot(s->query, set->at + row * set->dims, set->dims);
         if (!isnan(score))
@@ -96,9 +97,9 @@ static enum err check(struct ctx *c, const struct vector_set *set, const float *
     return OK;
 }
 
-enum err vectors_nearest(struct ctx *c, const struct vector_set *set, const float *query,
-                         const struct vector_filter *filter, size_t k, int threads, struct vector_hit *out,
-                         size_t *found)
+enum err vectors_nearest_of(struct ctx *c, const struct vector_set *set, const float *query,
+                            bool (*wanted)(const void *self, size_t row), const void *self, size_t k,
+                            int threads, struct vector_hit *out, size_t *found)
 {
     enum { ROWS_LEAST = 1024 }; /* for which a thread is worth its start */
     struct slice slices[PARALLEL_THREADS_MAX];
@@ -111,7 +112,8 @@ enum err vectors_nearest(struct ctx *c, const struct vector_set *set, const floa
     struct vector_hit *all = ARENA_ARRAY(c->arena, struct vector_hit, (size_t)n * k);
     for (int i = 0; i < n; i++)
         slices[i] = (struct slice){.set = set,
-                                   .filter = filter,
+                                   .wanted = wanted,
+                                   .self = self,
                                    .query = query,
                                    .from = set->count / (size_t)n * (size_t)i,
                                    .till = i == n - 1 ? set->count : set->count / (size_t)n * (size_t)(i + 1),
@@ -127,4 +129,23 @@ enum err vectors_nearest(struct ctx *c, const struct vector_set *set, const floa
     for (; *found < k && *found < total; ++*found)
         out[*found] = all[*found];
     return OK;
+}
+
+struct filtered {
+    const struct vector_set *set;
+    const struct vector_filter *filter;
+};
+
+static bool passes(const void *self, size_t row)
+{
+    const struct filtered *f = self;
+    return vector_counts(f->set, f->filter, row);
+}
+
+enum err vectors_nearest(struct ctx *c, const struct vector_set *set, const float *query,
+                         const struct vector_filter *filter, size_t k, int threads, struct vector_hit *out,
+                         size_t *found)
+{
+    const struct filtered f = {set, filter};
+    return vectors_nearest_of(c, set, query, filter == NULL ? NULL : passes, &f, k, threads, out, found);
 }

@@ -35,6 +35,13 @@ enum err vectors_nearest(struct ctx *c, const struct vector_set *set, const floa
                          const struct vector_filter *filter, size_t k, int threads, struct vector_hit *out,
                          size_t *found) MUST_USE;
 
+/* The same for the rows of which wanted(self, row) is true (NULL: all), asked from several threads. */
+enum err vectors_nearest_of(struct ctx *c, const struct vector_set *set, const float *query,
+                            bool (*wanted)(const void *self, size_t row), const void *self, size_t k,
+                            int threads, struct vector_hit *out, size_t *found) MUST_USE;
+/* Does the filter let the row through? */
+bool vector_counts(const struct vector_set *set, const struct vector_filter *filter, size_t row);
+
 /* Of hits (the best first), k that are near the query and unlike each other: maximal marginal relevance (Carbonell and Goldstein, SIGIR
  * 1998). Takes again and again the one with the highest
  *     balance x score - (1 - balance) x highest inner product with one that was taken;
