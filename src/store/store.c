@@ -250,3 +250,22 @@ void store_on_commit_elsewhere(struct store *store, void (*woken)(void *self), v
     if (store->driver->on_commit_elsewhere != NULL)
         store->driver->on_commit_elsewhere(store, woken, self);
 }
+
+enum err store_vector_put(struct ctx *c, struct store_tx *tx, const struct store_vector *vector)
+{
+    assert(!tx->over);
+    const struct store_driver *driver = tx->store->driver;
+    return driver->vector_put == NULL ? OK : driver->vector_put(c, tx, vector);
+}
+
+enum err store_vectors_nearest(struct ctx *c, struct store_tx *tx, const struct store_nearest *question,
+                               struct store_near **out, size_t *count, bool *able)
+{
+    assert(!tx->over);
+    const struct store_driver *driver = tx->store->driver;
+    *count = 0;
+    *able = false;
+    return driver->vectors_nearest == NULL
+               ? OK
+               : driver->vectors_nearest(c, tx, question, out, count, able);
+}

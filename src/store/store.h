@@ -116,6 +116,36 @@ struct text store_blob(struct store_query *q, int column);
 struct id store_get_id(struct store_query *q, int column);
 bool store_is_null(struct store_query *q, int column);
 
+/* -- Vectors
+ *
+ * A database that can find the nearest vectors itself (PostgreSQL with the extension pgvector) is told of each one beside its row. For
+ * entity/served/embedding.c alone, which finds the same where it cannot. */
+struct store_vector {
+    int64_t key; /* embedding.seq */
+    int64_t household, model;
+    const float *at;
+    size_t dims;
+};
+/* After its row was inserted. It goes with its row. */
+enum err store_vector_put(struct ctx *c, struct store_tx *tx, const struct store_vector *vector) MUST_USE;
+
+struct store_nearest {
+    int64_t household, model;
+    const float *query;
+    size_t dims;
+    int64_t day_from, day_to; /* a row of embedding_use overlaps them, on one of the accounts (count 0: any) */
+    const int64_t *accounts;
+    size_t account_count, limit;
+};
+struct store_near {
+    int64_t key;
+    float score; /* the inner product as the database sums it */
+};
+/* The `limit` texts with the highest inner products, best first, into c->arena. *able is false when the database cannot, or does not hold all
+ * vectors of this household and model: then nothing was looked at. */
+enum err store_vectors_nearest(struct ctx *c, struct store_tx *tx, const struct store_nearest *question,
+                               struct store_near **out, size_t *count, bool *able) MUST_USE;
+
 /* -- Lending the writer's turn
  *
  * Where one process at a time may write, the one that does can let another write in its place: it waits for the turn, keeps it, and hands over

@@ -66,6 +66,10 @@ struct store_driver {
     enum err (*act_for)(struct ctx *c, struct store_tx *tx, int64_t household);
     /* After schema changes, and at each start: what the driver keeps of its own beside the tables. NULL: nothing. */
     enum err (*migrated)(struct ctx *c, struct store_tx *tx);
+    /* NULL: this driver's database finds no vectors. */
+    enum err (*vector_put)(struct ctx *c, struct store_tx *tx, const struct store_vector *vector);
+    enum err (*vectors_nearest)(struct ctx *c, struct store_tx *tx, const struct store_nearest *question,
+                                struct store_near **out, size_t *count, bool *able);
     /* Takes the turn with nothing open and nobody waiting for a commit, until lend_end. */
     enum err (*lend)(struct ctx *c, struct store *store, int *lock);
     void (*lend_end)(struct store *store);

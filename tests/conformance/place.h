@@ -123,5 +123,6 @@ static inline enum err add_one(struct store *store, int64_t seq)
 
 /* store_groups.c: units of one thread that reach the disk together. Gives how many tests failed. */
 int store_groups_run(void);
+int store_vectors_run(void);
 
 #endif

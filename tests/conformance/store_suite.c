@@ -686,5 +686,6 @@ int store_suite_run(const struct store_suite *which)
         ON_A_FRESH_PLACE(refuses_a_second_writer),
         ON_A_FRESH_PLACE(tells_its_facts),
     };
-    return cmocka_run_group_tests_name(which->name, tests, NULL, NULL) + store_groups_run();
+    return cmocka_run_group_tests_name(which->name, tests, NULL, NULL) + store_groups_run() +
+           store_vectors_run();
 }

@@ -1,6 +1,7 @@
 #include "store/copy/copy.h"
 
 #include "store/entity/search.h"
+#include "store/entity/served/embedding.h"
 
 /* -- Walking a table -- */
 
@@ -234,6 +235,7 @@ static enum err clear_target(struct ctx *c, struct store_tx *to)
         TRY(store_query(c, to, copy_tables[count].clear, &q));
         TRY(store_run(c, q, NULL));
     }
+    TRY(embedding_clear(c, to));
     return search_clear(c, to);
 }
 

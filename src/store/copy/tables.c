@@ -404,5 +404,8 @@ const struct copy_left_out copy_left_out[] = {
     {"search_slice", "the search index is made again from the ledger"},
     {"search_piece", "the search index is made again from the ledger"},
     {"search_stale", "the search index is made again from the ledger"},
+    {"embedding_model", "vectors of texts are made again from the ledger"},
+    {"embedding", "vectors of texts are made again from the ledger"},
+    {"embedding_use", "vectors of texts are made again from the ledger"},
     {0},
 };

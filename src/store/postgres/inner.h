@@ -9,6 +9,7 @@
  *   group.c        turns on the writer's connection and group commit
  *   walls.c        whose rows a unit sees, and what the server needs to know for it
  *   bookings.c     whose the rows are that do not say it
+ *   vectors.c      the nearest vectors, where the extension pgvector is there
  *   watch.c        what other processes commit: the count of changes, and who is woken */
 #ifndef STORE_POSTGRES_INNER_H
 #define STORE_POSTGRES_INNER_H
@@ -109,13 +110,21 @@ void postgres_see(struct postgres_query *query);
 void postgres_see_as(struct postgres_connection *connection, int64_t household);
 /* The household that the connection acts for, or NULL, in SQL. */
 #define POSTGRES_ACTS_FOR "nullif(current_setting('florin.household', true), '')::bigint"
-/* Makes what walls are missing. The tables are there. */
-enum err postgres_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
 
 /* bookings.c: makes the columns that say whose bookings are, where they are missing. */
 enum err postgres_bookings_make(struct ctx *c, struct postgres_connection *connection) MUST_USE;
 /* Writes when a row of the table belongs to rows of others that are there; false: it belongs to none. */
 bool postgres_belongs(struct buf *to, const char *table);
+/* Makes the driver's own tables and what walls are missing. The program's tables are there. */
+enum err postgres_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
+
+/* -- Nearest vectors (vectors.c) -- */
+
+/* The table of vectors, where the database has the extension or lets us create it. */
+enum err postgres_vectors_migrated(struct ctx *c, struct store_tx *tx) MUST_USE;
+enum err postgres_vector_put(struct ctx *c, struct store_tx *tx, const struct store_vector *vector) MUST_USE;
+enum err postgres_vectors_nearest(struct ctx *c, struct store_tx *tx, const struct store_nearest *question,
+                                  struct store_near **out, size_t *count, bool *able) MUST_USE;
 
 /* -- What other processes commit (watch.c) -- */
 
@@ -149,6 +158,7 @@ struct postgres_store {
     struct postgres_group group;
     struct postgres_watch watch;
     bool counts;          /* the table of changes is there */
+    atomic_bool vectors;  /* that of vectors was */
     atomic_llong away_us; /* steady: when somebody had waited for the server in vain; 0: it answered since */
 };
 

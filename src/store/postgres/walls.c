@@ -128,6 +128,7 @@ enum err postgres_migrated(struct ctx *c, struct store_tx *tx)
     struct postgres_tx *unit = (struct postgres_tx *)tx;
     if (unit->failed != OK)
         return fail(c, unit->failed, "this unit of work failed before and can only be rolled back");
+    TRY(postgres_vectors_migrated(c, tx));
     enum err e = make_walls(c, unit->connection);
     return e == OK ? OK : postgres_unit_failed(c, unit, e);
 }
