@@ -9,17 +9,18 @@
 
 #include <stdatomic.h>
 
-struct identity; /* identity/identity.h */
-struct leases;   /* events/lease.h */
-struct outbox;   /* events/outbox.h */
-struct live;     /* api/live/live.h */
-struct importer; /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
-struct tickets;  /* api/tickets.h */
-struct cache;    /* cache/cache.h */
-struct tally;    /* finance/report/tally.h */
-struct bus;      /* bus/bus.h */
-struct sealer;   /* identity/wishes/sealing.h */
-struct desk;     /* finance/desk.h; for the WRITES lane's thread alone */
+struct identity;  /* identity/identity.h */
+struct leases;    /* events/lease.h */
+struct outbox;    /* events/outbox.h */
+struct live;      /* api/live/live.h */
+struct importer;  /* api/importer/importer.h: reads uploads, one after another, on a thread of its own */
+struct tickets;   /* api/tickets.h */
+struct cache;     /* cache/cache.h */
+struct tally;     /* finance/report/tally.h */
+struct bus;       /* bus/bus.h */
+struct sealer;    /* identity/wishes/sealing.h */
+struct embedding; /* embedding/embedding.h */
+struct desk;      /* finance/desk.h; for the WRITES lane's thread alone */
 
 /* Somebody who has metrics to show, in the text format of Prometheus. */
 struct api_metrics_source {
@@ -53,6 +54,7 @@ struct api {
     struct replies *replies;
     struct desk *desk;
     struct tally *tally;
+    struct embedding *embedding; /* what tells which texts are alike */
     /* How the agents do, wherever they work; names live in c->arena, or for ever. */
     size_t (*agents)(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX]);
     const void *agents_self;

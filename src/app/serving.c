@@ -9,8 +9,9 @@
 #include "app/chores/housekeeper.h"
 #include "app/chores/watch.h"
 #include "app/control/control.h"
-#include "app/reaching/mail.h"
+#include "app/embeddings.h"
 #include "app/presence.h"
+#include "app/reaching/mail.h"
 #include "app/sharing.h"
 #include "app/team.h"
 #include "base/date.h"
@@ -18,6 +19,7 @@
 #include "finance/desk.h"
 #include "finance/report/tally.h"
 #include "finance/search/search.h"
+#include "finance/similar/similar.h"
 #include "identity/identity.h"
 #include "identity/wishes/sealing.h"
 #include "store/store_driver.h"
@@ -41,12 +43,14 @@ struct serving {
     struct presence presence;
     struct watch watch;
     struct search_chore search;
+    struct similar_chore similar;
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
     struct housekeeper *housekeeper;
     struct housekeeper *postman; /* waits for mail servers and webhooks */
     struct sealer *sealer;
+    struct housekeeper *librarian; /* a thread of its own: a model may be a service that is slow to answer */
     struct http_server *http, *aside; /* where the metrics have an address of their own, else NULL */
     struct lender *lender;
     struct control *control;
@@ -272,6 +276,15 @@ static enum err open_housekeeper(struct ctx *c, struct serving *s, const char *r
     return housekeeper_open(c, &how, &s->housekeeper);
 }
 
+/* Gives texts their vectors, one process for all. */
+static enum err open_librarian(struct ctx *c, struct serving *s)
+{
+    s->similar = (struct similar_chore){.store = s->api.store, .embedding = s->api.embedding};
+    const struct relay_chore chores[] = {{&s->similar, similar_chore_run, "chore/similar"}, {0}};
+    struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
+    return (s->does & DOES_AGENTS) != 0 ? housekeeper_open(c, &how, &s->librarian) : OK;
+}
+
 static enum err open_importer(struct ctx *c, struct serving *s)
 {
     struct importer_options how = {.store = s->api.store,
@@ -363,12 +376,14 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
         TRY(control_take_over(c, inv->data, &s->estate));
     TRY(open_store(c, s, inv));
     TRY(open_sharing(c, s, inv));
+    TRY(embeddings_open(c, inv->configuration, 0, &s->api.embedding));
     TRY(open_api(c, s, inv));
     if ((s->does & (DOES_AGENTS | DOES_GATEWAY)) != 0)
         TRY(open_agents(c, s, inv));
     if ((s->does & DOES_API) != 0)
         TRY(open_importer(c, s));
     TRY(open_housekeeper(c, s, inv->configuration->role));
+    TRY(open_librarian(c, s));
     store_on_commit_elsewhere(s->api.store, on_commit_elsewhere, s);
     TRY(open_lender(c, s));
     TRY(open_server(c, s, how));
@@ -406,6 +421,7 @@ static void close_all(struct serving *s)
     importer_close(s->api.importer);
     housekeeper_close(s->postman);
     housekeeper_close(s->housekeeper);
+    housekeeper_close(s->librarian);
     if (s->presence.process != NULL && s->sharing->leases != NULL)
         presence_end(&s->presence);
     if (s->agents_run) {

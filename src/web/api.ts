@@ -148,6 +148,8 @@ export const api = {
     transactions: (query: Query, signal?: AbortSignal) =>
         get<T.Page<T.Transaction>>("/transactions", query, signal),
     transaction: (id: T.Id, signal?: AbortSignal) => get<T.Transaction>(`/transactions/${id}`, {}, signal),
+    transactions_similar: (transaction: T.Id, limit: number, signal?: AbortSignal) =>
+        get<T.Resembling>("/transactions/similar", { transaction, limit }, signal),
     transaction_new: (b: T.NewTransaction) => post<T.Transaction>("/transactions", b),
     transaction_edit: (id: T.Id, b: T.TransactionEdit) => edited("PATCH", `/transactions/${id}`, b),
     transaction_split: (id: T.Id, parts: T.Part[]) => edited("POST", `/transactions/${id}/split`, { parts }),

@@ -126,6 +126,12 @@ export interface Transaction {
     transfer: { id: Id } | null;
     import: Id | null;
 }
+/* What is near in its words; score: 1 is the same text. */
+export interface Resembling {
+    items: { score: number; transaction: Transaction }[];
+    complete: boolean;
+    model: string;
+}
 export const is_split = (t: Transaction) => t.parts.length > 1;
 
 export interface TransactionEdit {

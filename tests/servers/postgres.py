@@ -32,6 +32,8 @@ log_min_messages = fatal
 
 
 def program(name):
+    if "FLORIN_POSTGRES_BIN" in os.environ:  # another server than Debian's: pgvector.py
+        return os.path.join(os.environ["FLORIN_POSTGRES_BIN"], name)
     places = sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)
     for place in places:
         if int(place.split("/")[4]) >= 15:

@@ -277,6 +277,7 @@ export const de: Dictionary = {
         search_tag: "Schlagwort suchen",
         search_account: "Konto suchen",
         details: "Einzelheiten",
+        resembling: "Ähnliche Zahlungen",
         date: "Datum",
         text: "Text der Bank",
         memo: "Verwendungszweck",

@@ -282,6 +282,7 @@ export const en = {
         search_tag: "Search tags",
         search_account: "Search accounts",
         details: "Details",
+        resembling: "Similar payments",
         date: "Date",
         text: "Bank’s text",
         memo: "Memo",

@@ -157,6 +157,19 @@ test("details: notes are saved on leaving the field, Escape closes, the keyboard
     );
 });
 
+test("details: what resembles the payment is shown, and opens", async () => {
+    await open("payee=Barbier+Ali");
+    await press("j", "Enter");
+    const details = page.getByRole("complementary", { name: "Details" });
+    const similar = details.getByRole("region", { name: "Similar payments" });
+    const link = similar.getByRole("link").last();
+    const payee = await link.textContent();
+    await link.click();
+    await eventually("it is the one that is shown", async () =>
+        (await details.locator(".drawer-payee").textContent()).includes(payee),
+    );
+});
+
 test("a pending payment is approved, and pends again when that is undone", async () => {
     await open("state=pending");
     const id = await first_id();

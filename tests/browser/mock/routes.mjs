@@ -265,6 +265,25 @@ const transactions = {
         w.tell(world, "transaction.created", { id: t.id });
         return created(w.show_transaction(t));
     },
+    /* The same payee, and those that begin alike. */
+    "GET /transactions/similar": ({ world, query }) => {
+        const asked = one(world.transactions, query.get("transaction"), "transaction");
+        const near = new Map();
+        for (const x of world.transactions)
+            if (
+                x !== asked &&
+                x.state !== "void" &&
+                x.payee &&
+                x.payee[0] === asked.payee?.[0] &&
+                !near.has(x.payee)
+            )
+                near.set(x.payee, x);
+        const items = [...near.values()]
+            .map(x => ({ score: x.payee === asked.payee ? 1 : 0.5, transaction: w.show_transaction(x) }))
+            .sort((a, b) => b.score - a.score)
+            .slice(0, Number(query.get("limit") ?? 20));
+        return { body: { items, complete: true, model: "mock" } };
+    },
     "GET /transactions/:id": ({ world, id }) => edited(world, one(world.transactions, id, "transaction")),
     "PATCH /transactions/:id": ({ world, id, body }) => {
         const t = one(world.transactions, id, "transaction");

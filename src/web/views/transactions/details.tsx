@@ -14,6 +14,7 @@ import type { Listing } from "./listing";
 import { choose_same } from "./merge";
 import { pick_category, pick_payee, pick_tag } from "./pickers";
 import { ask_review } from "./review";
+import { Similar } from "./similar";
 import { ask_split } from "./split";
 
 interface PartProps {
@@ -207,6 +208,7 @@ function Body({ it, listing, writes }: PartProps) {
                 />
             ) : null}
             <Facts it={it} />
+            <Similar key={it.id} id={it.id} />
             {writes && live ? (
                 <div class="row drawer-actions">
                     <Button small icon="split" onClick={() => ask_split(it, listing)}>
