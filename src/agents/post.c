@@ -392,7 +392,7 @@ static enum err settle(struct letter *l, const struct channel_receipt *receipt)
         struct notice_try_row one = {.notification = row->seq,
                                      .number = row->tries,
                                      .at_us = l->c->now_us,
-                                     .outcome = receipt->outcome,
+                                     .outcome = (int)receipt->outcome,
                                      .status = receipt->status,
                                      .unknown = receipt->unknown,
                                      .why = why};

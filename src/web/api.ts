@@ -218,6 +218,20 @@ export const api = {
     notifications: (query: Query = {}) => get<T.Page<T.Notification>>("/notifications", query),
     notification_read: (id: T.Id) => post(`/notifications/${id}/read`),
     notifications_read: () => post("/notifications/read-all"),
+    notification: (id: T.Id) => get<T.NotificationWithTries>(`/notifications/${id}`),
+    preferences: () => get<T.NotificationPreferences>("/notification-preferences"),
+    preferences_edit: (b: Partial<T.NotificationPreferences>) =>
+        patch<T.NotificationPreferences>("/notification-preferences", b),
+    templates: () => get<T.Items<T.Template>>("/templates"),
+    template: (kind: string, locale: string) => get<T.TemplatePreview>(`/templates/${kind}`, { locale }),
+    template_test: (kind: string) => post<{ id: T.Id }>(`/templates/${kind}/test`),
+    webhooks: () => get<T.Items<T.Webhook>>("/webhooks"),
+    webhook_new: (b: { name: string; url: string }) => post<T.Webhook>("/webhooks", b),
+    webhook_edit: (id: T.Id, b: { name?: string; url?: string; off?: boolean }) =>
+        patch<T.Webhook>(`/webhooks/${id}`, b),
+    webhook_secret: (id: T.Id) => post<T.Webhook>(`/webhooks/${id}/secret`),
+    webhook_test: (id: T.Id) => post<{ id: T.Id }>(`/webhooks/${id}/test`),
+    webhook_end: (id: T.Id) => remove(`/webhooks/${id}`),
     agents: () => get<T.Items<T.Agent>>("/agents"),
     agent_run: (id: T.Id) => get<T.AgentRun>(`/agents/runs/${id}`),
 
@@ -234,5 +248,7 @@ export const api = {
 };
 
 export const export_path = (query: Query) => `${ROOT}/exports${query_text(query)}`;
+export const template_path = (kind: string, locale: string) =>
+    `${ROOT}/templates/${kind}/page${query_text({ locale })}`;
 export const upload_path = (query: Query) => `${ROOT}/imports${query_text(query)}`;
 export const live_path = (after: string | null) => `/ws${query_text({ after })}`;

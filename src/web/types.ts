@@ -396,9 +396,16 @@ export interface Notification {
     severity: Severity;
     title: string;
     body: string;
-    state: "queued" | "delivered" | "failed" | "read";
+    kind: string;
+    state: "queued" | "delivered" | "failed" | "read" | "bounced" | "sent";
     insight: Id | null;
+    link: string | null;
+    personal: boolean;
+    to: string | null;
     created: Time;
+    done: Time | null;
+    tries: number;
+    next_try: Time | null;
     why: string | null;
 }
 export type ProposalState = "waiting" | "approved" | "done" | "denied" | "expired" | "failed" | "withdrawn";
@@ -436,6 +443,60 @@ export interface AgentRun {
 export interface StepUp {
     app: boolean;
     since: Time | null;
+}
+export interface NotificationTry {
+    at: Time;
+    outcome: "taken" | "later" | "away" | "refused" | "bounced" | "gone";
+    status: number | null;
+    unknown: boolean;
+    why: string | null;
+}
+export interface NotificationWithTries extends Notification {
+    attempts: NotificationTry[];
+}
+export type NoticeLevel = "info" | "notice" | "warning" | "alert" | "never";
+export type NoticeHow = "by_severity" | "never" | "at_once" | "digest";
+export interface NotificationChoice {
+    kind: string;
+    title?: string;
+    how: NoticeHow;
+}
+export interface NotificationPreferences {
+    email: string;
+    sends_mail: boolean;
+    bounced: string | null;
+    at_once: NoticeLevel;
+    digest_from: NoticeLevel;
+    digest: "never" | "daily" | "weekly";
+    digest_at: string;
+    digest_weekday: string;
+    quiet_from: string | null;
+    quiet_to: string | null;
+    kinds: NotificationChoice[];
+}
+export interface Template {
+    kind: string;
+    name: string;
+    severity: Severity;
+    chosen: boolean;
+}
+export interface TemplatePreview {
+    kind: string;
+    locale: string;
+    title: string;
+    text: string;
+    html: string;
+}
+export interface Webhook {
+    id: Id;
+    name: string;
+    url: string;
+    kinds: string[];
+    least: Severity;
+    state: "on" | "off" | "gone";
+    why: string | null;
+    created: Time;
+    secret?: string;
 }
 export interface Agent {
     name: string;

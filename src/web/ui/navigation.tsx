@@ -237,8 +237,9 @@ export function Shortcuts() {
     useEffect(
         () =>
             on_live(["user.alert"], message => {
-                const title = message.event?.data?.title;
+                const { title, channel } = message.event?.data ?? {};
                 changed("notification");
+                if (channel !== undefined && channel !== "inapp") return; /* the same, on its way elsewhere */
                 if (typeof title === "string") toast(title, { text: t.nav.alerts, run: () => go("/alerts") });
             }),
         [],

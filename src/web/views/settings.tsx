@@ -8,12 +8,14 @@ import { Button, Head, Segments } from "../ui/basics";
 import { About } from "./settings/about";
 import { Data } from "./settings/data";
 import { Household } from "./settings/household";
+import { Notices } from "./settings/notices";
 import { You } from "./settings/profile";
 import { Security } from "./settings/security";
 
 const rooms = {
     you: () => <You />,
     security: () => <Security />,
+    notifications: () => <Notices />,
     household: () => <Household />,
     data: () => <Data />,
     about: () => <About />,

@@ -64,28 +64,35 @@ static const struct api_field preview_query[] = {
 
 #define SAMPLE_CODE "042 817"
 
-static enum err preview(struct api_call *call)
+static enum err render(struct api_call *call, enum notice_kind *kind, struct text *locale,
+                       struct notice_page *page)
 {
-    enum notice_kind kind;
     struct store_tx *tx;
     struct person_row me;
     struct household household;
     const struct json_value *data;
-    struct notice_page page;
-    struct text locale = api_query(call, "locale");
-    TRY(kind_in_path(call, &kind));
+    const char *base = call->api->base_url;
+    TRY(kind_in_path(call, kind));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(find_me(call, tx, &me));
     TRY(household_get(call->c, tx, call->household, &household));
     TRY(store_commit(call->c, tx));
-    locale = locale.len == 0 ? me.locale : locale;
-    TRY(json_read(call->c, text_of(notice_kinds[kind].sample), &data));
-    struct notice_frame frame = {
-        .locale = locale,
-        .household = household.name,
-        .base = text_of(call->api->base_url[0] != '\0' ? call->api->base_url : "https://florin.example"),
-        .code = TEXT(SAMPLE_CODE)};
-    notice_render(call->c, kind, data, &frame, &page);
+    *locale = api_query(call, "locale").len == 0 ? me.locale : api_query(call, "locale");
+    TRY(json_read(call->c, text_of(notice_kinds[*kind].sample), &data));
+    struct notice_frame frame = {.locale = *locale,
+                                 .household = household.name,
+                                 .base = text_of(base[0] != '\0' ? base : "https://florin.example"),
+                                 .code = TEXT(SAMPLE_CODE)};
+    notice_render(call->c, *kind, data, &frame, page);
+    return OK;
+}
+
+static enum err preview(struct api_call *call)
+{
+    enum notice_kind kind;
+    struct notice_page page;
+    struct text locale;
+    TRY(render(call, &kind, &locale, &page));
     json_object(&call->reply);
     json_key_z(&call->reply, "kind", notice_kinds[kind].name);
     json_key_text(&call->reply, "locale", locale);
@@ -93,6 +100,22 @@ static enum err preview(struct api_call *call)
     json_key_text(&call->reply, "text", page.text);
     json_key_text(&call->reply, "html", page.html);
     json_object_end(&call->reply);
+    return OK;
+}
+
+/* In a window of its own, where it can do nothing. */
+static enum err preview_page(struct api_call *call)
+{
+    enum notice_kind kind;
+    struct notice_page page;
+    struct text locale;
+    TRY(render(call, &kind, &locale, &page));
+    call->x->reply.no_policy = true;
+    http_reply_header(call->x, "Content-Security-Policy",
+                      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                      "frame-ancestors 'none'; sandbox");
+    call->x->reply.type = "text/html; charset=utf-8";
+    buf_text(call->x->reply.body, page.html);
     return OK;
 }
 
@@ -161,6 +184,15 @@ static const struct api_route routes[] = {
      .query = preview_query,
      .reply = &preview_shape,
      .handle = preview},
+    {.method = "GET",
+     .path = "/api/v1/templates/{kind}/page",
+     .id = "previewTemplatePage",
+     .title = "Its HTML form, to look at in a browser",
+     .need = API_SELF,
+     .flags = API_NOT_JSON,
+     .query = preview_query,
+     .reply_type = "text/html",
+     .handle = preview_page},
     {.method = "POST",
      .path = "/api/v1/templates/{kind}/test",
      .id = "testTemplate",
