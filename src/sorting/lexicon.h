@@ -23,18 +23,21 @@ size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX
  * "pmnt-cwdl"; -1 if none. */
 int32_t lexicon_bank_code(struct text folded);
 
-/* The tables: lexicon/words.c. */
+/* The tables: lexicon/words.c, lexicon/brands.c, lexicon/brands_more.c. */
 struct lexicon_list {
     const char *category; /* of the default tree */
     float strength;       /* LEXICON_BRAND or LEXICON_WORD */
     /* '|' between them. Phrases are keys: lower case without punctuation. '*' at an end lets letters follow
      * or precede there
-     * ("*apotheke*" is in "stadtapotheken"); otherwise words are whole. Of two equal phrases the first
+     * ("*apotheke*" is in "stadtapotheken"); otherwise words are whole. '=' in front: only as the whole
+     * key. Of two equal phrases the first
      * counts. */
     const char *phrases;
 };
 
 extern const struct lexicon_list lexicon_lists[];
 extern const size_t lexicon_list_count;
+extern const struct lexicon_list lexicon_brands[], lexicon_brands_more[];
+extern const size_t lexicon_brands_count, lexicon_brands_more_count;
 
 #endif

@@ -11,6 +11,7 @@ struct entry {
     int32_t category; /* in category_defaults */
     float strength;
     bool open_start, open_end; /* letters may stand there */
+    bool whole;                /* nothing else may */
     uint32_t order;            /* the earlier of two equal phrases counts */
 };
 
@@ -21,14 +22,26 @@ static struct {
 } lexicon;
 static once_flag built = ONCE_FLAG_INIT;
 
+/* The tables in the order in which their phrases count. */
+static const struct {
+    const struct lexicon_list *lists;
+    const size_t *count;
+} tables[] = {
+    {lexicon_lists, &lexicon_list_count},
+    {lexicon_brands, &lexicon_brands_count},
+    {lexicon_brands_more, &lexicon_brands_more_count},
+};
+enum { TABLES = sizeof tables / sizeof tables[0] };
+
 static uint32_t count_phrases(void)
 {
     uint32_t count = 0;
-    for (size_t i = 0; i < lexicon_list_count; i++) {
-        count++;
-        for (const char *p = lexicon_lists[i].phrases; *p != '\0'; p++)
-            count += *p == '|';
-    }
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; i < *tables[t].count; i++) {
+            count++;
+            for (const char *p = tables[t].lists[i].phrases; *p != '\0'; p++)
+                count += *p == '|';
+        }
     return count;
 }
 
@@ -58,7 +71,8 @@ static void add_list(const struct lexicon_list *list, struct entry *entries, uin
         struct entry e = {.category = category, .strength = list->strength, .order = *count};
         e.open_start = phrase.at[0] == '*';
         e.open_end = phrase.at[phrase.len - 1] == '*';
-        phrase = text_from(phrase, e.open_start);
+        e.whole = phrase.at[0] == '=';
+        phrase = text_from(phrase, e.open_start || e.whole);
         phrase.len -= e.open_end;
         e.literal = phrase;
         entries[(*count)++] = e;
@@ -71,8 +85,9 @@ static void build(void)
     struct ctx c = {.arena = arena_new()};
     uint32_t all = 0, count = 0;
     struct entry *entries = ARENA_ARRAY(c.arena, struct entry, count_phrases());
-    for (size_t i = 0; i < lexicon_list_count; i++)
-        add_list(&lexicon_lists[i], entries, &all);
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; i < *tables[t].count; i++)
+            add_list(&tables[t].lists[i], entries, &all);
     qsort(entries, all, sizeof *entries, by_literal);
     struct text *literals = ARENA_ARRAY(c.arena, struct text, all);
     for (uint32_t i = 0; i < all; i++) {
@@ -107,6 +122,8 @@ static void found(void *self, uint32_t literal, size_t end)
     const struct entry *e = &lexicon.entries[literal];
     size_t start = end - e->literal.len;
     if ((!e->open_start && !is_edge(s->key, start)) || (!e->open_end && !is_edge(s->key, end)))
+        return;
+    if (e->whole && (start > 0 || end < s->key.len))
         return;
     /* Ends only rise: an earlier find may be hidden by this longer one, or hide it. */
     size_t kept = 0;
