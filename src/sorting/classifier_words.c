@@ -49,16 +49,17 @@ static int32_t in_direction(int32_t category, bool outgoing)
     return category;
 }
 
-/* The category, or the nearest one above it, that may be answered; -1: none. */
-static int32_t nearest_in(const struct classifier *cls, int32_t category)
+/* The category, or the nearest one above it, that may be answered; itself when there is none. */
+static int32_t nearest_in(const struct classifier *cls, const int32_t found)
 {
+    int32_t category = found;
     struct text name = cls->names[category];
     while (cls->is_out[category]) {
         size_t len = name.len;
         while (len > 0 && name.at[len - 1] != ':')
             len--;
         if (len == 0)
-            return -1;
+            return found;
         name.len = len - 1;
         for (size_t k = 0; k < cls->category_count; k++)
             if (text_equal(cls->names[k], name))
@@ -124,7 +125,7 @@ static void scores_begin(const struct classifier *cls, const struct classifier_f
     }
 }
 
-/* Scores to probabilities; returns the most probable category. */
+/* Scores to probabilities, also of what is not to be answered; returns the most probable category that is. */
 static int32_t softmax(const struct classifier *cls, float *scores)
 {
     int32_t best = -1;
@@ -133,7 +134,7 @@ static int32_t softmax(const struct classifier *cls, float *scores)
             best = (int32_t)i;
     float top = scores[best], sum = 0;
     for (size_t i = 0; i < cls->category_count; i++) {
-        scores[i] = cls->is_out[i] ? 0 : expf(scores[i] - top);
+        scores[i] = expf(scores[i] - top);
         sum += scores[i];
     }
     for (size_t i = 0; i < cls->category_count; i++)

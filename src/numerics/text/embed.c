@@ -17,6 +17,8 @@ enum {
 /* How much a word says by the number of its characters, in percent of a long one's. */
 static const int length_percent[] = {0, 30, 45, 75, 90, 100};
 static const int weak_percent = 25, number_percent = 30;
+/* Of a word beside its pieces: less, so that a slip of the pen costs less. */
+static const int whole_percent = 60;
 
 struct sums {
     int32_t at[EMBED_DIMS];
@@ -132,7 +134,7 @@ static int32_t word_weight(const struct word *w)
     return UNIT * percent / 100;
 }
 
-/* Pieces share a weight like the word's own: together they are as long as it is. */
+/* Pieces share the word's weight: together they are as long as one feature of it. */
 static void add_grams(struct sums *sums, const struct word *w, int32_t weight)
 {
     size_t least = w->letters[1] >= 0x1100 ? GRAM_MIN - 1 : GRAM_MIN, grams = 0;
@@ -156,7 +158,7 @@ static void add_word(struct sums *sums, struct word *w)
     w->letters[0] = w->letters[w->count++] = '_';
     int32_t weight = word_weight(w);
     uint64_t h = hash_letters(w->letters, w->count, 1);
-    spread(sums, h, PLACES_WORD, weight);
+    spread(sums, h, PLACES_WORD, weight * whole_percent / 100);
     add_grams(sums, w, weight);
     if (sums->before != 0)
         spread(sums, hash_mix(sums->before, h), PLACES_WORD, PAIR);

@@ -146,9 +146,9 @@ static void golden(void **state)
         const char *text;
         uint64_t hash;
     } vectors[] = {
-        {"blue bottle coffee", UINT64_C(0xF15B266A462320E4)},
-        {"Café de la Paix, Paris 75009", UINT64_C(0x63D5045D90369149)},
-        {"セブン-イレブン", UINT64_C(0x02B589EB171F2E08)},
+        {"blue bottle coffee", UINT64_C(0xDA93ABDE756FF0B7)},
+        {"Café de la Paix, Paris 75009", UINT64_C(0xDEA0A939EEE64480)},
+        {"セブン-イレブン", UINT64_C(0x68E745E1B39E277B)},
     };
     assert_string_equal(EMBED_NAME, "florin-subword-1");
     for (size_t i = 0; i < sizeof vectors / sizeof vectors[0]; i++) {

@@ -128,6 +128,49 @@ static void corrections_reach_similar_payees(void **state)
     assert_text("Expenses:Groceries", sorted(paid("Lidl"))); /* and not dissimilar ones */
 }
 
+/* A household that keeps other categories: what the built-in words mean counts for the nearest above. */
+static void only_some_are_answered(void **state)
+{
+    (void)state;
+    struct text mine[] = {TEXT("Expenses:Health"), TEXT("Expenses:Mine"), TEXT("A::B")};
+    classifier_only(cls, mine, 3);
+    assert_text("Expenses:Health", sorted(paid("Engel-Apotheke")));
+    assert_text("", sorted(paid("Lidl")));
+    learn("Lidl", "Expenses:Mine", CLASSIFIER_CORRECTION);
+    assert_text("Expenses:Mine", sorted(paid("Lidl")));
+    classifier_only(cls, NULL, 0);
+    assert_text("Expenses:Health:Pharmacy", sorted(paid("Engel-Apotheke")));
+}
+
+static void history_votes(void **state)
+{
+    (void)state;
+    learn("Vmbh", "Expenses:A", CLASSIFIER_HISTORY);
+    learn("Vmbh", "Expenses:A", CLASSIFIER_HISTORY);
+    learn("Vmbh", "Expenses:B", CLASSIFIER_HISTORY);
+    assert_text("Expenses:A", sorted(paid("Vmbh")));
+    learn("Vmbh", "Expenses:B", CLASSIFIER_CORRECTION);
+    assert_text("Expenses:B", sorted(paid("Vmbh")));
+}
+
+static void where_it_is_counts(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        char name[] = {'Z', (char)('a' + i), 'r', 'k', (char)('a' + i * 7 % 26), 'l', 'q', '\0'};
+        struct classifier_features f = paid(name);
+        f.country = i % 2 == 0 ? TEXT("de-by|at") : TEXT("us");
+        classifier_learn(cls, &f, i % 2 == 0 ? TEXT("Expenses:A") : TEXT("Expenses:B"), 1.0);
+    }
+    struct classifier_features f = paid("Wotmub");
+    f.country = TEXT("at");
+    struct classifier_prediction there = classifier_predict(cls, &f);
+    f.country = TEXT("us");
+    struct classifier_prediction here = classifier_predict(cls, &f);
+    assert_text("Expenses:A", classifier_category(cls, there.guess));
+    assert_text("Expenses:B", classifier_category(cls, here.guess));
+}
+
 static void money_back_from_a_shop_is_less_spending(void **state)
 {
     (void)state;
@@ -335,6 +378,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_correction_wins, begin, end),
         cmocka_unit_test_setup_teardown(rules_vote_until_there_is_a_correction, begin, end),
         cmocka_unit_test_setup_teardown(corrections_reach_similar_payees, begin, end),
+        cmocka_unit_test_setup_teardown(only_some_are_answered, begin, end),
+        cmocka_unit_test_setup_teardown(history_votes, begin, end),
+        cmocka_unit_test_setup_teardown(where_it_is_counts, begin, end),
         cmocka_unit_test_setup_teardown(money_back_from_a_shop_is_less_spending, begin, end),
         cmocka_unit_test_setup_teardown(nonsense_is_ignored, begin, end),
         cmocka_unit_test_setup_teardown(many_categories, begin, end),

@@ -47,6 +47,16 @@ static void words_are_whole(void **state)
     assert_string_equal("", best_of(""));
 }
 
+static void everyday_words_are_brands_only_alone(void **state)
+{
+    (void)state;
+    assert_string_equal("Expenses:Health:Fitness", best_of("curves"));
+    assert_string_equal("", best_of("curves ahead"));
+    assert_string_equal("", best_of("mind the curves"));
+    assert_string_equal("Expenses:Phone", best_of("three"));
+    assert_string_equal("Expenses:Restaurants", best_of("burger king wien"));
+}
+
 static void the_longest_phrase_counts(void **state)
 {
     (void)state;
@@ -83,6 +93,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(brands_and_everyday_words),
         cmocka_unit_test(words_are_whole),
+        cmocka_unit_test(everyday_words_are_brands_only_alone),
         cmocka_unit_test(the_longest_phrase_counts),
         cmocka_unit_test(more_finds_than_room),
         cmocka_unit_test(codes_of_banks),
