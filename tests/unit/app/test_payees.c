@@ -14,7 +14,7 @@ static int begin(void **state)
 {
     (void)state;
     c = test_ctx();
-    strcpy(path, "/tmp/florin-payees-XXXXXX");
+    snprintf(path, sizeof path, "/tmp/florin-payees-XXXXXX");
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     close(fd);
