@@ -54,6 +54,19 @@
 #define EVENT_PROPOSAL_FAILED    "proposal.failed" /* it was approved, and could not be done */
 #define EVENT_PROPOSAL_WITHDRAWN "proposal.withdrawn"
 
+/* A payment (finance/payment/) as the API shows it; the subject is "payment/UUID". */
+#define EVENT_PAYMENT_PLANNED   "payment.planned"
+#define EVENT_PAYMENT_HELD      "payment.held"      /* its amount is held in the ledger */
+#define EVENT_PAYMENT_WAITING   "payment.waiting"   /* it is due, and waits for money or an answer */
+#define EVENT_PAYMENT_SUBMITTED "payment.submitted" /* the provider has it */
+#define EVENT_PAYMENT_UNCLEAR   "payment.unclear"   /* the provider does not say what became of it */
+#define EVENT_PAYMENT_PAID      "payment.paid"
+#define EVENT_PAYMENT_FAILED    "payment.failed"
+#define EVENT_PAYMENT_CANCELLED "payment.cancelled"
+/* A recurring payment that was confirmed, as the API shows it; the subject is "mandate/UUID". */
+#define EVENT_MANDATE_CONFIRMED "mandate.confirmed"
+#define EVENT_MANDATE_ENDED     "mandate.ended"
+
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
 
 #endif

@@ -117,14 +117,15 @@ static enum err restore(struct ctx *c, struct undoing *u, const struct import_to
     if (row.flags & TXN_RECONCILED)
         return fail(c, ERR_CONFLICT, "transaction %lld is reconciled, so the import stays",
                     (long long)touch->txn);
-    bool opening = (row.flags & TXN_OPENING) != 0;
-    TRY(book_again(c, u, &row, opening ? LINE_POSTED : LINE_PENDING));
+    /* A payment of ours that was booked before the bank said so, too (finance/payment/). */
+    bool booked = (row.flags & TXN_OPENING) != 0 || (row.import == 0 && (row.flags & TXN_BANK_PENDING) != 0);
+    TRY(book_again(c, u, &row, booked ? LINE_POSTED : LINE_PENDING));
     TRY(unpair(c, u, row.pair));
     row.pair = 0;
-    row.state = opening ? TXN_POSTED : TXN_PENDING;
-    if (!opening && row.import != 0)
+    row.state = booked ? TXN_POSTED : TXN_PENDING;
+    if (!booked && row.import != 0)
         row.flags |= TXN_BANK_PENDING;
-    u->result->held_again += !opening;
+    u->result->held_again += !booked;
     return txn_update(c, u->tx, &row);
 }
 

@@ -216,8 +216,9 @@ static enum err resolve_pending(struct ctx *c, struct importing *im, const struc
     TRY(txn_by_seq(c, im->tx, e->known, &was->row));
     TRY(txn_read_lines(c, im->tx, e->known, &lines));
     was->part_count = txn_parts(c->arena, &lines, was->row.account, &was->parts);
-    bool as_announced = was->row.amount == e->amount && was->row.date == e->date &&
-                        text_equal(was->row.text, e->text) && !e->pending &&
+    /* A payment of ours is booked before the bank says so: its row is replaced. */
+    bool as_announced = was->row.state == TXN_PENDING && was->row.amount == e->amount &&
+                        was->row.date == e->date && text_equal(was->row.text, e->text) && !e->pending &&
                         (was->row.flags & TXN_MAYBE_KNOWN) == 0;
     return as_announced ? settle(c, im, e, was, &lines) : replace(c, im, e, seq, was, &lines);
 }

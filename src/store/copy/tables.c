@@ -287,6 +287,31 @@ const struct copy_table copy_tables[] = {
      .insert = "INSERT INTO payee_standing (household, payee, name, known_us, blocked_us, why) VALUES (?1, "
                "?2, ?3, ?4, ?5, ?6)",
      .count = "SELECT count(*) FROM payee_standing"},
+    {.name = "mandate",
+     .kinds = "ibiitttiiiiittiiiitii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, account, payee, number, payee_key, most, currency, every, "
+             "unit, first, reference, series, category, state, confirmed, proposal, why, created_us, "
+             "ended_us FROM mandate WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO mandate (seq, id, household, account, payee, number, payee_key, most, "
+               "currency, every, unit, first, reference, series, category, state, confirmed, proposal, "
+               "why, created_us, ended_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+               "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+     .count = "SELECT count(*) FROM mandate"},
+    {.name = "payment",
+     .kinds = "ibiiiitttiiititiiiiiiiittiiiitii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, kind, account, target, payee, number, payee_key, amount, "
+             "currency, due, reference, category, agent, mandate, occurrence, state, proposal, asked, "
+             "txn, other_txn, outlay_day, provider, provider_ref, tries, next_us, claim_us, told, why, "
+             "created_us, changed_us FROM payment WHERE seq > ?1 ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO payment (seq, id, household, kind, account, target, payee, number, "
+               "payee_key, amount, currency, due, reference, category, agent, mandate, occurrence, "
+               "state, proposal, asked, txn, other_txn, outlay_day, provider, provider_ref, tries, "
+               "next_us, claim_us, told, why, created_us, changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+               "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, "
+               "?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+     .count = "SELECT count(*) FROM payment"},
     {.name = "outlay",
      .kinds = "iitiii",
      .keys = 4,
