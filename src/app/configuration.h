@@ -29,6 +29,9 @@ struct configuration {
         bool plain;
     } smtp;
     bool webhooks_private;
+    struct {
+        const char *provider, *folder, *name, *url, *key, *ca; /* ledger, pain001, openbanking */
+    } payment;
     const struct config *all; /* for what shows it */
 };
 

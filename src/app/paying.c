@@ -45,6 +45,12 @@ enum err paying_open(struct ctx *c, const struct configuration *configuration, s
     return OK;
 }
 
+void paying_end(struct paying *paying)
+{
+    if (paying != NULL)
+        atomic_store(&paying->desk.ending, true);
+}
+
 void paying_close(struct paying *paying)
 {
     if (paying == NULL)

@@ -1,6 +1,7 @@
 #include "app/react.h"
 
 #include "app/command.h"
+#include "app/paying.h"
 #include "app/sharing.h"
 
 #include <unistd.h>
@@ -30,6 +31,22 @@ struct team_outlets react_outlets(const struct invocation *inv)
         .hooks = elsewhere(CHANNEL_WEBHOOK, CHANNEL_ENDPOINTS, true)};
 }
 
+static void close_paying(void *thing)
+{
+    paying_close(thing);
+}
+
+/* What is due is paid, too. That this installation cannot pay now keeps no command from its work. */
+static struct paying *paying_too(struct ctx *c, const struct invocation *inv, struct store *store)
+{
+    struct paying *paying;
+    if (paying_open(c, inv->configuration, store, NULL, &paying) == OK)
+        arena_defer(c->arena, close_paying, paying);
+    else
+        fprintf(stderr, "florin: nothing is paid now: %s\n", c->why);
+    return paying;
+}
+
 enum err react(struct ctx *c, const struct invocation *inv, struct store *store, FILE *terminal)
 {
     enum { MESSAGES_SHOWN = 12 };
@@ -44,6 +61,12 @@ enum err react(struct ctx *c, const struct invocation *inv, struct store *store,
         how.colour = isatty(fileno(terminal));
     struct team_outlets outlets = react_outlets(inv);
     outlets.terminal = terminal == NULL ? NULL : &how;
+    struct paying *paying = paying_too(c, inv, store);
     TRY(team_open(c, store, relay, true, &outlets, &team));
+    struct relay_chore chore = {0};
+    if (paying != NULL)
+        chore = paying_chore(paying);
+    if (paying != NULL)
+        TRY(relay_add_chore(c, team->relay, &chore));
     return relay_run(c, team->relay, RELAY_DRAINED);
 }

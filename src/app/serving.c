@@ -10,6 +10,7 @@
 #include "app/chores/watch.h"
 #include "app/control/control.h"
 #include "app/embeddings.h"
+#include "app/paying.h"
 #include "app/presence.h"
 #include "app/reaching/mail.h"
 #include "app/sharing.h"
@@ -49,6 +50,8 @@ struct serving {
     bool agents_run;
     struct housekeeper *housekeeper;
     struct housekeeper *postman; /* waits for mail servers and webhooks */
+    struct housekeeper *cashier; /* and this one for banks */
+    struct paying *paying;
     struct sealer *sealer;
     struct housekeeper *librarian; /* a thread of its own: a model may be a service that is slow to answer */
     struct http_server *http, *aside; /* where the metrics have an address of their own, else NULL */
@@ -148,6 +151,18 @@ static enum err open_postman(struct ctx *c, struct serving *s)
     return housekeeper_open(c, &how, &s->postman);
 }
 
+static enum err open_cashier(struct ctx *c, struct serving *s, const struct invocation *inv)
+{
+    if ((s->does & DOES_AGENTS) == 0)
+        return OK;
+    enum err e = paying_open(c, inv->configuration, s->api.store, s->team->relay, &s->paying);
+    if (e != OK)
+        return fail_within(c, e, "payments");
+    const struct relay_chore chores[] = {paying_chore(s->paying), {0}};
+    struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
+    return housekeeper_open(c, &how, &s->cashier);
+}
+
 static enum err open_agents(struct ctx *c, struct serving *s, const struct invocation *inv)
 {
     struct relay_options how = {.bus = s->sharing->bus,
@@ -169,7 +184,8 @@ static enum err open_agents(struct ctx *c, struct serving *s, const struct invoc
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     s->agents_run = true;
-    return open_postman(c, s);
+    TRY(open_postman(c, s));
+    return open_cashier(c, s, inv);
 }
 
 /* -- Others who write in our place */
@@ -420,6 +436,9 @@ static void close_all(struct serving *s)
     http_server_close(s->http);
     importer_close(s->api.importer);
     housekeeper_close(s->postman);
+    paying_end(s->paying);
+    housekeeper_close(s->cashier);
+    paying_close(s->paying);
     housekeeper_close(s->housekeeper);
     housekeeper_close(s->librarian);
     if (s->presence.process != NULL && s->sharing->leases != NULL)

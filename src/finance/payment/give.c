@@ -186,9 +186,9 @@ static enum err give_some(struct ctx *c, struct store *store, const struct pay_d
     TRY(payment_ready(c, tx, state, c->now_us, c->now_us - PAY_CLAIM_US, BATCH, &rows, &count));
     store_rollback(tx);
     *did = *did || count > 0;
-    for (size_t i = 0; i < count && !away; i++)
+    for (size_t i = 0; i < count && !away && !atomic_load(&desk->ending); i++)
         TRY(give(c, store, desk, rows[i].seq, state, &away));
-    *more = count == BATCH && !away;
+    *more = count == BATCH && !away && !atomic_load(&desk->ending);
     return OK;
 }
 

@@ -16,6 +16,8 @@
 #include "store/entity/agency/payment.h"
 #include "store/entity/txn.h"
 
+#include <stdatomic.h>
+
 enum {
     PAY_AHEAD_DAYS = 366, /* so far ahead a payment may be planned */
     PAY_LATE_DAYS = 31,   /* overdue by more: it has failed, whatever it waited for */
@@ -66,6 +68,7 @@ enum err mandate_end(struct ctx *c, struct store_tx *tx, int64_t household, stru
 struct pay_desk {
     struct payment_provider *provider;
     bool began;
+    atomic_bool ending; /* no more orders: whoever waits for its thread says so */
 };
 /* Does what is due, gives orders, asks for what is under way, notes what statements settled. *next_us as a relay_chore's; *did: something was written. */
 enum err pay_work(struct ctx *c, struct store *store, struct judge *judge, struct pay_desk *desk,
