@@ -1,7 +1,7 @@
 #include "app/react.h"
 
+#include "app/chores/paying.h"
 #include "app/command.h"
-#include "app/paying.h"
 #include "app/sharing.h"
 
 #include <unistd.h>

@@ -7,6 +7,7 @@
 #include "api/replies.h"
 #include "api/tickets.h"
 #include "app/chores/housekeeper.h"
+#include "app/chores/paying.h"
 #include "app/chores/watch.h"
 #include "app/control/control.h"
 #include "app/embeddings.h"

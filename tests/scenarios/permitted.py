@@ -66,6 +66,7 @@ class World:
         post("/webhooks", BODIES["createWebhook"](self), want=201)
         for kind in ("block", "unblock"):
             post("/approvals", {"kind": kind, "key": name + kind, "action": {"payee": name + " thief"}}, want=201)
+        post("/payments", {"account": purse["id"], "payee": name + " landlord", "amount": "12.00"}, want=202)
         self.edit(made[1]["id"])
         for file, commit in (("first", True), ("second", False)):
             self._send(giro["name"], file, commit)
@@ -201,6 +202,8 @@ BODIES = {
     "changeWebhook": lambda w: {"url": "https://%s.example.invalid/other" % w.name.lower(), "kinds": ["fraud_alert"], "off": True},
     "changeNotificationPreferences": lambda w: {"digest_at": "09:30", "quiet_from": "22:00", "quiet_to": "06:45",
                                                 "kinds": [{"kind": "insight", "how": "never"}]},
+    "addPayment": lambda w: {"account": w.others["account"], "payee": w.name + " landlord", "amount": "10.00"},
+    "addMandate": lambda w: {"account": w.others["account"], "payee": w.name + " power", "amount": "10.00", "every": "1 month"},
     "changeMember": lambda w: {"role": "owner"},
     "propose": lambda w: {"kind": "block", "action": {"payee": w.name + " thief"}, "key": w._fresh("key")},
     "approveProposal": lambda w: {"digest": w.owner.get("/approvals")["items"][0]["digest"]},

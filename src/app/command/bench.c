@@ -14,6 +14,7 @@ static const struct command_option options[] = {
     {"data", 0, "DIR",
      "make the benchmark's own folder in DIR (default: $TMPDIR, else /tmp); your data is not touched"},
     {"rows", 0, "N", "transactions of the workload"},
+    {"count", 0, "N", "payments: how many are due"},
     {"events", 0, "N", "bus: how many events"},
     {"from", 0, "N", "scale: the smallest number of rows"},
     {"to", 0, "N", "scale: the largest number of rows"},

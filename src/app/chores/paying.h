@@ -1,6 +1,6 @@
 /* The way in which this installation pays, as the configuration says; and the chore that does what is due. */
-#ifndef APP_PAYING_H
-#define APP_PAYING_H
+#ifndef APP_CHORES_PAYING_H
+#define APP_CHORES_PAYING_H
 
 #include "app/configuration.h"
 #include "events/relay.h"

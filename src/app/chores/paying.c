@@ -1,4 +1,4 @@
-#include "app/paying.h"
+#include "app/chores/paying.h"
 
 #include <stdlib.h>
 
