@@ -76,5 +76,7 @@ CREATE INDEX payment_submitted ON payment (next_us, seq) WHERE state = 3;
 CREATE INDEX payment_txn ON payment (txn) WHERE txn IS NOT NULL;
 
 CREATE INDEX import_touch_txn ON import_touch (txn);
+-- Sums of all currencies but one: limits ask for them before each payment.
+CREATE INDEX outlay_payee ON outlay (household, payee, date, currency);
 
 INSERT INTO counter (name, next) VALUES ('mandate', 1), ('payment', 1);
