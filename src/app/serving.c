@@ -11,7 +11,6 @@
 #include "app/chores/watch.h"
 #include "app/control/control.h"
 #include "app/embeddings.h"
-#include "app/paying.h"
 #include "app/presence.h"
 #include "app/reaching/mail.h"
 #include "app/sharing.h"
