@@ -81,6 +81,7 @@ def what_protects_is_done_and_undoing_it_takes_a_code(home):
     waiting = _want(page, "unblock", "u1", payee="ACME Ltd", number="DE89 3704 0044 0532 0130 00")
     assert waiting["state"] == "waiting" and waiting["decision"]["step_up"] and waiting["decision"]["rule"] == "undoing a protection"
     path = "/approvals/%s/approve" % waiting["id"]
+    home.until(lambda: any("approval is needed" in n["title"] for n in page.get("/notifications")["items"]))
     page.post(path, {"digest": waiting["digest"]}, want=403)
     page.post(path, {"digest": waiting["digest"], "code": "000000"}, want=403)
     app = App(page)
