@@ -43,7 +43,6 @@ static enum err find_category(struct ctx *c, struct store_tx *tx, const struct p
     *category = row->category;
     if (*category != 0)
         return OK;
-    *by = SORTED_PAIRING;
     if (row->kind == PAYMENT_TO_OWN)
         return find_path(c, tx, row->household, TEXT(CATEGORY_TRANSFERS), category);
     *by = SORTED_CLASSIFIER;
@@ -58,7 +57,7 @@ static enum err find_category(struct ctx *c, struct store_tx *tx, const struct p
 /* -- Transactions */
 
 struct side {
-    int64_t account, amount, category, payee, pair;
+    int64_t account, amount, category, payee;
     enum sorted_by by;
     date day;
     bool settled;
@@ -80,7 +79,6 @@ static enum err insert_txn(struct ctx *c, struct store_tx *tx, const struct paym
                           .flags = s->settled ? TXN_BANK_PENDING : 0,
                           .sorted_by = s->by,
                           .payee = s->payee,
-                          .pair = s->pair,
                           .text = row->payee,
                           .memo = row->reference};
     TRY(txn_book(c, &lines, s->account, s->amount, row->currency, s->day, LINE_PENDING, &part, 1));
@@ -100,7 +98,7 @@ static enum err insert_txn(struct ctx *c, struct store_tx *tx, const struct paym
     return event_append(c, tx, &event);
 }
 
-/* The outgoing side's number is the first of both. */
+/* The outgoing side's number is the first of both. They are no pair yet: statements bring each side by itself, and pair them. */
 static enum err insert_all(struct ctx *c, struct store_tx *tx, struct payment_row *row, date today,
                            bool settled)
 {
@@ -110,13 +108,11 @@ static enum err insert_all(struct ctx *c, struct store_tx *tx, struct payment_ro
     TRY(find_category(c, tx, row, s.payee, &s.category, &s.by));
     TRY(counter_take(c, tx, "txn", both ? 2 : 1, &row->txn));
     row->other_txn = both ? row->txn + 1 : 0;
-    s.pair = row->other_txn;
     TRY(insert_txn(c, tx, row, row->txn, &s));
     if (!both)
         return OK;
     s.account = row->target;
     s.amount = row->amount;
-    s.pair = row->txn;
     return insert_txn(c, tx, row, row->other_txn, &s);
 }
 

@@ -1,5 +1,6 @@
 /* Payments: planned, held, given, booked or taken back; each once. */
 #include "finance/transactions.h"
+#include "unit/events/world.h"
 #include "unit/finance/payment_world.h"
 
 static const struct proposal_voice anna = {.person = 1, .way = {"page", 4}};
