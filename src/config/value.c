@@ -70,7 +70,8 @@ static enum err read_name(struct ctx *c, const struct config_row *row, struct te
     for (size_t i = 0; i < t.len; i++)
         if (!ascii_alpha(t.at[i]) && !ascii_digit(t.at[i]) && strchr("._-", t.at[i]) == NULL &&
             strchr(more, t.at[i]) == NULL)
-            return fail(c, ERR_INPUT, "has other characters than letters, digits and . _ - %s", more);
+            return fail(c, ERR_INPUT, "has other characters than letters, digits and . _ -%s%s",
+                        more[0] == '\0' ? "" : " ", more);
     return t.len <= NAME_BYTES ? OK : fail(c, ERR_INPUT, "is longer than %d characters", NAME_BYTES);
 }
 

@@ -71,14 +71,15 @@ enum err wishes_change(struct ctx *c, struct store *store, const struct caller *
     struct notice_setting_row setting = {.person = caller->user,
                                          .quiet_from = w->times.quiet ? w->times.quiet_from : -1,
                                          .quiet_to = w->times.quiet_to,
-                                         .digest = w->times.digest,
+                                         .digest = (int)w->times.digest,
                                          .digest_at = w->times.digest_at,
                                          .digest_weekday = w->times.digest_weekday};
     TRY(store_begin(c, store, &tx));
     TRY(notice_setting_put(c, tx, &setting));
     TRY(notice_level_put(c, tx, caller->user, channel, w->at_once, w->gathered));
     for (int kind = 0; kind < NOTICE_KINDS; kind++)
-        TRY(notice_choice_put(c, tx, caller->user, channel, text_of(notice_kinds[kind].name), w->how[kind]));
+        TRY(notice_choice_put(c, tx, caller->user, channel, text_of(notice_kinds[kind].name),
+                              (int)w->how[kind]));
     return store_commit(c, tx);
 }
 
@@ -88,7 +89,7 @@ enum err wishes_note_bounce(struct ctx *c, struct store_tx *tx, int64_t person, 
     const struct notice_times *usual = &notice_wishes_usual.times;
     struct notice_setting_row setting = {.person = person,
                                          .quiet_from = -1,
-                                         .digest = usual->digest,
+                                         .digest = (int)usual->digest,
                                          .digest_at = usual->digest_at,
                                          .digest_weekday = usual->digest_weekday};
     bool found;
