@@ -12,6 +12,8 @@
 #include "numerics/text/judge.h"
 #include "sorting/categories.h"
 #include "sorting/classifier.h"
+#include "sorting/lexicon.h"
+#include "sorting/payee.h"
 
 #include <errno.h>
 #include <math.h>
@@ -239,6 +241,26 @@ static void tell_data(struct bench *b, const struct run *r, const char *section)
     bench_count(b, "folds", (int64_t)r->settings.folds);
 }
 
+/* How it does on names that the built-in words know something of, and on the others, which can only be learnt. */
+static void tell_known(struct ctx *c, struct bench *b, const struct run *r)
+{
+    const struct payees *t = &r->table;
+    size_t count[2] = {0}, right[2] = {0};
+    for (size_t i = 0; i < t->count; i++) {
+        struct arena_mark mark = arena_mark(c->arena);
+        struct lexicon_find finds[LEXICON_FINDS_MAX];
+        bool known = lexicon_search(payee_key(c->arena, t->at[i].payee), finds) > 0;
+        count[known]++;
+        right[known] += r->judged[i].guess == r->judged[i].truth;
+        arena_rewind(c->arena, mark);
+    }
+    bench_number(b, "known_percent", 100.0 * (double)count[1] / (double)t->count);
+    for (int known = 0; known < 2; known++)
+        if (count[known] > 0)
+            bench_number(b, known ? "accuracy_of_known" : "accuracy_of_unknown",
+                         (double)right[known] / (double)count[known]);
+}
+
 static enum err tell(struct ctx *c, struct bench *b, const struct run *r)
 {
     const struct payees *t = &r->table;
@@ -256,6 +278,7 @@ static enum err tell(struct ctx *c, struct bench *b, const struct run *r)
     bench_number(b, "accuracy", raw.accuracy);
     bench_number(b, "macro_f1", raw.macro_f1);
     bench_number(b, "weighted_f1", raw.weighted_f1);
+    tell_known(c, b, r);
     bench_number(b, "precision_wanted", r->precision);
     bench_number(b, "coverage", (double)answers / (double)t->count);
     if (answers > 0)
