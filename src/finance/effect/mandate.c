@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "bus/types.h"
 #include "finance/payment/pay.h"
-#include "finance/proposal/payees.h"
+#include "store/entity/agency/standing.h"
 
 enum { SERIES_BYTES = 200, EVERY_BYTES = 24 };
 
@@ -126,6 +126,18 @@ static enum err count_people(struct ctx *c, struct store_tx *tx, const struct pr
     return OK;
 }
 
+/* Since it was asked for: what waited because the payee was new need not wait once more with its first payment. */
+static enum err know_payee(struct ctx *c, struct store_tx *tx, const struct mandate_row *m, int64_t since_us)
+{
+    struct payee_standing row;
+    TRY(standing_get(c, tx, m->household, m->payee_key, &row));
+    if (row.known_us != 0)
+        return OK;
+    row.name = m->payee;
+    row.known_us = since_us;
+    return standing_put(c, tx, m->household, &row);
+}
+
 static enum err apply(struct ctx *c, struct store_tx *tx, const struct proposal_row *proposal,
                       const struct effect_action *action, struct text *receipt)
 {
@@ -140,7 +152,7 @@ static enum err apply(struct ctx *c, struct store_tx *tx, const struct proposal_
     m.proposal = proposal->seq;
     TRY(mandate_insert(c, tx, &m));
     if (m.confirmed > 0)
-        TRY(payee_set_known(c, tx, m.household, m.payee, m.number));
+        TRY(know_payee(c, tx, &m, proposal->created_us));
     TRY(mandate_tell(c, tx, &m, EVENT_MANDATE_CONFIRMED));
     *receipt = text_of(arena_printf(c->arena, "{\"mandate\":\"%s\"}", id_format(m.id, id)));
     return OK;

@@ -228,9 +228,12 @@ enum err order_read(struct ctx *c, struct store_tx *tx, int64_t household, const
                     enum payment_kind kind, struct effect_action *out)
 {
     struct text canonical;
+    date today;
     struct payment_row row = {.household = household, .kind = kind, .occurrence = DATE_NONE};
     TRY(read_row(c, tx, given, &row, &canonical));
     TRY(pay_action(c, tx, &row, out));
+    TRY(pay_today(c, tx, household, &today));
+    out->later = row.due > today;
     out->canonical = canonical;
     return OK;
 }

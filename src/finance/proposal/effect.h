@@ -19,6 +19,7 @@ struct effect_action {
     struct account_row account;  /* the own account that it is about; seq 0: none */
     struct text payee_key;       /* whose standing and sums count (proposal_payee_key); empty: nobody's */
     bool takes; /* its amount leaves `account`: what is left afterwards is a fact for the policy */
+    bool later; /* but on a day to come, when the policy is asked again: what is there today is none of it */
 };
 
 struct effect {

@@ -143,6 +143,11 @@ static enum err find_balance(struct ctx *c, struct store_tx *tx, const struct ef
     const struct account_row *account = &action->account;
     if (!action->takes || account->seq == 0)
         return OK;
+    if (action->later) {
+        out->balance_known = true;
+        out->balance_after = INT64_MAX;
+        return OK;
+    }
     bool asset = account->kind == ACCOUNT_ASSET;
     TRY(total_sums(c, tx, account->seq, &sums));
     int64_t left;

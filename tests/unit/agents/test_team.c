@@ -41,6 +41,10 @@ static void budget(struct scene *s, int64_t category, int64_t amount)
     assert_ok(&s->h->w->c, budget_put(&s->h->w->c, s->h->tx, HOUSEHOLD_FIRST, &row));
 }
 
+/* Those who notice and tell. */
+extern const struct agent agent_analytics, agent_notification;
+static const struct agent *const team[] = {&agent_analytics, &agent_notification, NULL};
+
 static struct scene *scene_new(void)
 {
     struct scene *s = calloc(1, sizeof *s);
@@ -48,7 +52,7 @@ static struct scene *scene_new(void)
     s->h = household_new();
     struct ctx *c = &s->h->w->c;
     write_history(s);
-    assert_ok(c, host_open(c, s->h->w->relay, s->h->w->store, &s->host));
+    assert_ok(c, host_open_team(c, s->h->w->relay, s->h->w->store, team, &s->host));
     s->recorder = channel_recorder_new("recorder", SEVERITY_WARNING);
     assert_ok(c, host_attach(c, s->host, s->recorder));
     return s;
@@ -290,7 +294,7 @@ static void an_empty_household_has_no_news(void **state)
     struct scene *s = calloc(1, sizeof *s);
     s->h = household_new();
     struct world *w = s->h->w;
-    assert_ok(&w->c, host_open(&w->c, w->relay, w->store, &s->host));
+    assert_ok(&w->c, host_open_team(&w->c, w->relay, w->store, team, &s->host));
     world_commit(w, s->h->tx);
     world_append(w, EVENT_IMPORT_COMMITTED, "{}");
     world_drain(w);
