@@ -173,7 +173,7 @@ static void the_team_takes_tasks(void **state)
 {
     (void)state;
     const char *names[HOST_AGENTS_MAX];
-    assert_int_equal(1, host_queues(names));
+    assert_true(1 <= host_queues(names));
     assert_string_equal("analytics", names[0]);
 }
 
