@@ -233,7 +233,7 @@ static enum err write_asked(struct api_call *call, struct store_tx *tx, const st
 }
 
 /* A person's wish is their approval; a program's key approves nothing. Nobody proves who they are here: what needs a code waits for it. */
-static enum err propose(struct api_call *call, const char *kind, const char *path)
+static enum err propose(struct api_call *call, const char *kind)
 {
     struct store_tx *tx;
     struct proposal_row row;
@@ -250,8 +250,6 @@ static enum err propose(struct api_call *call, const char *kind, const char *pat
                                  .action = action_of(call)};
     TRY(store_begin(call->c, call->store, &tx));
     TRY(proposal_make(call->c, tx, NULL, call->household, &fresh, &row, &again));
-    if (row.state == PROPOSAL_DONE)
-        api_created(call, path, row.id);
     TRY(write_asked(call, tx, &row));
     TRY(store_commit(call->c, tx));
     api_changed(call);
@@ -260,12 +258,12 @@ static enum err propose(struct api_call *call, const char *kind, const char *pat
 
 static enum err add(struct api_call *call)
 {
-    return propose(call, api_given(call->body, "to") ? "transfer" : "payment", "/api/v1/payments");
+    return propose(call, api_given(call->body, "to") ? "transfer" : "payment");
 }
 
 static enum err add_mandate(struct api_call *call)
 {
-    return propose(call, "mandate", "/api/v1/payments/mandates");
+    return propose(call, "mandate");
 }
 
 /* -- Ending */
@@ -366,9 +364,9 @@ static const struct api_route routes[] = {
      .id = "addPayment",
      .title = "Ask for a payment, or a transfer between own accounts",
      .about = "The household's policy decides; who asks says yes to it, unless it is a program with a key. "
-              "201: it is "
-              "planned, or held when it is due. 202: people are asked, it has to wait, or it was denied: "
-              "`state` says which.",
+              "`state` says what "
+              "came of that: done (planned, or held when it is due), waiting for people, approved for later, "
+              "or denied.",
      .need = API_WRITE,
      .lane = API_WRITES,
      .body = &new_shape,
