@@ -66,7 +66,9 @@ class World:
         post("/webhooks", BODIES["createWebhook"](self), want=201)
         for kind in ("block", "unblock"):
             post("/approvals", {"kind": kind, "key": name + kind, "action": {"payee": name + " thief"}}, want=201)
+        self.owner.call("PUT", "/policy", {"text": "version: 1\nrules:\n  - name: all\n    verdict: allow\n    kind: [payment, mandate]\n"}, want=200)
         post("/payments", {"account": purse["id"], "payee": name + " landlord", "amount": "12.00"}, want=202)
+        post("/payments/mandates", {"account": purse["id"], "payee": name + " power", "amount": "9.00", "every": "1 month", "first": "2199-01-01"}, want=202)
         self.edit(made[1]["id"])
         for file, commit in (("first", True), ("second", False)):
             self._send(giro["name"], file, commit)
