@@ -3,6 +3,8 @@
 #include "finance/proposal/proposal.h"
 #include "store/entity/agency/standing.h"
 
+enum { POLICY_TEXT_MOST = 64 << 10 /* characters: however they are escaped, the body holds them */ };
+
 static const struct api_field policy_fields[] = {
     {"version", API_INT, API_REQUIRED, "counts up; 0: the built-in one"},
     {"text", API_TEXT, API_REQUIRED, "YAML, as docs/guides/policy.md says"},
@@ -39,7 +41,7 @@ static enum err get(struct api_call *call)
 }
 
 static const struct api_field set_fields[] = {
-    {"text", API_TEXT, API_REQUIRED, "the whole policy", .least = 1, .most = POLICY_FILE_BYTES},
+    {"text", API_TEXT, API_REQUIRED, "the whole policy", .least = 1, .most = POLICY_TEXT_MOST},
     {0},
 };
 static const struct api_shape set_shape = {"NewPolicy", set_fields};
