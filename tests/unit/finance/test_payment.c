@@ -321,6 +321,11 @@ static void when_it_asks_people_answer(void **state)
               proposal_approve(&p.w->c, tx, NULL, HOUSEHOLD_FIRST, asked.id, &asked.digest, &anna, &out));
     world_commit(p.w, tx);
     assert_int_equal(PROPOSAL_DONE, out.state);
+    tx = world_begin(p.w); /* a double click */
+    assert_ok(&p.w->c,
+              proposal_approve(&p.w->c, tx, NULL, HOUSEHOLD_FIRST, asked.id, &asked.digest, &anna, &out));
+    world_commit(p.w, tx);
+    assert_int_equal(1, world_number(p.w, "SELECT count(*) FROM txn WHERE amount = -80000"));
     payer_work(&p);
     assert_int_equal(PAYMENT_PAID, payer_get(&p, row.id).state);
     assert_int_equal(1, p.bank.submits);
