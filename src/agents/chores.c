@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/zone/zone.h"
+#include "store/entity/account.h"
 #include "store/entity/household.h"
 #include "store/entity/people/member.h"
 
@@ -35,6 +36,10 @@ enum err daily_put_next(struct ctx *c, struct store_tx *tx, int64_t household, c
 
 static enum err put_missing(struct ctx *c, struct host *host, struct store_tx *tx, int64_t household)
 {
+    bool any;
+    TRY(account_any_own(c, tx, household, &any));
+    if (!any)
+        return OK;
     for (size_t i = 0; i < host->employee_count; i++) {
         struct arena_mark mark = arena_mark(c->arena);
         if (host->employees[i].agent->daily_minute > 0)
@@ -54,7 +59,7 @@ static enum err put_all_missing(struct ctx *c, struct host *host)
         TRY(store_begin_read(c, host->store, &tx));
         TRY(household_list(c, tx, after, &rows, &count));
         store_rollback(tx);
-        enum err e = store_begin_aside(&unit, host->store, &tx);
+        enum err e = store_begin(&unit, host->store, &tx);
         for (size_t i = 0; i < count && e == OK; i++)
             e = put_missing(&unit, host, tx, rows[i].seq);
         if (e == OK)

@@ -72,7 +72,8 @@ def _edges(data):
         db.execute("UPDATE txn SET tags = ? WHERE seq = 3", ("\u0001\u007f\u00a0\ufeff\U0010ffff '\"\\ \\N \\. \t\r\n",))
         db.execute("UPDATE import_touch SET kind = kind")
         db.execute("INSERT INTO dead_letter VALUES ('agent/analytics', 1, 8, 'the disk was full', 1767225600000000, 1)")
-        db.execute("INSERT INTO task SELECT 1, X'00112233445566778899aabbccddeeff', 1, 'nobody', 'rest', 5, 2, 0, NULL, NULL, 1, NULL, '{}', '', NULL, 0, 1, "
+        db.execute("UPDATE counter SET next = 1001 WHERE name = 'task'")
+        db.execute("INSERT INTO task SELECT 1000, X'00112233445566778899aabbccddeeff', 1, 'nobody', 'rest', 5, 2, 0, NULL, NULL, 1, NULL, '{}', '', NULL, 0, 1, "
                    "X'00112233445566778899aabbccddeeff', 0, 0")
         db.execute("INSERT INTO inbox VALUES ('agent/analytics', 4611686018427387904)")
         db.execute("INSERT INTO login_failure VALUES (X'00ff0000', 3, 5)")

@@ -232,3 +232,14 @@ enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, str
     *count = n;
     return OK;
 }
+
+enum err account_any_own(struct ctx *c, struct store_tx *tx, int64_t household, bool *any)
+{
+    struct store_query *q;
+    TRY(store_query(c, tx, "SELECT 1 FROM account WHERE household = ?1 AND kind <= 2 LIMIT 1", &q));
+    store_bind_int(q, 1, household);
+    TRY(store_next(c, q, any));
+    if (*any)
+        store_reset(q);
+    return OK;
+}

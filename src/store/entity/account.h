@@ -48,6 +48,8 @@ struct account_share {
 };
 enum err accounts_count_new(struct ctx *c, struct store_tx *tx, int64_t after, int64_t *newest,
                             struct account_share **out, size_t *count) MUST_USE;
+/* Does the household have an own account? One without has nothing to look after. */
+enum err account_any_own(struct ctx *c, struct store_tx *tx, int64_t household, bool *any) MUST_USE;
 /* All accounts of a household by kind and name, into c->arena. */
 enum err account_list(struct ctx *c, struct store_tx *tx, int64_t household, struct account_row **out,
                       size_t *count) MUST_USE;

@@ -3,6 +3,7 @@
 #include "agents/runs.h"
 #include "base/hash.h"
 #include "finance/proposal/proposal.h"
+#include "store/entity/account.h"
 #include "unit/events/world.h"
 
 #include <unistd.h>
@@ -275,6 +276,19 @@ static void one_that_is_paused_does_nothing_and_loses_nothing(void **state)
     end(w, host);
 }
 
+static void add_account(struct world *w)
+{
+    struct account_row row = {.household = HOUSEHOLD_FIRST,
+                              .id = id_new(w->c.now_us),
+                              .kind = ACCOUNT_ASSET,
+                              .currency = CURRENCY_EUR,
+                              .name = TEXT("Giro"),
+                              .created_us = w->c.now_us};
+    struct store_tx *tx = world_begin(w);
+    assert_ok(&w->c, account_insert(&w->c, tx, &row));
+    world_commit(w, tx);
+}
+
 static enum err note_kind(const struct json_value *facts, struct decision *out)
 {
     decision_answer(out,
@@ -288,6 +302,11 @@ static void there_is_always_a_daily_task_that_waits(void **state)
     struct host *host;
     struct world *w = begin(&decider, &host); /* 00:00 UTC; daily at 06:00 */
     wish = note_kind;
+    world_drain(w);
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM task")); /* there is nothing to look after */
+    end(w, host);
+    w = begin(&decider, &host);
+    add_account(w);
     world_drain(w);
     assert_int_equal(1, world_number(w, "SELECT count(*) FROM task WHERE state = 1 AND kind = 'daily'"));
     assert_int_equal(w->now_us + INT64_C(6) * 3600 * 1000000, world_number(w, "SELECT due_us FROM task"));
