@@ -67,6 +67,14 @@
 #define EVENT_MANDATE_CONFIRMED "mandate.confirmed"
 #define EVENT_MANDATE_ENDED     "mandate.ended"
 
+/* Credit cards (finance/credit/). */
+#define EVENT_CREDIT_CARD                                                                                    \
+    "credit.card.updated" /* {"account", "currency", "limit"}; limit null: it is no card any more */
+#define EVENT_CREDIT_SCORE "credit.score.added" /* {"added", "changed"} */
+#define EVENT_CREDIT_ASKED                                                                                   \
+    "credit.request.asked" /* a bank, for a higher limit: the request as the API shows it */
+#define EVENT_CREDIT_ANSWERED "credit.request.answered" /* the same */
+
 #define EVENT_ALERT_SENT "user.alert.sent" /* {"notification", "insight", "channel", "severity", "title"} */
 
 #endif

@@ -64,6 +64,10 @@ class World:
         post("/keys", {"name": name + " key", "scopes": ["read"]}, want=201)
         post("/tasks", {"agent": "analytics", "kind": "review", "due": "2199-01-01T00:00:00Z", "data": {"of": name}}, want=202)
         post("/webhooks", BODIES["createWebhook"](self), want=201)
+        self.owner.call("PUT", "/credit/cards", {"account": purse["id"], "limit": "2000.00", "statement_day": 15})
+        post("/credit/scores", {"score": 640, "date": "2026-02-01", "source": name + " bureau"})
+        wish = post("/approvals", {"kind": "limit-request", "key": name + "limit", "action": {"account": purse["id"], "amount": "3000.00"}}, want=201)
+        assert wish["state"] == "done", wish
         for kind in ("block", "unblock"):
             post("/approvals", {"kind": kind, "key": name + kind, "action": {"payee": name + " thief"}}, want=201)
         self.owner.call("PUT", "/policy", {"text": "version: 1\nrules:\n  - name: all\n    verdict: allow\n    kind: [payment, mandate]\n"}, want=200)
@@ -215,6 +219,9 @@ BODIES = {
     "confirmStepUp": lambda w: {"code": "123456"},
     "endStepUp": lambda w: {"code": "123456"},
     "beginStepUp": lambda w: {"password": PASSWORD},
+    "setCreditCard": lambda w: {"account": w.others["account"], "limit": "1500.00", "statement_day": 20, "target": "30", "rate": "17.9", "opened": "2025-01-01"},
+    "addCreditScore": lambda w: {"score": 655, "date": "2026-03-0%d" % (w.number % 9 + 1), "source": w.name + " bureau"},
+    "answerCreditRequest": lambda w: {"outcome": "granted", "limit": "3000.00"},
     "putTask": lambda w: {"due": "2199-01-01T00:00:00Z"},
     "replaceRules": lambda w: {"text": 'payee contains "%s all" -> category "Expenses:%s media"' % (w.name, w.name)},
 }

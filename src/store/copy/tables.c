@@ -320,6 +320,40 @@ const struct copy_table copy_tables[] = {
      .insert = "INSERT INTO outlay (household, currency, payee, date, amount, count) VALUES (?1, ?2, ?3, ?4, "
                "?5, ?6)",
      .count = "SELECT count(*) FROM outlay"},
+    {.name = "credit_card",
+     .kinds = "iiiiiiiii",
+     .keys = 1,
+     .page = "SELECT account, household, credit_limit, statement_day, target, rate, opened, created_us, "
+             "changed_us FROM credit_card WHERE account > ?1 ORDER BY account LIMIT 1000",
+     .insert = "INSERT INTO credit_card (account, household, credit_limit, statement_day, target, rate, "
+               "opened, created_us, changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+     .count = "SELECT count(*) FROM credit_card"},
+    {.name = "credit_use",
+     .kinds = "iiiiiii",
+     .keys = 2,
+     .page = "SELECT account, day, household, owed, credit_limit, projected, statement FROM credit_use "
+             "WHERE (account, day) > (?1, ?2) ORDER BY account, day LIMIT 1000",
+     .insert = "INSERT INTO credit_use (account, day, household, owed, credit_limit, projected, statement) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+     .count = "SELECT count(*) FROM credit_use"},
+    {.name = "credit_score",
+     .kinds = "ibiitii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, day, source, score, created_us FROM credit_score WHERE seq > ?1 "
+             "ORDER BY seq LIMIT 1000",
+     .insert = "INSERT INTO credit_score (seq, id, household, day, source, score, created_us) VALUES (?1, "
+               "?2, ?3, ?4, ?5, ?6, ?7)",
+     .count = "SELECT count(*) FROM credit_score"},
+    {.name = "credit_request",
+     .kinds = "ibiibiiiittii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, account, proposal, state, limit_before, limit_asked, "
+             "limit_granted, reason, letter, asked_us, answered_us FROM credit_request WHERE seq > ?1 ORDER "
+             "BY seq LIMIT 200",
+     .insert = "INSERT INTO credit_request (seq, id, household, account, proposal, state, limit_before, "
+               "limit_asked, limit_granted, reason, letter, asked_us, answered_us) VALUES (?1, ?2, ?3, ?4, "
+               "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+     .count = "SELECT count(*) FROM credit_request"},
     {.name = "insight",
      .kinds = "ibitttiittiii",
      .keys = 1,
