@@ -16,6 +16,12 @@ static date read_day(struct store_query *q, int column)
     return store_is_null(q, column) ? DATE_NONE : (date)store_int(q, column);
 }
 
+/* An empty text may have no bytes at all, which would be NULL. */
+static void bind_words(struct store_query *q, int at, struct text t)
+{
+    store_bind_text(q, at, t.len == 0 ? TEXT("") : t);
+}
+
 /* -- Cards */
 
 enum err card_put(struct ctx *c, struct store_tx *tx, const struct card_row *row)
@@ -190,7 +196,7 @@ static enum err score_find(struct ctx *c, struct store_tx *tx, const struct scor
                     &q));
     store_bind_int(q, 1, row->household);
     store_bind_int(q, 2, row->day);
-    store_bind_text(q, 3, row->source);
+    bind_words(q, 3, row->source);
     TRY(store_next(c, q, found));
     if (*found)
         *out = (struct score_row){.seq = store_int(q, 0),
@@ -231,7 +237,7 @@ enum err score_put(struct ctx *c, struct store_tx *tx, struct score_row *row, en
     store_bind_id(q, 2, row->id);
     store_bind_int(q, 3, row->household);
     store_bind_int(q, 4, row->day);
-    store_bind_text(q, 5, row->source);
+    bind_words(q, 5, row->source);
     store_bind_int(q, 6, row->score);
     store_bind_int(q, 7, row->created_us);
     return store_run(c, q, NULL);
@@ -289,8 +295,8 @@ enum err limit_insert(struct ctx *c, struct store_tx *tx, struct limit_row *row)
     store_bind_int(q, 7, row->before);
     store_bind_int(q, 8, row->asked);
     store_bind_ref(q, 9, row->granted);
-    store_bind_text(q, 10, row->reason);
-    store_bind_text(q, 11, row->letter);
+    bind_words(q, 10, row->reason);
+    bind_words(q, 11, row->letter);
     store_bind_int(q, 12, row->asked_us);
     store_bind_ref(q, 13, row->answered_us);
     return store_run(c, q, NULL);
