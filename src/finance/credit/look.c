@@ -42,17 +42,23 @@ static int64_t plus(int64_t a, int64_t b)
 /* -- What is still to come -- */
 
 struct spending {
-    date from;
     int64_t out;
-    date oldest;
 };
 
 static void add_spending(void *self, const struct history_flow *flow)
 {
     struct spending *s = self;
-    s->oldest = flow->date;
-    if (flow->amount < 0 && flow->other == 0 && flow->date >= s->from)
+    if (flow->amount < 0 && flow->other == 0)
         s->out = plus(s->out, -flow->amount);
+}
+
+/* Of a younger account, so many as it has. */
+static int64_t spending_days(date first, date today)
+{
+    int64_t days = first == DATE_NONE ? 0 : today - first + 1;
+    return days > CREDIT_SPEND_DAYS    ? CREDIT_SPEND_DAYS
+           : days < CREDIT_SPEND_LEAST ? CREDIT_SPEND_LEAST
+                                       : days;
 }
 
 /* Of a group: what fell into from..to, negated (a charge is positive). */
@@ -76,13 +82,11 @@ static enum err project(struct ctx *c, struct store_tx *tx, int64_t household, d
 {
     struct forecast_recurring *rows;
     size_t count;
-    struct spending s = {.from = today - CREDIT_SPEND_DAYS + 1, .oldest = today};
-    TRY(history_flows(c, tx, at->account.seq, today - 2 * CREDIT_SPEND_DAYS, today, FLOWS_MOST, add_spending,
-                      &s));
-    int64_t days = today - s.oldest + 1;
-    days = days > CREDIT_SPEND_DAYS    ? CREDIT_SPEND_DAYS
-           : days < CREDIT_SPEND_LEAST ? CREDIT_SPEND_LEAST
-                                       : days;
+    struct spending s = {0};
+    date first, from = today - CREDIT_SPEND_DAYS + 1;
+    TRY(card_first_day(c, tx, at->account.seq, &first));
+    TRY(history_flows(c, tx, at->account.seq, from, today, FLOWS_MOST, add_spending, &s));
+    int64_t days = spending_days(first, today);
     TRY(forecast_recurring(c, tx, household, at->account.seq, today, &rows, &count));
     for (size_t i = 0; i < count; i++) {
         const struct recurring *g = &rows[i].group;
@@ -90,7 +94,7 @@ static enum err project(struct ctx *c, struct store_tx *tx, int64_t household, d
             g->confidence < OUTLOOK_CONFIDENCE)
             continue;
         if (g->next_amount < 0)
-            s.out = plus(s.out, -occurrences(g, s.from, today));
+            s.out = plus(s.out, -occurrences(g, from, today));
         if (today < at->statement)
             at->scheduled = plus(at->scheduled, occurrences(g, today + 1, at->statement));
     }
