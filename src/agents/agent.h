@@ -56,6 +56,9 @@ struct agent {
      * `florin agent replay`. In place of on_event and on_task. With nothing to say, gather sets x->idle: then no run is written. */
     enum err (*gather)(struct agent_context *x, const struct agent_trigger *trigger, struct json *facts);
     enum err (*decide)(struct ctx *c, const struct json_value *facts, struct decision *out);
+    /* A cache of its own that lives as long as the host: x->memory. What is in it can be made anew from the store at any time. May be NULL. */
+    void *(*memory_new)(void);
+    void (*memory_free)(void *memory);
     bool gathers_long; /* from a snapshot, while others write; else in the transaction of its effects */
     const char *const *kinds;    /* of tasks that it knows, ended by NULL; NULL: it takes none */
     const char *const *proposes; /* kinds of actions, ended by NULL */
@@ -85,6 +88,7 @@ struct agent_context {
     int64_t household;
     const struct agent *agent;
     void *prepared;
+    void *memory; /* what the agent's memory_new gave */
     /* The host's: agents use the calls below. */
     struct employee *employee;
     struct store_tx *tx;

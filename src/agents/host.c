@@ -11,6 +11,7 @@ static enum err handle(struct ctx *c, void *self, struct store_tx *tx, const str
                               .household = event->household,
                               .agent = employee->agent,
                               .employee = employee,
+                              .memory = employee->memory,
                               .tx = tx,
                               .prepared = event->prepared,
                               .cause = event};
@@ -30,6 +31,7 @@ static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, co
                               .household = event->household,
                               .agent = employee->agent,
                               .employee = employee,
+                              .memory = employee->memory,
                               .tx = snapshot,
                               .cause = event};
     if (employee->agent->decide == NULL)
@@ -70,6 +72,8 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                   .agent = agent,
                                   .consumer = arena_printf(host->arena, "agent/%s", agent->name),
                                   .health = {.name = agent->name, .title = agent->title, .well = true}};
+    if (agent->memory_new != NULL)
+        employee->memory = agent->memory_new();
     struct relay_consumer consumer = {.bus = {employee->consumer, agent->types},
                                       .self = employee,
                                       .prepare =
@@ -127,6 +131,9 @@ void host_close(struct host *host)
 {
     if (host == NULL)
         return;
+    for (size_t i = 0; i < HOST_AGENTS_MAX; i++)
+        if (host->employees[i].memory != NULL)
+            host->employees[i].agent->memory_free(host->employees[i].memory);
     for (size_t i = 0; i < host->outlet_count; i++)
         channel_close(host->outlets[i].channel);
     judge_free(host->judge);

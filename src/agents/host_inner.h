@@ -19,6 +19,7 @@ struct employee {
     int64_t told;  /* notifications of transactions that are not settled yet */
     int64_t tasks_done, tasks_failed, tasks_dead;
     bool paused; /* when it was last looked at */
+    void *memory; /* the agent's */
 };
 
 /* A way to reach people, and how many messages went there. The first is the store itself, without a driver.

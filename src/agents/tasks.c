@@ -11,6 +11,7 @@ static struct agent_context context_of(struct ctx *c, struct employee *employee,
                                   .household = task->row.household,
                                   .agent = employee->agent,
                                   .employee = employee,
+                                  .memory = employee->memory,
                                   .tx = tx,
                                   .prepared = task->prepared,
                                   .cause = &task->cause};

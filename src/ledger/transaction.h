@@ -34,6 +34,7 @@ enum txn_flags {
     TXN_BANK_PENDING = 16, /* the bank said pending */
     TXN_TAGS_EDITED = 32,
     TXN_NOTES_EDITED = 64,
+    TXN_HELD = 128, /* the security agent holds it: pending until a person says whether it was theirs */
 };
 
 enum line_phase {

@@ -32,9 +32,24 @@ enum err changing_begin(struct ctx *c, struct store *store, int64_t household, b
     return store_begin(c, store, &in->tx);
 }
 
+enum err changing_join(struct ctx *c, struct store_tx *tx, int64_t household, struct changing **out)
+{
+    struct changing *in = ARENA_NEW(c->arena, struct changing);
+    arena_defer(c->arena, release, in);
+    in->household = household;
+    in->tx = tx;
+    *out = in;
+    return OK;
+}
+
+enum err changing_end(struct ctx *c, struct changing *in)
+{
+    return total_add(c, in->tx, &in->totals);
+}
+
 enum err changing_commit(struct ctx *c, struct changing *in)
 {
-    TRY(total_add(c, in->tx, &in->totals));
+    TRY(changing_end(c, in));
     return store_commit(c, in->tx);
 }
 
@@ -207,6 +222,14 @@ static enum err check_live(struct ctx *c, const struct change *change)
     return OK;
 }
 
+/* What is held ends by an answer alone (finance/security/). */
+static enum err check_free(struct ctx *c, const struct change *change)
+{
+    if (change->row.flags & TXN_HELD)
+        return fail(c, ERR_CONFLICT, "the transaction is held as suspicious: confirm or deny it first");
+    return OK;
+}
+
 static enum err check_open(struct ctx *c, const struct change *change)
 {
     TRY(check_live(c, change));
@@ -335,6 +358,7 @@ enum err change_post(struct ctx *c, struct change *change)
         return fail(c, ERR_CONFLICT, "the transaction is not pending");
     if (change->row.flags & TXN_MAYBE_KNOWN)
         return fail(c, ERR_CONFLICT, "the transaction waits for review");
+    TRY(check_free(c, change));
     if (change->lines.count > 0)
         TRY(txn_post(c, &change->lines));
     change->row.state = TXN_POSTED;
@@ -357,9 +381,33 @@ static enum err take_back(struct ctx *c, struct change *change, enum suggestion_
 enum err change_void(struct ctx *c, struct change *change)
 {
     TRY(check_live(c, change));
+    TRY(check_free(c, change));
     TRY(change_admits(c, change, TXN_VOID));
     TRY(check_open(c, change));
     return take_back(c, change, SUGGESTION_SAME);
+}
+
+enum err change_hold(struct ctx *c, struct change *change)
+{
+    struct txn_part *parts;
+    TRY(check_open(c, change));
+    TRY(check_free(c, change));
+    if (change->row.flags & TXN_MAYBE_KNOWN)
+        return fail(c, ERR_CONFLICT, "the transaction waits for review");
+    size_t count = txn_parts(c->arena, &change->lines, change->row.account, &parts);
+    if (change->row.state == TXN_POSTED)
+        TRY(txn_rebook(c, &change->lines, change->row.account, change->row.amount, LINE_PENDING, parts,
+                       count));
+    change->row.state = TXN_PENDING;
+    change->row.flags |= TXN_HELD;
+    return OK;
+}
+
+enum err change_release(struct ctx *c, struct change *change, bool post)
+{
+    TRY(check_live(c, change));
+    change->row.flags &= ~TXN_HELD;
+    return post && change->row.state == TXN_PENDING ? change_post(c, change) : OK;
 }
 
 /* The known row takes the bank's id, so that the same file finds it at once next time. */
@@ -377,6 +425,7 @@ enum err change_merge(struct ctx *c, struct change *change, struct change *known
 {
     struct suggestion_row asked = {0};
     TRY(check_open(c, change));
+    TRY(check_free(c, change));
     if (known->row.seq == change->row.seq)
         return fail(c, ERR_INPUT, "with: a transaction cannot be merged with itself");
     if (known->row.account != change->row.account)

@@ -30,8 +30,12 @@ struct changing {
 /* Begins it. Ends with c->arena or with changing_commit. */
 enum err changing_begin(struct ctx *c, struct store *store, int64_t household, bool records,
                         struct changing **out) MUST_USE;
+/* Within a store transaction of somebody else's, who commits it. Ends with c->arena. */
+enum err changing_join(struct ctx *c, struct store_tx *tx, int64_t household, struct changing **out) MUST_USE;
 /* Sums and everything that was written. */
 enum err changing_commit(struct ctx *c, struct changing *in) MUST_USE;
+/* Of one that was joined: the sums alone. */
+enum err changing_end(struct ctx *c, struct changing *in) MUST_USE;
 
 /* One transaction that is being changed. */
 struct change {
@@ -50,6 +54,10 @@ enum err change_load_id(struct ctx *c, struct changing *in, struct id id, struct
 enum err change_edit(struct ctx *c, struct change *change, const struct txn_edit *edit) MUST_USE;
 enum err change_post(struct ctx *c, struct change *change) MUST_USE;
 enum err change_void(struct ctx *c, struct change *change) MUST_USE;
+/* Held as suspicious: taken back where it was booked, and booked as pending. What is held is neither posted, void nor merged by the steps above. */
+enum err change_hold(struct ctx *c, struct change *change) MUST_USE;
+/* Held no more; booked where `post` says so and the bank did not do it meanwhile. */
+enum err change_release(struct ctx *c, struct change *change, bool post) MUST_USE;
 /* `change` is the same payment as `known`, of the same account: it becomes void, and its bank id stands for the other. */
 enum err change_merge(struct ctx *c, struct change *change, struct change *known) MUST_USE;
 /* The answer to an open suggestion, as transaction_review. */

@@ -279,6 +279,49 @@ const struct copy_table copy_tables[] = {
      .insert =
          "INSERT INTO policy (household, version, text, person, created_us) VALUES (?1, ?2, ?3, ?4, ?5)",
      .count = "SELECT count(*) FROM policy"},
+    {.name = "verification",
+     .kinds = "ibiibiitbtttiiiiiitiiii",
+     .keys = 1,
+     .page = "SELECT seq, id, household, txn, txn_id, state, was, agent, proposal, payee, payee_key, "
+             "account, amount, currency, date, score, threshold, probability, evidence, deadline_us, "
+             "person, answered_us, created_us FROM verification WHERE seq > ?1 ORDER BY seq LIMIT 200",
+     .insert = "INSERT INTO verification (seq, id, household, txn, txn_id, state, was, agent, proposal, "
+               "payee, payee_key, account, amount, currency, date, score, threshold, probability, evidence, "
+               "deadline_us, person, answered_us, created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+               "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+     .count = "SELECT count(*) FROM verification"},
+    {.name = "security_setting",
+     .kinds = "iiiii",
+     .keys = 1,
+     .page = "SELECT household, version, hours, target, holds FROM security_setting WHERE household > ?1 "
+             "ORDER BY household LIMIT 1000",
+     .insert = "INSERT INTO security_setting (household, version, hours, target, holds) VALUES (?1, ?2, ?3, "
+               "?4, ?5)",
+     .count = "SELECT count(*) FROM security_setting"},
+    {.name = "security_trust",
+     .kinds = "ittii",
+     .keys = 3,
+     .page = "SELECT household, payee, reason, amount, since_us FROM security_trust WHERE (household, payee, "
+             "reason) > (?1, ?2, ?3) ORDER BY household, payee, reason LIMIT 1000",
+     .insert = "INSERT INTO security_trust (household, payee, reason, amount, since_us) VALUES (?1, ?2, ?3, "
+               "?4, ?5)",
+     .count = "SELECT count(*) FROM security_trust"},
+    {.name = "security_question",
+     .kinds = "iitti",
+     .keys = 2,
+     .page = "SELECT person, number, question, hash, created_us FROM security_question WHERE (person, "
+             "number) > (?1, ?2) ORDER BY person, number LIMIT 1000",
+     .insert = "INSERT INTO security_question (person, number, question, hash, created_us) VALUES (?1, ?2, "
+               "?3, ?4, ?5)",
+     .count = "SELECT count(*) FROM security_question"},
+    {.name = "security_proof",
+     .kinds = "ibbiiiii",
+     .keys = 1,
+     .page = "SELECT person, salt, code, until_us, asked_us, tries, failures, failed_us FROM security_proof "
+             "WHERE person > ?1 ORDER BY person LIMIT 1000",
+     .insert = "INSERT INTO security_proof (person, salt, code, until_us, asked_us, tries, failures, "
+               "failed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+     .count = "SELECT count(*) FROM security_proof"},
     {.name = "payee_standing",
      .kinds = "ittiit",
      .keys = 2,
