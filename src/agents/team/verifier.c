@@ -45,7 +45,7 @@ static enum err on_task(struct agent_context *x, const struct task *task, struct
     TRY(member_role(x->c, tx, x->household, person, &role));
     if (role == 0)
         return fail(x->c, ERR_INPUT, "person: nobody of this household");
-    TRY(code_make(x->c, tx, person, &code));
+    TRY(mailed_code_make(x->c, tx, person, &code));
     json_object(&j);
     json_key_text(&j, "code", code);
     json_key_z(&j, "minutes", arena_printf(x->c->arena, "%d", CODE_MINUTES));

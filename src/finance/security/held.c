@@ -4,6 +4,7 @@
 #include "finance/proposal/payees.h"
 #include "finance/security/security.h"
 #include "insight/suspicion/suspicion.h"
+#include "store/entity/agency/payment.h"
 #include "store/entity/event.h"
 #include "store/entity/payee.h"
 
@@ -225,6 +226,7 @@ enum err held_open(struct ctx *c, struct store_tx *tx, const struct proposal_row
 {
     struct change change;
     struct verification_row row, known;
+    struct payment_row paid;
     struct security_setting setting;
     const struct json_value *given;
     bool found;
@@ -232,6 +234,9 @@ enum err held_open(struct ctx *c, struct store_tx *tx, const struct proposal_row
     TRY(verification_by_txn(c, tx, proposal->household, change.row.seq, &known, &found));
     if (found)
         return fail(c, ERR_CONFLICT, "somebody was asked about this payment already");
+    TRY(payment_by_txn(c, tx, change.row.seq, &paid, &found));
+    if (found)
+        return fail(c, ERR_CONFLICT, "Florin pays this itself: cancel the payment instead");
     TRY(security_setting_get(c, tx, proposal->household, &setting));
     TRY(json_read(c, action->canonical, &given));
     row = (struct verification_row){.household = proposal->household,

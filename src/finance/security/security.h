@@ -38,17 +38,17 @@ struct security_answered {
 };
 
 /* It was theirs. Twice is once. ERR_DENIED "step_up: …": a one-time code is needed; ERR_CONFLICT: it was denied. Wake the relay after the commit. */
-enum err payment_confirm(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                         struct id id, const struct proposal_voice *voice,
-                         struct security_answered *out) MUST_USE;
+enum err security_confirm(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                          struct id id, const struct proposal_voice *voice,
+                          struct security_answered *out) MUST_USE;
 /* It was not: void, and the payee blocked. Likewise. */
-enum err payment_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                      struct id id, const struct proposal_voice *voice,
-                      struct security_answered *out) MUST_USE;
+enum err security_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                       struct id id, const struct proposal_voice *voice,
+                       struct security_answered *out) MUST_USE;
 /* A person finds one suspicious that nobody held: it is held now. */
-enum err payment_report(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                        struct id txn, const struct proposal_voice *voice, struct text why,
-                        struct verification_row *out) MUST_USE;
+enum err security_report(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                         struct id txn, const struct proposal_voice *voice, struct text why,
+                         struct verification_row *out) MUST_USE;
 
 /* The action of blocking its payee, and the key of that: the same whoever wants it. Empty: it has none. */
 struct text security_block_action(struct ctx *c, const struct verification_row *row);

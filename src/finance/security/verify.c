@@ -89,16 +89,16 @@ static enum err answer(struct ctx *c, struct store_tx *tx, struct judge *judge, 
     return verification_by_id(c, tx, household, id, &out->row);
 }
 
-enum err payment_confirm(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                         struct id id, const struct proposal_voice *voice, struct security_answered *out)
+enum err security_confirm(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                          struct id id, const struct proposal_voice *voice, struct security_answered *out)
 {
     *out = (struct security_answered){0};
     return answer(c, tx, judge, household, id, voice, true, out);
 }
 
 /* Blocking protects: it does not wait for a second person. */
-enum err payment_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                      struct id id, const struct proposal_voice *voice, struct security_answered *out)
+enum err security_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                       struct id id, const struct proposal_voice *voice, struct security_answered *out)
 {
     struct proposal_row block;
     bool again;
@@ -112,9 +112,9 @@ enum err payment_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, i
     return fresh.action.len == 0 ? OK : proposal_make(c, tx, judge, household, &fresh, &block, &again);
 }
 
-enum err payment_report(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
-                        struct id txn, const struct proposal_voice *voice, struct text why,
-                        struct verification_row *out)
+enum err security_report(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                         struct id txn, const struct proposal_voice *voice, struct text why,
+                         struct verification_row *out)
 {
     char id[ID_TEXT_MAX];
     struct proposal_row row;

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "finance/proposal/effect.h"
 #include "finance/security/learnt.h"
+#include "store/entity/agency/payment.h"
 #include "store/entity/agency/standing.h"
 #include "store/entity/household.h"
 
@@ -250,6 +251,18 @@ static enum err take_in(struct ctx *c, struct home *home, const struct suspect *
     return e;
 }
 
+/* What Florin itself pays was decided upon already. */
+static enum err drop_own(struct ctx *c, struct store_tx *tx, const struct spending_row *row,
+                         struct suspicion *s)
+{
+    struct payment_row paid;
+    bool own;
+    TRY(payment_by_txn(c, tx, row->txn.seq, &paid, &own));
+    if (own)
+        *s = (struct suspicion){.learning = true};
+    return OK;
+}
+
 /* Reasons that a person's answer took away for this payee. */
 static enum err drop_trusted(struct ctx *c, struct store_tx *tx, int64_t household, struct text key,
                              const struct suspect *p, struct suspicion *s)
@@ -325,8 +338,13 @@ static enum err look_at(struct ctx *c, struct store_tx *tx, struct home *home,
     out->scored += now;
     if (now)
         model_judge(home->model, &s);
-    if (now && s.score >= home->threshold && (!s.learning || p.blocked))
+    if (now && s.score >= home->threshold && (!s.learning || p.blocked)) {
+        double features[SUSPICION_FEATURES];
+        memcpy(features, s.features, sizeof features);
         TRY(drop_trusted(c, tx, home->household, key, &p, &s));
+        TRY(drop_own(c, tx, row, &s));
+        memcpy(s.features, features, sizeof features);
+    }
     if (!now || s.score < home->threshold || (s.learning && !p.blocked))
         return take_in(c, home, &p, &s);
     flag(home, &p, &s);

@@ -14,7 +14,7 @@ static struct digest digest_with(struct text salt, struct text code)
     return digest_of(texts, sizeof texts / sizeof *texts);
 }
 
-enum err code_may_ask(struct ctx *c, struct store_tx *tx, int64_t person)
+enum err mailed_code_may_ask(struct ctx *c, struct store_tx *tx, int64_t person)
 {
     struct proof_row row;
     TRY(proof_get(c, tx, person, &row));
@@ -27,7 +27,7 @@ enum err code_may_ask(struct ctx *c, struct store_tx *tx, int64_t person)
     return e;
 }
 
-enum err code_make(struct ctx *c, struct store_tx *tx, int64_t person, struct text *code)
+enum err mailed_code_make(struct ctx *c, struct store_tx *tx, int64_t person, struct text *code)
 {
     struct proof_row row;
     uint8_t salt[SALT];
@@ -52,7 +52,7 @@ static struct text digits_of(struct ctx *c, struct text given)
     return buf_view(out);
 }
 
-enum err code_prove(struct ctx *c, struct store *store, const struct caller *caller, struct text code)
+enum err mailed_code_prove(struct ctx *c, struct store *store, const struct caller *caller, struct text code)
 {
     struct store_tx *tx;
     struct proof_row row;

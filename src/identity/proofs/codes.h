@@ -9,11 +9,11 @@
 enum { CODE_MINUTES = 10, CODE_TRIES = 5, CODE_REST_S = 30 };
 
 /* May another one be asked for? ERR_LIMIT (retriable) sooner than CODE_REST_S after the last. */
-enum err code_may_ask(struct ctx *c, struct store_tx *tx, int64_t person) MUST_USE;
+enum err mailed_code_may_ask(struct ctx *c, struct store_tx *tx, int64_t person) MUST_USE;
 /* A new one, in place of the one that is out: to be told to that person and to nobody else. In c->arena. */
-enum err code_make(struct ctx *c, struct store_tx *tx, int64_t person, struct text *code) MUST_USE;
+enum err mailed_code_make(struct ctx *c, struct store_tx *tx, int64_t person, struct text *code) MUST_USE;
 /* WRITE. Is it the caller's code? ERR_DENIED ("mailed_code: …") when it is wrong, too old or used. */
-enum err code_prove(struct ctx *c, struct store *store, const struct caller *caller,
-                    struct text code) MUST_USE;
+enum err mailed_code_prove(struct ctx *c, struct store *store, const struct caller *caller,
+                           struct text code) MUST_USE;
 
 #endif

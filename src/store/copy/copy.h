@@ -22,7 +22,7 @@ struct copy_table {
     const char *content; /* with `clear`: counts the rows that are somebody's; NULL: none can be */
 };
 
-enum { COPY_TABLES_MAX = 64, COPY_KEYS_MAX = 4 };
+enum { COPY_TABLES_MAX = 96, COPY_KEYS_MAX = 4 };
 
 /* Tables stand behind those that they refer to. Ended by a zeroed one. */
 extern const struct copy_table copy_tables[];

@@ -99,7 +99,7 @@ static enum err answer(struct guard *g, bool yes, const struct proposal_voice *v
     struct store_tx *tx = world_begin(g->w);
     g->w->c.now_us = g->w->now_us;
     enum err e =
-        (yes ? payment_confirm : payment_deny)(&g->w->c, tx, NULL, HOUSEHOLD_FIRST, row.id, voice, out);
+        (yes ? security_confirm : security_deny)(&g->w->c, tx, NULL, HOUSEHOLD_FIRST, row.id, voice, out);
     if (e == OK)
         world_commit(g->w, tx);
     else
