@@ -193,6 +193,15 @@ export const api = {
     goal_edit: (id: T.Id, b: T.GoalEdit) => patch<T.Goal>(`/goals/${id}`, b),
     goal_end: (id: T.Id) => remove(`/goals/${id}`),
 
+    credit: () => get<T.Credit>("/credit"),
+    credit_card_set: (b: T.CreditCardEdit) => put<T.CreditCard>("/credit/cards", b),
+    credit_card_end: (id: T.Id) => remove(`/credit/cards/${id}`),
+    credit_scores: () => get<T.Items<T.CreditScore>>("/credit/scores"),
+    credit_score_add: (b: { score: number; date?: T.Day; source?: string }) => post("/credit/scores", b),
+    credit_requests: () => get<T.Items<T.CreditRequest>>("/credit/requests"),
+    credit_answer: (id: T.Id, b: { outcome: "granted" | "refused"; limit?: T.Amount }) =>
+        post<T.CreditRequest>(`/credit/requests/${id}/answer`, b),
+
     spending: (query: {
         by: string;
         from?: T.Month;

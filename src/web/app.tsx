@@ -14,6 +14,7 @@ import { Accounts } from "./views/accounts";
 import { Alerts } from "./views/alerts";
 import { Approvals } from "./views/approvals";
 import { Budgets } from "./views/budgets";
+import { Credit } from "./views/credit";
 import { Forecast } from "./views/forecast";
 import { Gate } from "./views/gate";
 import { Import } from "./views/import";
@@ -32,6 +33,7 @@ const rooms: Record<string, Room> = {
     "/spending": () => ({ title: t.nav.spending, view: <Spending /> }),
     "/budgets": () => ({ title: t.nav.budgets, view: <Budgets /> }),
     "/forecast": () => ({ title: t.nav.forecast, view: <Forecast /> }),
+    "/credit": () => ({ title: t.nav.credit, view: <Credit /> }),
     "/alerts": () => ({ title: t.nav.alerts, view: <Alerts /> }),
     "/approvals": () => ({ title: t.nav.approvals, view: <Approvals /> }),
     "/rules": () => ({ title: t.nav.rules, view: <Rules /> }),

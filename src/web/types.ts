@@ -286,6 +286,85 @@ export interface Goal {
     achieved: Time | null;
     created: Time;
 }
+export type CreditReason =
+    | "too_soon"
+    | "too_new"
+    | "score"
+    | "uses_much"
+    | "missed"
+    | "stressed"
+    | "no_score"
+    | "unanswered"
+    | "uses_little";
+/* Utilisations, targets and rates are per cent. */
+export interface CreditCard {
+    id: Id;
+    account: Ref;
+    currency: string;
+    limit: Amount;
+    statement_day: number;
+    target: number;
+    rate: number | null;
+    opened: Day | null;
+    owed: Amount;
+    utilisation: number;
+    statement: Day;
+    projected: Amount;
+    projected_utilisation: number;
+    everyday: Amount;
+    scheduled: Amount;
+    advice: {
+        pay: Amount;
+        can: Amount;
+        by: Day;
+        utilisation: number;
+        points: number;
+        urgent: boolean;
+    } | null;
+    raise: { may: boolean; limit: Amount; months_to_wait: number; reasons: CreditReason[] };
+    history: { date: Day; owed: Amount; utilisation: number }[];
+}
+export interface CreditTotal {
+    currency: string;
+    limit: Amount;
+    owed: Amount;
+    utilisation: number;
+    projected: Amount;
+    projected_utilisation: number;
+}
+export interface CreditScore {
+    id: Id;
+    date: Day;
+    score: number;
+    source: string | null;
+}
+export interface Credit {
+    date: Day;
+    totals: CreditTotal[];
+    cards: CreditCard[];
+    score: CreditScore | null;
+    score_change: number | null;
+    assumed: string;
+}
+export interface CreditCardEdit {
+    account: string;
+    limit?: Amount;
+    statement_day?: number;
+    target?: Amount;
+}
+export interface CreditRequest {
+    id: Id;
+    account: Ref;
+    currency: string;
+    state: "asked" | "granted" | "refused";
+    limit_before: Amount;
+    limit_asked: Amount;
+    limit_granted: Amount | null;
+    reason: string;
+    letter: string;
+    asked: Time;
+    answered: Time | null;
+}
 export interface GoalEdit {
     name?: string;
     target?: Amount;

@@ -18,12 +18,16 @@ interface ChartProps {
     kind: "stack" | "bars" | "lines";
     months: string[] /* YYYY-MM, or days: YYYY-MM-DD */;
     series: ChartSeries[];
-    currency: string;
+    currency: string /* "": plain numbers, which are compared and not stacked up from zero */;
     height?: number;
     band?: [high: number, low: number] /* two series by their places: what lies between is filled */;
     mark?: { from: number; to: number } /* months that all else on the screen is about, by their places */;
     onMonth?: (month: string) => void /* a month was chosen */;
 }
+
+/* A value in words. */
+const said_value = (v: number, currency: string, short = false) =>
+    currency === "" ? String(v) : short ? money_short(v, currency) : money(String(v), currency);
 
 const is_day = (at: string) => at.length > 7;
 const said = (at: string) => (is_day(at) ? day_full(at) : month_name(at));
@@ -101,9 +105,11 @@ function options_of(
             x: { time: false, range: [-0.6, months.length - 0.4] },
             y: {
                 range: (_, least, most) =>
-                    kind === "lines"
-                        ? [Math.min(0, least * 1.08), Math.max(0, most) * 1.08]
-                        : [Math.min(0, least), (most || 1) * 1.06],
+                    currency === ""
+                        ? [least * 0.97, most * 1.03]
+                        : kind === "lines"
+                          ? [Math.min(0, least * 1.08), Math.max(0, most) * 1.08]
+                          : [Math.min(0, least), (most || 1) * 1.06],
             },
         },
         axes: [
@@ -121,7 +127,7 @@ function options_of(
                 ...axis,
                 size: 62,
                 grid: { stroke: css("--line"), width: 1 },
-                values: (_, at) => at.map(v => money_short(v, currency)),
+                values: (_, at) => at.map(v => said_value(v, currency, true)),
             },
         ],
         series: [{}, ...lines_of(draw, plot)],
@@ -217,7 +223,7 @@ function Table({ title, months, series, currency, onMonth }: ChartProps) {
                             )}
                         </th>
                         {series.map(s => (
-                            <td key={s.name}>{money(String(s.values[i] ?? 0), currency)}</td>
+                            <td key={s.name}>{said_value(s.values[i] ?? 0, currency)}</td>
                         ))}
                     </tr>
                 ))}
@@ -234,7 +240,7 @@ function Key({ series, at, currency }: { series: ChartSeries[]; at: number | nul
                 <li key={s.name}>
                     <span class={`swatch swatch-${colour_of(s, i)}`} />
                     {s.name}
-                    {at !== null ? <strong>{money(String(s.values[at] ?? 0), currency)}</strong> : null}
+                    {at !== null ? <strong>{said_value(s.values[at] ?? 0, currency)}</strong> : null}
                 </li>
             ))}
         </ul>

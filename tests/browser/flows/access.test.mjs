@@ -19,6 +19,7 @@ const views = [
     "/budgets",
     "/forecast",
     "/forecast?days=365",
+    "/credit",
     "/alerts",
     "/approvals",
     "/approvals?show=all",
@@ -40,7 +41,19 @@ const screens = {
 };
 
 let host;
-before(async () => void (host = await household_host()));
+before(async () => {
+    host = await household_host();
+    const { items } = await host.api("GET", "/accounts");
+    const account = items.find(a => a.kind === "liability") ?? items[0];
+    await host.api("PUT", "/credit/cards", { account: account.id, limit: "500.00", statement_day: 15 });
+    for (const [date, score] of [
+        ["2026-04-01", 612],
+        ["2026-10-01", 640],
+    ])
+        await host.api("POST", "/credit/scores", { date, score, source: "Bureau" });
+    const action = { account: account.id, amount: "900.00" };
+    await host.api("POST", "/approvals", { kind: "limit-request", key: "axe", action });
+});
 after(() => host?.close());
 
 /* The policy forbids scripts from outside; the debugger's way in is not held to it. */
@@ -99,6 +112,7 @@ test("the keyboard goes everywhere, and says how", async () => {
             a: "/accounts",
             s: "/spending",
             b: "/budgets",
+            c: "/credit",
             n: "/alerts",
             r: "/rules",
             i: "/import",
