@@ -11,6 +11,7 @@ import { ask_card, ask_score } from "./credit/edit";
 import { Requests } from "./credit/requests";
 
 const TOPICS = ["credit", "transaction", "import", "account", "proposal"];
+const USUAL = 30; /* per cent: what is said to be well; each card has a target of its own */
 const share = (x: number) => percent(x / 100);
 const tone = (x: number, target: number) => (x > target ? "bad" : x > target * 0.85 ? "warn" : undefined);
 
@@ -97,6 +98,7 @@ function Together({ it }: { it: CreditTotal }) {
                 </p>
                 <Meter
                     ratio={it.utilisation / 100}
+                    tone={tone(it.utilisation, USUAL)}
                     label={`${t.credit.all(it.currency)}: ${share(it.utilisation)}`}
                 />
                 <p class="small muted">
