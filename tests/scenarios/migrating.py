@@ -16,7 +16,8 @@ from database import Database
 from statements import GIRO, GIRO_LATER, ofx
 
 OWNER, PASSWORD = "owner@example.org", "violet harbour trombone 58"
-STAYS = {"migration", "lease", "ticket", "instance", "search_place", "search_slice", "search_piece", "search_stale"}
+STAYS = {"migration", "lease", "ticket", "instance", "search_place", "search_slice", "search_piece", "search_stale",
+         "embedding_model", "embedding", "embedding_use"}
 ROWS = int(os.environ.get("FLORIN_KILL_ROWS", "20000"))
 
 
@@ -81,6 +82,24 @@ def _edges(data):
         db.execute("INSERT INTO category_alias SELECT household, 'Expenses:Old', seq FROM account WHERE name = 'Expenses:Food'")
 
 
+def _fill(data):
+    """A made-up row in every table that moves and has none."""
+    made = {"INTEGER": 1, "TEXT": "{}", "BLOB": b"0123456789abcdef0123456789abcdef"}
+    with contextlib.closing(sqlite3.connect(os.path.join(data, "florin.db"), isolation_level=None)) as db:
+        for name, rows in _everything(data).items():
+            if rows:
+                continue
+            columns = [(column, kind) for _, column, kind, *_ in db.execute("PRAGMA table_info(%s)" % name)]
+            parents = {column: db.execute("SELECT min(%s) FROM %s" % (key or "seq", parent)).fetchone()[0]
+                       for _, _, parent, column, key, *_ in db.execute("PRAGMA foreign_key_list(%s)" % name)}
+            db.execute("INSERT INTO %s VALUES (%s)" % (name, ", ".join("?" * len(columns))),
+                       [978 if column == "currency" else parents.get(column, made[kind]) for column, kind in columns])
+        db.execute("UPDATE proposal SET state = 3")  # ended, like the payment: a server does nothing to it
+        db.execute("UPDATE payment SET state = 6")
+        db.execute("UPDATE mandate SET state = 2")
+        db.execute("UPDATE policy SET text = 'version: 1\nrules: []\n'")
+
+
 def _everything(data):
     """All rows of all tables that move, as they are."""
     with contextlib.closing(sqlite3.connect("file:%s?mode=ro" % os.path.join(data, "florin.db"), uri=True)) as db:
@@ -138,9 +157,10 @@ def a_household_moves_there_and_back_again(home):
     key = _work(home)
     cookie = _serve_a_while(home, key)
     _edges(home.data)
+    _fill(home.data)
     before = _everything(home.data)
     filled = {name for name, rows in before.items() if rows}
-    assert set(before) - filled <= {"import_touch"}, set(before) - filled
+    assert set(before) == filled, set(before) - filled
     back, again = os.path.join(home.folder, "back"), os.path.join(home.folder, "again")
     with _database() as one, _database() as two:
         told = json.loads(home.florin("migrate", "--json", "--from", _sqlite(home.data), "--to", one.url))

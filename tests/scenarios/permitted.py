@@ -182,10 +182,17 @@ def _transaction(world, at=0):
     return world.ids[API + "/transactions"][at]
 
 
+def _beside(world):
+    """Another transaction of the first one's account."""
+    items = {t["id"]: t["account"]["id"] for t in world.owner.get("/transactions?limit=100")["items"]}
+    first = _transaction(world)
+    return next(i for i in world.ids[API + "/transactions"] if i != first and items.get(i) == items[first])
+
+
 # Fields of requests that name a thing of the household, and what they name.
 REFERENCES = {
     "account": lambda w: w.others["account"],
-    "with": lambda w: _transaction(w, 1),
+    "with": lambda w: _beside(w),
     "ids": lambda w: [_transaction(w)],
     "undo": lambda w: w.others["undo"],
     "household": lambda w: w.others["household"],
@@ -348,7 +355,7 @@ def whoever_may_do_something_by_the_document_can(home):
     for route in sorted(owner.document.routes, key=lambda r: order[r.method]):
         if route.path in NEVER or route.id in PEOPLE:
             continue
-        query = "".join("%s%s=%s" % ("&" if i else "?", n, QUERIES[n]) for i, n in enumerate(n for n, p in route.query.items() if p.get("required")))
+        query = "".join("%s%s=%s" % ("&" if i else "?", n, QUERIES[n]) for i, n in enumerate(n for n, p in route.query.items() if p.get("required"))) + NEEDED.get(route.id, "")
         body = b"Date,Payee,Amount\n2026-04-01,Alpha kiosk,-1.00\n" if route.takes_file else alpha.body(route)
         reply = least[route.need].ask(route.method, alpha.path(route) + query, body)
         refused = route.id in UNFIT and reply.status in (404, 409) or route.id in ("removeMember", "endStepUp", "confirmStepUp") and reply.status == 403
@@ -361,8 +368,9 @@ def whoever_may_do_something_by_the_document_can(home):
 
 # What the things of the scenario are not in the state for, or belongs to the owner.
 UNFIT = {"lookAtInvitation", "acceptInvitation", "approveTransaction", "reviewTransaction", "undoEdit", "discardImport", "revokeKey", "endSession", "retryTask",
-         "testTemplate", "testWebhook", "denyProposal", "confirmStepUp"}
+         "testTemplate", "testWebhook", "denyProposal", "confirmStepUp", "settlePayment", "cancelPayment"}
 # Parameters that a route cannot do without.
+NEEDED = {"similarTransactions": "?q=hobby"}  # one of two
 QUERIES = {"name": "more.csv", "category": "Expenses:Alpha%20hobby", "by": "month", "format": "csv"}
 
 

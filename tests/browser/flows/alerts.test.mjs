@@ -31,10 +31,14 @@ const badge = () =>
         .first()
         .locator(".badge");
 const insights = async (query = "") => (await host.api("GET", `/insights?limit=1000${query}`)).items;
+/* What was told without being an insight: approvals that wait. */
+const told_alone = async () =>
+    (await host.api("GET", "/notifications?limit=1000")).items.filter(n => !n.insight);
 const unread = async () => (await host.api("GET", "/notifications?unread=true&limit=1000")).items;
 
 test("what was told and what was noticed are one entry", async () => {
-    assert.equal(await page.locator(".alert").count(), (await insights()).length);
+    const all = (await insights()).length + (await told_alone()).length;
+    assert.equal(await page.locator(".alert").count(), all);
     assert.equal(await page.locator(".alert-unread").count(), (await unread()).length);
     await page.getByText(`${(await unread()).length} unread`).waitFor();
 });
@@ -82,7 +86,8 @@ test("an alert leads to its payment", async () => {
 });
 
 test("what is dismissed goes, and comes back when asked", async () => {
-    const id = await page.locator(".alert").first().getAttribute("data-id");
+    const noticed = page.locator(".alert", { has: page.getByRole("button", { name: "Dismiss" }) });
+    const id = await noticed.first().getAttribute("data-id");
     const dismiss = async () => {
         await alert(id).getByRole("button", { name: "Dismiss" }).click();
         await alert(id).waitFor({ state: "detached" });

@@ -104,10 +104,10 @@ static void roles_and_scopes_have_names(void **state)
     assert_int_equal(ROLE_NONE, role_parse(TEXT("none")));
     assert_int_equal(ROLE_NONE, role_parse(TEXT("Owner")));
     assert_int_equal(SCOPE_READ | SCOPE_WRITE, scopes_parse(TEXT("write, read")));
-    assert_int_equal(SCOPE_ALL, scopes_parse(TEXT("read write admin")));
+    assert_int_equal(SCOPE_ALL, scopes_parse(TEXT("read write admin approve")));
     assert_int_equal(0, scopes_parse(TEXT("read,everything")));
     assert_int_equal(0, scopes_parse(TEXT("")));
-    assert_string_equal("read,write,admin", scopes_format(SCOPE_ALL, text));
+    assert_string_equal("read,write,admin,approve", scopes_format(SCOPE_ALL, text));
     assert_string_equal("admin", scopes_format(SCOPE_ADMIN, text));
     assert_string_equal("", scopes_format(0, text));
 }
