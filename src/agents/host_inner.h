@@ -18,7 +18,7 @@ struct employee {
     int64_t place; /* of the event it handled last */
     int64_t told;  /* notifications of transactions that are not settled yet */
     int64_t tasks_done, tasks_failed, tasks_dead;
-    bool paused; /* when it was last looked at */
+    bool paused;  /* when it was last looked at */
     void *memory; /* the agent's */
 };
 

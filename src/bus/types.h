@@ -68,9 +68,10 @@
 #define EVENT_MANDATE_ENDED     "mandate.ended"
 /* A payment that looks as if it were none of theirs (finance/security/): {"verification", "transaction", "amount", "currency", "payee", "account", "date", "reason",
  * "deadline"}; the subject is "verification/UUID". */
-#define EVENT_SECURITY_HELD     "security.payment.held"
-#define EVENT_SECURITY_RELEASED "security.payment.released" /* {"verification", "transaction", "payee", …}: a person said that it was theirs */
-#define EVENT_SECURITY_DENIED   "security.payment.denied"   /* the same: it is void */
+#define EVENT_SECURITY_HELD "security.payment.held"
+#define EVENT_SECURITY_RELEASED                                                                              \
+    "security.payment.released" /* {"verification", "transaction", "payee", …}: a person said that it was theirs */
+#define EVENT_SECURITY_DENIED "security.payment.denied" /* the same: it is void */
 
 /* Credit cards (finance/credit/). */
 #define EVENT_CREDIT_CARD                                                                                    \

@@ -265,7 +265,5 @@ enum err store_vectors_nearest(struct ctx *c, struct store_tx *tx, const struct 
     const struct store_driver *driver = tx->store->driver;
     *count = 0;
     *able = false;
-    return driver->vectors_nearest == NULL
-               ? OK
-               : driver->vectors_nearest(c, tx, question, out, count, able);
+    return driver->vectors_nearest == NULL ? OK : driver->vectors_nearest(c, tx, question, out, count, able);
 }

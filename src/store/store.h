@@ -133,7 +133,8 @@ struct store_nearest {
     int64_t household, model;
     const float *query;
     size_t dims;
-    int64_t day_from, day_to; /* a row of embedding_use overlaps them, on one of the accounts (count 0: any) */
+    int64_t day_from,
+        day_to; /* a row of embedding_use overlaps them, on one of the accounts (count 0: any) */
     const int64_t *accounts;
     size_t account_count, limit;
 };

@@ -102,7 +102,11 @@ const char *api_need_text(enum api_need need)
 
 const char *api_need_scope(enum api_need need)
 {
-    return need == API_READ ? "read" : need == API_WRITE ? "write" : need == API_OWN ? "admin" : need == API_APPROVE ? "approve" : NULL;
+    return need == API_READ      ? "read"
+           : need == API_WRITE   ? "write"
+           : need == API_OWN     ? "admin"
+           : need == API_APPROVE ? "approve"
+                                 : NULL;
 }
 
 /* -- Parameters. */

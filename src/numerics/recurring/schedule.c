@@ -3,7 +3,10 @@
 #include <stdio.h>
 
 enum { SATURDAY = 5, SUNDAY = 6, LAST = 5 };
-enum { MONTH_FIRST = 1900 * 12, MONTH_LAST = 2199 * 12 + 11 }; /* of DATE_FIRST and DATE_LAST: asked for often */
+enum {
+    MONTH_FIRST = 1900 * 12,
+    MONTH_LAST = 2199 * 12 + 11
+}; /* of DATE_FIRST and DATE_LAST: asked for often */
 
 static date on_day(int32_t month, int day)
 {

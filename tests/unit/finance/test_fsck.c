@@ -207,7 +207,8 @@ static const struct damage {
      "events: event 2: its cause is not an earlier event"},
     {"UPDATE event SET data = 'x' WHERE seq = 1", "events: event 1: its data is no JSON object"},
     {"UPDATE event SET txn_last = 0 WHERE seq = 1", "events: event 1: its range"},
-    {"INSERT INTO consumer (name, event, tries, next_try_us) VALUES ('c', 99, 0, 0)", "events: consumer c: it has read beyond the log's end"},
+    {"INSERT INTO consumer (name, event, tries, next_try_us) VALUES ('c', 99, 0, 0)",
+     "events: consumer c: it has read beyond the log's end"},
     {"UPDATE counter SET next = 6 WHERE name = 'txn'", "counters: counter txn: its next number is in use"},
     {"DELETE FROM counter WHERE name = 'payee'", "counters: counters: one is missing"},
 };
