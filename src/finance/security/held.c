@@ -243,7 +243,7 @@ enum err held_open(struct ctx *c, struct store_tx *tx, const struct proposal_row
                                     .txn = change.row.seq,
                                     .txn_id = change.row.id,
                                     .state = VERIFICATION_OPEN,
-                                    .was = change.row.state,
+                                    .was = (int)change.row.state,
                                     .agent = proposal->agent,
                                     .proposal = proposal->id,
                                     .payee = action->policy.payee,
