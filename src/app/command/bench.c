@@ -14,6 +14,8 @@ static const struct command_option options[] = {
     {"data", 0, "DIR",
      "make the benchmark's own folder in DIR (default: $TMPDIR, else /tmp); your data is not touched"},
     {"rows", 0, "N", "transactions of the workload"},
+    {"rate", 0, "N", "agents: payments a second"},
+    {"seconds", 0, "N", "agents: for so long"},
     {"count", 0, "N", "payments: how many are due"},
     {"events", 0, "N", "bus: how many events"},
     {"from", 0, "N", "scale: the smallest number of rows"},

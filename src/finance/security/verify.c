@@ -243,6 +243,24 @@ enum err security_status(struct ctx *c, struct store_tx *tx, int64_t household, 
     return OK;
 }
 
+void security_status_write(struct json *j, const struct security_status *s)
+{
+    json_object(j);
+    json_key_bool(j, "holds", s->setting.holds);
+    json_key_int(j, "hours", s->setting.hours);
+    json_key(j, "target");
+    json_double(j, (double)s->setting.target / 1e6);
+    json_key(j, "threshold");
+    json_double(j, s->threshold);
+    json_key_int(j, "payments", s->payments);
+    json_key_int(j, "open", s->counts.open);
+    json_key_int(j, "confirmed", s->counts.confirmed);
+    json_key_int(j, "denied", s->counts.denied);
+    json_key(j, "false_alarm_rate");
+    json_double(j, s->false_alarms);
+    json_object_end(j);
+}
+
 enum err security_set(struct ctx *c, struct store_tx *tx, int64_t household, int64_t hours, double target,
                       bool holds)
 {

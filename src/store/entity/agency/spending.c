@@ -50,13 +50,14 @@ static enum err read_all(struct ctx *c, struct store_query *q, struct spending_r
     }
 }
 
+/* The sign keeps SQLite from walking through all that the household's accounts hold: the numbers are few. */
 enum err spending_range(struct ctx *c, struct store_tx *tx, int64_t household, int64_t first, int64_t last,
                         int64_t limit, struct spending_row **out, size_t *count)
 {
     struct store_query *q;
     TRY(store_query(c, tx,
                     "SELECT " COLUMNS " FROM " TABLES
-                    " WHERE t.seq >= ?1 AND t.seq <= ?2 AND a.household = ?3 ORDER BY t.seq LIMIT ?4",
+                    " WHERE t.seq >= ?1 AND t.seq <= ?2 AND +a.household = ?3 ORDER BY t.seq LIMIT ?4",
                     &q));
     store_bind_int(q, 1, first);
     store_bind_int(q, 2, last);
