@@ -203,10 +203,11 @@ static bool is_word_end(struct text t, size_t at)
     return at >= t.len || (!ascii_alpha(t.at[at]) && !ascii_digit(t.at[at]));
 }
 
-/* "14:35", not within a longer number. */
+/* "14:35", not within a longer word or number; "2026-11-21T14:35" is one. */
 static int32_t hour_at(struct text t, size_t at)
 {
-    if (at + 5 > t.len || (at > 0 && (ascii_digit(t.at[at - 1]) || t.at[at - 1] == ':')))
+    bool dated = at > 1 && t.at[at - 1] == 'T' && ascii_digit(t.at[at - 2]);
+    if (at + 5 > t.len || (at > 0 && !dated && (!is_word_end(t, at - 1) || t.at[at - 1] == ':')))
         return -1;
     for (size_t i = 0; i < 5; i++)
         if (i == 2 ? t.at[at + i] != ':' : !ascii_digit(t.at[at + i]))
