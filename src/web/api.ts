@@ -249,6 +249,14 @@ export const api = {
         post<T.Proposal>(`/approvals/${it.id}/approve`, { digest: it.digest, ...(code ? { code } : {}) }),
     proposal_deny: (id: T.Id) => post<T.Proposal>(`/approvals/${id}/deny`),
 
+    held_payments: (query: Query = {}) => get<T.Page<T.HeldPayment>>("/security/inbox", query),
+    held_question: (id: T.Id) =>
+        get<{ number: number; question: string | null }>(`/security/inbox/${id}/question`),
+    held_confirm: (id: T.Id, proof: { code?: string; mailed_code?: string; answer?: string }) =>
+        post<T.HeldPayment>(`/security/inbox/${id}/confirm`, proof),
+    held_deny: (id: T.Id) => post<T.HeldPayment>(`/security/inbox/${id}/deny`),
+    held_code: () => post<{ minutes: number }>("/security/code"),
+
     step_up: () => get<T.StepUp>("/me/step-up"),
     step_up_begin: (password: string) =>
         post<{ secret: string; uri: string }>("/me/step-up/app", { password }),

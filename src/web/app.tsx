@@ -20,6 +20,7 @@ import { Gate } from "./views/gate";
 import { Import } from "./views/import";
 import { Overview } from "./views/overview";
 import { Rules } from "./views/rules";
+import { Security } from "./views/security";
 import { Settings } from "./views/settings";
 import { Spending } from "./views/spending";
 import { Transactions } from "./views/transactions";
@@ -36,6 +37,8 @@ const rooms: Record<string, Room> = {
     "/credit": () => ({ title: t.nav.credit, view: <Credit /> }),
     "/alerts": () => ({ title: t.nav.alerts, view: <Alerts /> }),
     "/approvals": () => ({ title: t.nav.approvals, view: <Approvals /> }),
+    "/security": () => ({ title: t.nav.security, view: <Security /> }),
+    "/security/:id": () => ({ title: t.nav.security, view: <Security /> }),
     "/rules": () => ({ title: t.nav.rules, view: <Rules /> }),
     "/import": () => ({ title: t.nav.import, view: <Import /> }),
     "/settings": () => ({ title: t.nav.settings, view: <Settings /> }),

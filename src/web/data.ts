@@ -38,6 +38,12 @@ export const useAsked = () =>
         "proposal",
     ]);
 
+/* How many payments are held and wait for an answer. */
+export const useHeld = () =>
+    useQuery("held", async () => (await api.held_payments({ state: "open", limit: 100 })).items.length, [
+        "security",
+    ]);
+
 /* Categories as a picker shows them; expenses first for money out, income first for money in. */
 export async function category_items(outgoing: boolean): Promise<PickerItem[]> {
     const { items } = await api.categories();

@@ -514,6 +514,25 @@ export interface Proposal {
     changed: Time;
     receipt: unknown;
 }
+export interface HeldPayment {
+    id: Id;
+    state: "open" | "confirmed" | "denied";
+    transaction: Id;
+    date: Day;
+    amount: Amount;
+    currency: string;
+    payee: string;
+    account: string;
+    why: string;
+    score: number;
+    probability: number | null;
+    reasons: { reason: string; words: string; weight: number }[];
+    similar: { transaction: Id; date: Day; amount: Amount; currency: string; payee: string; state: string }[];
+    deadline: Time;
+    late: boolean;
+    held: Time;
+    answered: Time | null;
+}
 export interface AgentRun {
     run: { id: Id; agent: string; kind: string; started: Time; took_us: number; outcome: string };
     facts: unknown;

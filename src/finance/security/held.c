@@ -27,9 +27,13 @@ static enum err find_subject(struct ctx *c, struct store_tx *tx, int64_t househo
     TRY(effect_text(c, given, "transaction", ID_TEXT_MAX, true, &word));
     if (!id_parse(word, &id))
         return fail(c, ERR_INPUT, "action.transaction: not an id");
-    TRY(txn_by_id(c, tx, id, &out->txn));
-    TRY(account_by_seq(c, tx, out->txn.account, &out->account));
-    if (out->account.household != household)
+    enum err e = txn_by_id(c, tx, id, &out->txn);
+    if (e == OK)
+        TRY(account_by_seq(c, tx, out->txn.account, &out->account));
+    else if (e != ERR_NOT_FOUND)
+        return e;
+    if (e != OK ||
+        out->account.household != household) /* nobody's, and another household's, in the same words */
         return fail(c, ERR_NOT_FOUND, "action.transaction: there is none of this id");
     TRY(payee_name(c, tx, out->txn.payee, &out->payee));
     if (out->payee.len == 0)

@@ -1,7 +1,7 @@
 /* Where one may go: the side of a wide page, the bar of a phone, and the keys. */
 import { Icon, IconButton, classes, Money } from "./basics";
 import { ask, Dialog } from "./layers";
-import { useAccounts, useAsked, useImports, useUnread } from "../data";
+import { useAccounts, useAsked, useHeld, useImports, useUnread } from "../data";
 import { useKeys } from "../keys";
 import { go, path } from "../router";
 import { me, sign_out } from "../session";
@@ -25,6 +25,7 @@ const places: Place[] = [
     { name: "credit", at: "/credit", key: "c" },
     { name: "alerts", at: "/alerts", key: "n" },
     { name: "approvals", at: "/approvals", key: "p" },
+    { name: "security", at: "/security", key: "h" },
     { name: "rules", at: "/rules", key: "r" },
     { name: "import", at: "/import", key: "i" },
     { name: "settings", at: "/settings", key: "e" },
@@ -38,7 +39,7 @@ const is_at = (at: string) =>
 function useWaiting(): Record<string, number> {
     const unread = useUnread().data ?? 0;
     const ready = (useImports().data ?? []).filter(i => i.state === "ready").length;
-    return { alerts: unread, approvals: useAsked().data ?? 0, import: ready };
+    return { alerts: unread, approvals: useAsked().data ?? 0, security: useHeld().data ?? 0, import: ready };
 }
 
 function PlaceLink({ place, bar, waiting }: { place: Place; bar?: boolean; waiting: number | undefined }) {

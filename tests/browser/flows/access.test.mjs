@@ -23,6 +23,8 @@ const views = [
     "/alerts",
     "/approvals",
     "/approvals?show=all",
+    "/security",
+    "/security?show=all",
     "/rules",
     "/rules?show=text",
     "/rules?text=always",

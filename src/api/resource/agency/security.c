@@ -174,7 +174,7 @@ static enum err confirm_write(struct api_call *call)
     return show(call, id);
 }
 
-/* A program's key answers for a person without their questions: it was given the scope to. */
+/* Whoever has set questions answers one of them, too, also through a key. */
 static enum err confirm(struct api_call *call)
 {
     struct store_tx *tx;
@@ -291,10 +291,12 @@ static enum err get_question(struct api_call *call)
 {
     struct store_tx *tx;
     struct question_row row = {0};
+    struct verification_row held;
     struct id id;
     bool found;
     TRY(api_path_id(call, 0, &id));
     TRY(store_begin_read(call->c, call->store, &tx));
+    TRY(verification_by_id(call->c, tx, call->household, id, &held));
     TRY(question_for(call->c, tx, call->caller.user, id, &row, &found));
     write_question(&call->reply, &row);
     return store_commit(call->c, tx);
