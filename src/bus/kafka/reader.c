@@ -13,6 +13,8 @@
 #define FINISH_US INT64_C(1000000)
 /* A subscription waits so long for its group's beginning. */
 #define BEGIN_US INT64_C(8000000)
+/* How long giving everything up may take when a reader ends. */
+#define LEAVE_US INT64_C(3000000)
 
 enum { READ_AT_ONCE = 1000, HELD_BYTES_MAX = 16 << 20, QUEUED_KBYTES = 32768, FETCH_WAIT_MS = 100 };
 
@@ -347,6 +349,28 @@ static void look_for_topics(struct kafka_reader *r)
         rd_kafka_metadata_destroy(all);
 }
 
+static bool is_assigned(rd_kafka_t *rk)
+{
+    rd_kafka_topic_partition_list_t *list = NULL;
+    bool some = rd_kafka_assignment(rk, &list) == RD_KAFKA_RESP_ERR_NO_ERROR && list->cnt > 0;
+    if (list != NULL)
+        rd_kafka_topic_partition_list_destroy(list);
+    return some;
+}
+
+/* Gives everything up while the group is still listened to. A rebalance that comes while rd_kafka_consumer_close is under way can be answered by
+ * nobody any more (librdkafka 2.0.2): it would wait for ever. */
+static void leave(struct kafka_reader *r)
+{
+    int64_t until_us = time_steady_us() + LEAVE_US;
+    rd_kafka_unsubscribe(r->client.rk);
+    do {
+        rd_kafka_message_t *message = rd_kafka_consumer_poll(r->client.rk, KAFKA_STEP_MS);
+        if (message != NULL)
+            rd_kafka_message_destroy(message);
+    } while (is_assigned(r->client.rk) && time_steady_us() < until_us);
+}
+
 static void *run(void *thing)
 {
     struct kafka_reader *r = thing;
@@ -363,6 +387,7 @@ static void *run(void *thing)
         kafka_probe(&r->client);
     }
     commit_now(r, NULL);
+    leave(r);
     rd_kafka_consumer_close(r->client.rk);
     return NULL;
 }
