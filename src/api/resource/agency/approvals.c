@@ -1,9 +1,7 @@
 /* What agents want to happen, and people's yes or no. */
 #include "api/api.h"
 #include "api/shapes/proposal.h"
-#include "api/work.h"
-#include "finance/proposal/proposal.h"
-#include "identity/step_up/step_up.h"
+#include "api/voice.h"
 
 static const struct api_field list_query[] = {
     {"state", API_WORD, 0, "only those in this state; not given: any", .words = proposal_state_words},
@@ -62,24 +60,6 @@ static const struct api_field approve_fields[] = {
 };
 static const struct api_shape approve_shape = {"Approval", approve_fields};
 
-static struct proposal_voice voice_of(const struct api_call *call, bool step_up)
-{
-    return (struct proposal_voice){call->caller.user,
-                                   call->caller.credential == CREDENTIAL_SESSION ? TEXT("page") : TEXT("api"),
-                                   step_up};
-}
-
-/* *waits: too many codes were wrong, and the reply says so. */
-static enum err prove(struct api_call *call, struct text code, bool *waits)
-{
-    *waits = false;
-    if (code.len == 0)
-        return OK;
-    enum err e = step_up_prove(call->c, call->api->identity, call->store, &call->caller, code);
-    *waits = e == ERR_LIMIT && call->c->retriable;
-    return *waits ? api_too_many(call->x) : e;
-}
-
 static enum err finish(struct api_call *call, struct store_tx *tx, const struct proposal_row *row)
 {
     TRY(store_commit(call->c, tx));
@@ -99,10 +79,10 @@ static enum err approve(struct api_call *call)
     TRY(api_path_id(call, 0, &id));
     if (!digest_parse(api_text(call->body, "digest"), &digest))
         return fail(call->c, ERR_INPUT, "digest: not 64 hexadecimal digits");
-    TRY(prove(call, code, &waits));
+    TRY(api_prove(call, code, &waits));
     if (waits)
         return OK;
-    struct proposal_voice voice = voice_of(call, code.len > 0);
+    struct proposal_voice voice = api_voice(call, code.len > 0);
     TRY(store_begin(call->c, call->store, &tx));
     TRY(proposal_approve(call->c, tx, NULL, call->household, id, &digest, &voice, &row));
     return finish(call, tx, &row);
@@ -113,7 +93,7 @@ static enum err deny(struct api_call *call)
     struct store_tx *tx;
     struct proposal_row row;
     struct id id;
-    struct proposal_voice voice = voice_of(call, false);
+    struct proposal_voice voice = api_voice(call, false);
     TRY(api_path_id(call, 0, &id));
     TRY(store_begin(call->c, call->store, &tx));
     TRY(proposal_deny(call->c, tx, call->household, id, &voice, &row));
@@ -143,10 +123,10 @@ static enum err propose(struct api_call *call)
     struct text code = api_text(call->body, "code");
     bool again, waits;
     json_copy(&j, json_member(call->body, "action"));
-    TRY(prove(call, code, &waits));
+    TRY(api_prove(call, code, &waits));
     if (waits)
         return OK;
-    struct proposal_voice voice = voice_of(call, code.len > 0);
+    struct proposal_voice voice = api_voice(call, code.len > 0);
     struct proposal_new fresh = {
         .voice = &voice,
         .kind = api_text(call->body, "kind"),

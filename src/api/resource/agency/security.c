@@ -2,6 +2,7 @@
 #include "finance/security/security.h"
 
 #include "api/api.h"
+#include "api/voice.h"
 #include "api/work.h"
 #include "events/tasks.h"
 #include "identity/proofs/codes.h"
@@ -116,24 +117,15 @@ static const struct api_field confirm_fields[] = {
 };
 static const struct api_shape confirm_shape = {"ConfirmPayment", confirm_fields};
 
-static struct proposal_voice voice_of(const struct api_call *call, bool step_up)
-{
-    return (struct proposal_voice){call->caller.user,
-                                   call->caller.credential == CREDENTIAL_SESSION ? TEXT("page") : TEXT("api"),
-                                   step_up};
-}
-
 /* *waits: too many were wrong, and the reply says so. */
 static enum err prove(struct api_call *call, bool *proved, bool *waits)
 {
     struct text code = api_text(call->body, "code"), mailed = api_text(call->body, "mailed_code");
-    enum err e = OK;
     *waits = false;
     *proved = code.len > 0 || mailed.len > 0;
-    if (code.len > 0)
-        e = step_up_prove(call->c, call->api->identity, call->store, &call->caller, code);
-    else if (mailed.len > 0)
-        e = mailed_code_prove(call->c, call->store, &call->caller, mailed);
+    if (code.len > 0 || mailed.len == 0)
+        return api_prove(call, code, waits);
+    enum err e = mailed_code_prove(call->c, call->store, &call->caller, mailed);
     *waits = e == ERR_LIMIT && call->c->retriable;
     return *waits ? api_too_many(call->x) : e;
 }
@@ -166,7 +158,7 @@ static enum err confirm_write(struct api_call *call)
     TRY(prove(call, &proved, &waits));
     if (waits)
         return OK;
-    struct proposal_voice voice = voice_of(call, proved);
+    struct proposal_voice voice = api_voice(call, proved);
     TRY(store_begin(call->c, call->store, &tx));
     TRY(security_confirm(call->c, tx, NULL, call->household, id, &voice, &said));
     TRY(store_commit(call->c, tx));
@@ -208,7 +200,7 @@ static enum err deny(struct api_call *call)
     struct store_tx *tx;
     struct security_answered said;
     struct id id;
-    struct proposal_voice voice = voice_of(call, false);
+    struct proposal_voice voice = api_voice(call, false);
     TRY(api_path_id(call, 0, &id));
     TRY(store_begin(call->c, call->store, &tx));
     TRY(security_deny(call->c, tx, NULL, call->household, id, &voice, &said));
@@ -229,7 +221,7 @@ static enum err report(struct api_call *call)
     struct store_tx *tx;
     struct verification_row row;
     struct id id;
-    struct proposal_voice voice = voice_of(call, false);
+    struct proposal_voice voice = api_voice(call, false);
     if (!id_parse(api_text(call->body, "transaction"), &id))
         return fail(call->c, ERR_INPUT, "transaction: not an id");
     TRY(store_begin(call->c, call->store, &tx));

@@ -1,0 +1,21 @@
+#include "api/voice.h"
+
+#include "api/api.h"
+#include "api/work.h"
+#include "identity/step_up/step_up.h"
+
+struct proposal_voice api_voice(const struct api_call *call, bool step_up)
+{
+    bool page = call->caller.credential == CREDENTIAL_SESSION;
+    return (struct proposal_voice){call->caller.user, page ? TEXT("page") : TEXT("api"), step_up};
+}
+
+enum err api_prove(struct api_call *call, struct text code, bool *waits)
+{
+    *waits = false;
+    if (code.len == 0)
+        return OK;
+    enum err e = step_up_prove(call->c, call->api->identity, call->store, &call->caller, code);
+    *waits = e == ERR_LIMIT && call->c->retriable;
+    return *waits ? api_too_many(call->x) : e;
+}
