@@ -1,7 +1,7 @@
 /* What agents want to happen, and people's yes or no. */
 #include "api/api.h"
 #include "api/shapes/proposal.h"
-#include "api/voice.h"
+#include "api/voice/voice.h"
 
 static const struct api_field list_query[] = {
     {"state", API_WORD, 0, "only those in this state; not given: any", .words = proposal_state_words},

@@ -2,7 +2,7 @@
 #include "finance/security/security.h"
 
 #include "api/api.h"
-#include "api/voice.h"
+#include "api/voice/voice.h"
 #include "api/work.h"
 #include "events/tasks.h"
 #include "identity/proofs/codes.h"

@@ -1,6 +1,6 @@
 /* A caller as a person who answers for themselves: in approvals, and where else a decision wants one. */
-#ifndef API_VOICE_H
-#define API_VOICE_H
+#ifndef API_VOICE_VOICE_H
+#define API_VOICE_VOICE_H
 
 #include "api/call.h"
 #include "finance/proposal/proposal.h"

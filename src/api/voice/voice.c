@@ -1,4 +1,4 @@
-#include "api/voice.h"
+#include "api/voice/voice.h"
 
 #include "api/api.h"
 #include "api/work.h"
