@@ -1,5 +1,5 @@
 /* One envelope: what is left of its month, and in its place the form that sets it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api } from "../../api";
 import {
     amount_plain,
@@ -86,7 +86,8 @@ function EnvelopeForm({
         close();
     };
     const box = useRef<HTMLDivElement>(null);
-    useEffect(() => box.current?.querySelector("input")?.select(), []);
+    /* Before the browser paints: who types at once types into the field. */
+    useLayoutEffect(() => box.current?.querySelector("input")?.select(), []);
     return (
         <div ref={box}>
             <Form class="envelope-form" submit={submit} onSubmit={send}>
