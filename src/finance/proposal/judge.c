@@ -162,6 +162,12 @@ static enum err find_balance(struct ctx *c, struct store_tx *tx, const struct ef
     return OK;
 }
 
+/* What was written before the clock was set back is of now: what has to wait for its age waits from now on. */
+static int64_t not_after(int64_t us, int64_t now_us)
+{
+    return us < now_us ? us : now_us;
+}
+
 static enum err find_standing(struct ctx *c, struct store_tx *tx, int64_t household,
                               const struct effect_action *action, struct policy_facts *out)
 {
@@ -170,7 +176,7 @@ static enum err find_standing(struct ctx *c, struct store_tx *tx, int64_t househ
     if (action->payee_key.len == 0)
         return OK;
     TRY(standing_get(c, tx, household, action->payee_key, &one));
-    out->payee_known_us = one.known_us;
+    out->payee_known_us = not_after(one.known_us, c->now_us);
     out->payee_blocked = one.blocked_us != 0;
     if (by_name.len > 0 && !text_equal(by_name, action->payee_key)) {
         TRY(standing_get(c, tx, household, by_name, &name));
@@ -206,7 +212,7 @@ enum err proposal_ask(struct ctx *c, struct store_tx *tx, struct judge *judge, i
     asked.agent = check->agent.len == 0 ? TEXT("person") : check->agent;
     TRY(judge_policy(c, tx, judge, household, &policy));
     TRY(find_facts(c, tx, household, action, &facts));
-    facts.proposed_us = check->proposed_us;
+    facts.proposed_us = not_after(check->proposed_us, c->now_us);
     policy_decide(policy, &asked, &facts, out);
     int64_t said = out->step_up ? check->approvals_step_up : check->approvals;
     *may = out->not_before_us <= c->now_us &&
