@@ -123,6 +123,7 @@ export interface Transaction {
     reconciled: boolean;
     opening: boolean;
     review: { candidate: Id; reason: string } | null;
+    held: { verification: Id; why: string | null; deadline: string } | null;
     transfer: { id: Id } | null;
     import: Id | null;
 }

@@ -71,6 +71,9 @@ def a_stolen_card_is_locked_and_denied(home):
     assert any("within 15 minutes" in r["words"] for r in last["reasons"]), last
     assert len(last["similar"]) == 2, last
     assert [_state(page, p["id"]) for p in paid] == ["pending"] * 3
+    shown = page.get("/transactions/" + last["transaction"])["held"]
+    assert shown == {"verification": last["id"], "why": last["why"] or last["reasons"][0]["words"], "deadline": last["deadline"]}, shown
+    assert sum(one["held"] is not None for one in page.get("/transactions?limit=200")["items"]) == 3
     home.until(lambda: sum(n["kind"] == "fraud_alert" for n in page.get("/notifications")["items"]) == 3)
     page.post("/transactions/%s/approve" % paid[0]["id"], want=409)
     page.post("/transactions/%s/void" % paid[0]["id"], want=409)
@@ -79,6 +82,7 @@ def a_stolen_card_is_locked_and_denied(home):
     page.post("/security/inbox/%s/deny" % last["id"])  # a double click
     page.post("/security/inbox/%s/confirm" % last["id"], {"code": ""}, want=409)
     assert [_state(page, p["id"]) for p in paid] == ["void"] * 3
+    assert all(page.get("/transactions/" + p["id"])["held"] is None for p in paid)
     assert len(page.get("/policy/blocked")["items"]) == 3
     again = _pay(page, CARD[0][0], "-9.00")
     home.until(lambda: [h["transaction"] for h in _held(page)] == [again["id"]])

@@ -28,6 +28,14 @@ static const struct api_field review_fields[] = {
 };
 static const struct api_shape review_shape = {"TransactionReview", review_fields};
 
+static const struct api_field held_fields[] = {
+    {"verification", API_ID, API_REQUIRED, "the question, as in /security/inbox"},
+    {"why", API_TEXT, API_REQUIRED | API_NULLABLE, "why it is held, for people"},
+    {"deadline", API_TIME, API_REQUIRED, "until then an answer is waited for"},
+    {0},
+};
+static const struct api_shape held_shape = {"TransactionHeld", held_fields};
+
 static const struct api_field transfer_fields[] = {
     {"id", API_ID, API_REQUIRED, "the other side, on another own account"},
     {0},
@@ -56,6 +64,8 @@ static const struct api_field fields[] = {
     {"opening", API_BOOL, API_REQUIRED, "an opening balance, not an entry of the bank"},
     {"review", API_OBJECT, API_REQUIRED | API_NULLABLE, "perhaps known already: a person has to say",
      .shape = &review_shape},
+    {"held", API_OBJECT, API_REQUIRED | API_NULLABLE, "held until a person says whether it was theirs",
+     .shape = &held_shape},
     {"transfer", API_OBJECT, API_REQUIRED | API_NULLABLE, "one side of a transfer between own accounts",
      .shape = &transfer_shape},
     {"import", API_ID, API_REQUIRED | API_NULLABLE, "the import that brought it"},
@@ -108,6 +118,17 @@ static void write_ties(struct json *j, const struct txn_shown *t)
         json_object(j);
         api_key_id(j, "candidate", t->candidate);
         json_key_text(j, "reason", t->reason);
+        json_object_end(j);
+    }
+    json_key(j, "held");
+    if (id_is_zero(t->held)) {
+        json_null(j);
+    } else {
+        json_object(j);
+        api_key_id(j, "verification", t->held);
+        api_key_text_or_null(j, "why", t->held_why);
+        json_key(j, "deadline");
+        json_time(j, t->held_until_us);
         json_object_end(j);
     }
     json_key(j, "transfer");

@@ -1,5 +1,6 @@
 #include "finance/edit/shown.h"
 
+#include "finance/security/security.h"
 #include "store/entity/edit/refs.h"
 #include "store/entity/payee.h"
 
@@ -110,14 +111,35 @@ static enum err complete_questions(struct ctx *c, struct store_tx *tx, struct tx
     return OK;
 }
 
-static enum err complete(struct ctx *c, struct store_tx *tx, struct txn_shown *rows, size_t count)
+/* Few are held at any time. */
+static enum err complete_held(struct ctx *c, struct store_tx *tx, int64_t household, struct txn_shown *rows,
+                              size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct verification_row held;
+        bool found;
+        if ((rows[i].row.flags & TXN_HELD) == 0)
+            continue;
+        TRY(verification_by_txn(c, tx, household, rows[i].row.seq, &held, &found));
+        if (!found || held.state != VERIFICATION_OPEN)
+            continue;
+        rows[i].held = held.id;
+        rows[i].held_until_us = held.deadline_us;
+        TRY(security_why(c, &held, &rows[i].held_why));
+    }
+    return OK;
+}
+
+static enum err complete(struct ctx *c, struct store_tx *tx, int64_t household, struct txn_shown *rows,
+                         size_t count)
 {
     struct names names = {0};
     for (size_t i = 0; i < count; i++)
         TRY(complete_names(c, tx, &names, &rows[i]));
     TRY(complete_imports(c, tx, rows, count));
     TRY(complete_transfers(c, tx, rows, count));
-    return complete_questions(c, tx, rows, count);
+    TRY(complete_questions(c, tx, rows, count));
+    return complete_held(c, tx, household, rows, count);
 }
 
 /* -- One, many, and what was just entered -- */
@@ -134,7 +156,7 @@ static enum err show(struct ctx *c, struct store_tx *tx, int64_t household, stru
     TRY(txn_read_lines(c, tx, out->row.seq, &lines));
     out->part_count = txn_parts(c->arena, &lines, out->row.account, &parts);
     out->parts = parts;
-    return complete(c, tx, out, 1);
+    return complete(c, tx, household, out, 1);
 }
 
 enum err transaction_show(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,
@@ -164,7 +186,7 @@ enum err transactions_show(struct ctx *c, struct store_tx *tx, int64_t household
                                        .payee = views[i].payee,
                                        .parts = views[i].parts,
                                        .part_count = views[i].part_count};
-    return complete(c, tx, *out, *count);
+    return complete(c, tx, household, *out, *count);
 }
 
 void transaction_show_entered(const struct txn_entered *entered, struct txn_shown *out)

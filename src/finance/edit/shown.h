@@ -18,6 +18,9 @@ struct txn_shown {
     struct id import;              /* zero: none */
     struct id candidate;           /* it is perhaps the same as this one; zero: nothing is asked */
     struct text reason;            /* why that is asked */
+    struct id held;                /* what asks whether it was theirs; zero: it is not held */
+    struct text held_why;          /* why it is held, for people */
+    int64_t held_until_us;         /* until when an answer is waited for */
 };
 
 /* One of the household. ERR_NOT_FOUND otherwise. Texts into c->arena. */

@@ -59,6 +59,8 @@ struct text security_key(struct ctx *c, const char *what, struct id verification
 extern const char
     *const verification_state_words[]; /* "open", "confirmed", "denied", NULL: from VERIFICATION_OPEN on */
 
+/* Why it is held, for people: what whoever held it said, or the heaviest of the agent's reasons. */
+enum err security_why(struct ctx *c, const struct verification_row *row, struct text *out) MUST_USE;
 /* As the API and the command line show one: with its reasons, and with the payments that are like it as they are now. */
 enum err verification_write(struct ctx *c, struct store_tx *tx, struct json *j,
                             const struct verification_row *row) MUST_USE;

@@ -191,6 +191,16 @@ static void write_time(struct json *j, const char *key, int64_t us)
     us == 0 ? json_null(j) : json_time(j, us);
 }
 
+enum err security_why(struct ctx *c, const struct verification_row *row, struct text *out)
+{
+    const struct json_value *evidence;
+    TRY(json_read(c, row->evidence, &evidence));
+    *out = json_as_text(json_member(evidence, "why"));
+    if (out->len == 0)
+        *out = json_as_text(json_member(json_first(json_member(evidence, "reasons")), "words"));
+    return OK;
+}
+
 enum err verification_write(struct ctx *c, struct store_tx *tx, struct json *j,
                             const struct verification_row *row)
 {

@@ -238,6 +238,8 @@ export const de: Dictionary = {
         most: "Höchstens",
         unsorted: "Ohne Kategorie",
         review: "Zu prüfen",
+        held: "Angehalten",
+        held_title: "Angehalten: sie sah falsch aus",
         pending: "Vorgemerkt",
         posted: "Gebucht",
         void: "Storniert",

@@ -243,6 +243,8 @@ export const en = {
         most: "At most",
         unsorted: "Without category",
         review: "To review",
+        held: "Held",
+        held_title: "Held: it looked wrong",
         pending: "Pending",
         posted: "Posted",
         void: "Void",

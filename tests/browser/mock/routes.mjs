@@ -258,7 +258,7 @@ const transactions = {
                 notes: body.notes ?? null,
                 sorted_by: body.category ? "user" : "none",
             },
-            ...{ reconciled: false, opening: false, review: null, transfer: null, import: null },
+            ...{ reconciled: false, opening: false, review: null, held: null, transfer: null, import: null },
         };
         const at = world.transactions.findIndex(x => x.date <= t.date);
         world.transactions.splice(at < 0 ? world.transactions.length : at, 0, t);

@@ -99,6 +99,7 @@ function transaction(habit, day, n) {
         reconciled: today_ms - day > 60 * DAY_MS,
         opening: false,
         review: null,
+        held: null,
         transfer: null,
         import: null,
     };

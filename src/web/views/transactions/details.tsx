@@ -192,6 +192,14 @@ function Body({ it, listing, writes }: PartProps) {
                 <Button kind="main" onClick={() => ask_review(it, listing)}>
                     {t.tx.review_title}
                 </Button>
+            ) : it.held ? (
+                <section class="detail">
+                    <h3>{t.tx.held_title}</h3>
+                    {it.held.why ? <p class="muted">{it.held.why}</p> : null}
+                    <a class="link" href="/security">
+                        {t.security.title}
+                    </a>
+                </section>
             ) : it.state === "pending" && writes ? (
                 <Button icon="check" onClick={() => void approve_one(listing, it)}>
                     {t.tx.approve}

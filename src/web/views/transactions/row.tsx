@@ -65,6 +65,12 @@ function State({ it, actions, tab }: { it: Transaction; actions: RowActions; tab
                 {t.tx.review}
             </button>
         );
+    if (it.held)
+        return (
+            <a class="pill pill-warn" href="/security" tabIndex={tab} title={it.held.why ?? undefined}>
+                {t.tx.held}
+            </a>
+        );
     if (it.state === "pending") return <span class="pill">{t.tx.pending}</span>;
     if (it.state === "void") return <span class="pill">{t.tx.void}</span>;
     return null;
