@@ -90,6 +90,17 @@ static void take(struct configuration *out, const struct config *config)
                                              .model = config_text(config, CONFIG_EMBEDDING_MODEL),
                                              .key = config_text(config, CONFIG_EMBEDDING_KEY),
                                              .dims = config_int(config, CONFIG_EMBEDDING_DIMS)},
+                               .llm = {.driver = config_text(config, CONFIG_LLM),
+                                       .url = config_text(config, CONFIG_LLM_URL),
+                                       .model = config_text(config, CONFIG_LLM_MODEL),
+                                       .key = config_text(config, CONFIG_LLM_KEY),
+                                       .file = config_text(config, CONFIG_LLM_FILE),
+                                       .price_in = config_text(config, CONFIG_LLM_PRICE_IN),
+                                       .price_out = config_text(config, CONFIG_LLM_PRICE_OUT),
+                                       .timeout_us = config_int(config, CONFIG_LLM_TIMEOUT),
+                                       .calls = config_int(config, CONFIG_LLM_CALLS),
+                                       .tokens = config_int(config, CONFIG_LLM_TOKENS),
+                                       .cents = config_int(config, CONFIG_LLM_CENTS)},
                                .all = config};
     if (out->smtp.from[0] == '\0')
         out->smtp.from = out->smtp.user;

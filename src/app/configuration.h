@@ -23,6 +23,11 @@ struct configuration {
         const char *driver, *folder, *url, *model, *key; /* builtin, minilm, openai, gemini */
         int64_t dims;
     } embedding;
+    struct configuration_llm {
+        const char *driver, *url, *model, *key, *file, *price_in,
+            *price_out;                           /* none, openai, anthropic, replay */
+        int64_t timeout_us, calls, tokens, cents; /* the latter three of a household and day */
+    } llm;
     const char *page_url; /* without a / at its end */
     struct {
         const char *url, *user, *password, *from, *ca;
