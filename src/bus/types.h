@@ -72,6 +72,7 @@
 #define EVENT_SECURITY_RELEASED                                                                              \
     "security.payment.released" /* {"verification", "transaction", "payee", …}: a person said that it was theirs */
 #define EVENT_SECURITY_DENIED "security.payment.denied" /* the same: it is void */
+#define EVENT_SECURITY_GONE   "security.payment.gone"   /* the same: its import was taken back */
 
 /* Credit cards (finance/credit/). */
 #define EVENT_CREDIT_CARD                                                                                    \

@@ -517,7 +517,7 @@ export interface Proposal {
 }
 export interface HeldPayment {
     id: Id;
-    state: "open" | "confirmed" | "denied";
+    state: "open" | "confirmed" | "denied" | "gone";
     transaction: Id;
     date: Day;
     amount: Amount;

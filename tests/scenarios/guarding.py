@@ -41,8 +41,22 @@ def _held(page, state="open"):
     return page.get("/security/inbox?state=" + state)["items"]
 
 
+def _waiting(page, kind):
+    return [one for one in page.get("/approvals?state=waiting")["items"] if one["kind"] == kind]
+
+
 def _state(page, transaction):
     return page.get("/transactions/" + transaction)["state"]
+
+
+def _import(home, page, payments):
+    """A statement with payments of today; gives the import's id."""
+    rows = "Date,Payee,Amount\n" + "".join("%s,%s,%s\n" % (_today(), payee, amount) for payee, amount in payments)
+    sent = page.call("POST", "/imports?name=giro.csv&account=Giro&currency=EUR", rows.encode(), want=202, headers={"Content-Type": "text/csv"})
+    home.until(lambda: page.get("/imports/" + sent["id"])["state"] == "ready")
+    page.post("/imports/%s/commit" % sent["id"], want=202)
+    home.until(lambda: page.get("/imports/" + sent["id"])["state"] == "committed")
+    return sent["id"]
 
 
 def _seen(home, page):
@@ -197,6 +211,50 @@ def what_nobody_noticed_can_be_reported(home):
     _pay(page, "Kuechenstudio Berg", "-4200.00")
     home.until(lambda: any("Was this you" in n["title"] for n in page.get("/notifications")["items"]))
     assert _held(page) == []
+
+
+def an_import_that_is_taken_back_takes_its_questions_along(home):
+    page = _household(home)
+    page.call("PUT", "/policy", {"text": "version: 1\nrules:\n  - name: two people\n    verdict: ask\n    kind: release\n    approvals: 2\n"
+                                         "  - name: held\n    verdict: allow\n    kind: hold\n"})
+    brought = _import(home, page, CARD)
+    home.until(lambda: len(_held(page)) > 0)
+    home.until(lambda: all(a["behind"] == 0 for a in page.get("/agents")["items"]))
+    held = _held(page)
+    path = "/security/inbox/%s" % held[0]["id"]
+    page.post(path + "/confirm", {})
+    wish = _waiting(page, "release")[0]
+    assert brought == page.get("/transactions/" + held[0]["transaction"])["import"]
+    page.post("/imports/%s/undo" % brought)
+    assert _held(page) == [] and {h["id"] for h in _held(page, "gone")} == {h["id"] for h in held}
+    assert [_state(page, h["transaction"]) for h in held] == ["void"] * len(held)
+    for way in ("confirm", "deny"):
+        said = page.post(path + "/" + way, {}, want=409)
+        assert "gone" in said["detail"], said
+    page.post("/approvals/%s/approve" % wish["id"], {"digest": wish["digest"]}, want=409)
+    assert _waiting(page, "release") == []
+    status = page.get("/security")
+    assert status["confirmed"] == status["denied"] == status["open"] == 0, status
+    events = [e["type"] for e in page.get("/events?limit=200")["items"]]
+    assert events.count("security.payment.gone") == len(held), events
+    assert home.servers[-1].stop() == 0
+    home.is_sound()
+
+
+def what_was_only_to_be_held_is_not_asked_for_any_more(home):
+    page = _household(home)
+    page.call("PUT", "/policy", {"text": "version: 1\nrules:\n  - name: ask\n    verdict: ask\n    kind: hold\n    approvals: 1\n"})
+    brought = _import(home, page, CARD)
+    home.until(lambda: len(_waiting(page, "hold")) > 0)
+    home.until(lambda: all(a["behind"] == 0 for a in page.get("/agents")["items"]))
+    wish = _waiting(page, "hold")[0]
+    assert _held(page) == []
+    page.post("/imports/%s/undo" % brought)
+    assert _waiting(page, "hold") == []
+    page.post("/approvals/%s/approve" % wish["id"], {"digest": wish["digest"]}, want=409)
+    assert page.get("/approvals/" + wish["id"])["state"] == "withdrawn"
+    assert home.servers[-1].stop() == 0
+    home.is_sound()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { TOPIC_COUNT = 49 }; /* the last one is the rest's */
+enum { TOPIC_COUNT = 50 }; /* the last one is the rest's */
 
 /* "transaction.created"; of the last one "other". */
 const char *topic_name(int topic);

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "finance/import/import.h"
+#include "finance/security/security.h"
 #include "store/entity/event.h"
 #include "store/entity/import.h"
 #include "store/entity/total.h"
@@ -50,10 +51,12 @@ static enum err void_one(struct ctx *c, struct undoing *u, int64_t seq)
     row.pair = 0;
     if (row.flags & TXN_MAYBE_KNOWN)
         TRY(suggestion_resolve(c, u->tx, seq, SUGGESTION_DIFFERENT));
-    row.flags &= ~TXN_MAYBE_KNOWN;
+    bool held = (row.flags & TXN_HELD) != 0;
+    row.flags &= ~(TXN_MAYBE_KNOWN | TXN_HELD);
     row.state = TXN_VOID;
     u->result->voided += (row.flags & TXN_OPENING) == 0;
-    return txn_update(c, u->tx, &row);
+    TRY(txn_update(c, u->tx, &row));
+    return held ? held_gone(c, u->tx, u->household, seq) : OK;
 }
 
 /* The parts a void transaction had when it was made void: those its last lines took back. */
@@ -170,6 +173,7 @@ enum err import_undo(struct ctx *c, struct store *store, int64_t household, int6
     TRY(import_touched(c, u->tx, import, &touched, &count));
     for (size_t i = 0; i < count; i++)
         TRY(restore(c, u, &touched[i]));
+    TRY(held_withdraw(c, u->tx, household));
     TRY(total_add(c, u->tx, &u->totals));
     TRY(import_mark_undone(c, u->tx, import));
     TRY(append_event(c, u, household, &row));

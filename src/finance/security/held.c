@@ -1,4 +1,5 @@
 /* Holding, releasing and voiding, as effects of proposals. */
+#include "base/limits.h"
 #include "bus/types.h"
 #include "finance/edit/change.h"
 #include "finance/proposal/payees.h"
@@ -181,7 +182,7 @@ static enum err load(struct ctx *c, struct store_tx *tx, const struct proposal_r
     return change_load_id(c, in, id, change);
 }
 
-static enum err tell(struct ctx *c, struct store_tx *tx, const struct proposal_row *proposal,
+static enum err tell(struct ctx *c, struct store_tx *tx, struct id correlation,
                      const struct verification_row *row, const char *type, struct text reason)
 {
     char id[ID_TEXT_MAX], amount[MONEY_TEXT_MAX];
@@ -207,7 +208,7 @@ static enum err tell(struct ctx *c, struct store_tx *tx, const struct proposal_r
                               .type = text_of(type),
                               .subject =
                                   text_of(arena_printf(c->arena, "verification/%s", id_format(row->id, id))),
-                              .correlation = proposal->correlation,
+                              .correlation = correlation,
                               .data = buf_view(data)};
     return event_append(c, tx, &event);
 }
@@ -265,7 +266,7 @@ enum err held_open(struct ctx *c, struct store_tx *tx, const struct proposal_row
     TRY(change_write(c, &change, EVENT_TRANSACTION_UPDATED));
     TRY(changing_end(c, change.in));
     TRY(verification_insert(c, tx, &row));
-    TRY(tell(c, tx, proposal, &row, EVENT_SECURITY_HELD, proposal->reason));
+    TRY(tell(c, tx, proposal->correlation, &row, EVENT_SECURITY_HELD, proposal->reason));
     return receipt_of(c, &row, receipt);
 }
 
@@ -322,7 +323,7 @@ enum err held_release(struct ctx *c, struct store_tx *tx, const struct proposal_
     TRY(note_answer(c, tx, proposal, &row, VERIFICATION_CONFIRMED));
     TRY(proposal_withdraw(c, tx, row.household, security_key(c, "void", row.id),
                           TEXT("a person said that it was theirs")));
-    TRY(tell(c, tx, proposal, &row, EVENT_SECURITY_RELEASED, proposal->reason));
+    TRY(tell(c, tx, proposal->correlation, &row, EVENT_SECURITY_RELEASED, proposal->reason));
     return receipt_of(c, &row, receipt);
 }
 
@@ -340,6 +341,61 @@ enum err held_void(struct ctx *c, struct store_tx *tx, const struct proposal_row
         TRY(changing_end(c, change.in));
     }
     TRY(note_answer(c, tx, proposal, &row, VERIFICATION_DENIED));
-    TRY(tell(c, tx, proposal, &row, EVENT_SECURITY_DENIED, proposal->reason));
+    TRY(tell(c, tx, proposal->correlation, &row, EVENT_SECURITY_DENIED, proposal->reason));
     return receipt_of(c, &row, receipt);
+}
+
+/* -- Taken back */
+
+static const char gone[] = "the transaction is gone: its import was taken back";
+
+enum err held_gone(struct ctx *c, struct store_tx *tx, int64_t household, int64_t txn)
+{
+    static const char *const wishes[] = {"release", "void"};
+    struct verification_row row;
+    bool found;
+    TRY(verification_by_txn(c, tx, household, txn, &row, &found));
+    if (!found || row.state != VERIFICATION_OPEN)
+        return OK;
+    row.state = VERIFICATION_GONE;
+    row.answered_us = c->now_us;
+    TRY(verification_update(c, tx, &row));
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
+        for (int time = 1; time <= SECURITY_WISHES; time++)
+            TRY(proposal_withdraw(c, tx, household, security_key_again(c, wishes[i], row.id, time),
+                                  text_of(gone)));
+    return tell(c, tx, id_new(c->now_us), &row, EVENT_SECURITY_GONE, text_of(gone));
+}
+
+static enum err is_void(struct ctx *c, struct store_tx *tx, struct text action, bool *out)
+{
+    const struct json_value *given;
+    struct txn_row row;
+    struct id id;
+    TRY(json_read(c, action, &given));
+    *out = false;
+    if (!id_parse(json_as_text(json_member(given, "transaction")), &id))
+        return OK;
+    enum err e = txn_by_id(c, tx, id, &row);
+    *out = e == OK && row.state == TXN_VOID;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err held_withdraw(struct ctx *c, struct store_tx *tx, int64_t household)
+{
+    struct proposal_row *rows;
+    size_t count;
+    for (int64_t before = 0;;) {
+        TRY(proposal_page(c, tx, household, PROPOSAL_WAITING, before, LIMIT_PAGE, &rows, &count));
+        for (size_t i = 0; i < count; i++) {
+            bool is = false;
+            if (text_is(rows[i].kind, "hold"))
+                TRY(is_void(c, tx, rows[i].action, &is));
+            if (is)
+                TRY(proposal_withdraw(c, tx, household, rows[i].key, text_of(gone)));
+        }
+        if (count < LIMIT_PAGE)
+            return OK;
+        before = rows[count - 1].seq;
+    }
 }

@@ -14,7 +14,8 @@ static enum err read_answers(struct ctx *c, struct store_tx *tx, int64_t househo
     for (size_t i = 0; i < count; i++) {
         const struct json_value *evidence, *v;
         struct suspicion_answer *a = &out->answers[out->count];
-        if (rows[i].state == VERIFICATION_OPEN || rows[i].score == 0)
+        bool answered = rows[i].state == VERIFICATION_CONFIRMED || rows[i].state == VERIFICATION_DENIED;
+        if (!answered || rows[i].score == 0)
             continue;
         TRY(json_read(c, rows[i].evidence, &evidence));
         size_t known = 0;

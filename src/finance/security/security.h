@@ -3,6 +3,7 @@
  *     (posted or pending) ── hold ──> held: pending, flag TXN_HELD, a verification is open
  *                                       ├── confirm ── release ──> as it was, the payee known, its reasons not held against it again
  *                                       ├── deny ───── void ─────> void, the payee blocked
+ *                                       ├── its import is taken back: gone, and with it whatever was asked
  *                                       └── nobody answers: void where the policy allows the agent to; else it stays held, and people are told again
  *
  * Each step is a proposal (finance/proposal/): the policy decides, and effects in finance/effect/ call what is here. Answers are what models learn from. */
@@ -12,7 +13,13 @@
 #include "finance/proposal/proposal.h"
 #include "store/entity/agency/verification.h"
 
-enum { SECURITY_HOURS_MOST = 24 * 14, SECURITY_SIMILAR = 8, SECURITY_REASONS = 10, SECURITY_FEATURES = 16 };
+enum {
+    SECURITY_HOURS_MOST = 24 * 14,
+    SECURITY_SIMILAR = 8,
+    SECURITY_WISHES = 9,
+    SECURITY_REASONS = 10,
+    SECURITY_FEATURES = 16
+};
 
 /* -- What effects do (finance/effect/{hold,release,void}.c) */
 
@@ -28,6 +35,13 @@ enum err held_release(struct ctx *c, struct store_tx *tx, const struct proposal_
                       const struct effect_action *action, struct text *receipt) MUST_USE;
 enum err held_void(struct ctx *c, struct store_tx *tx, const struct proposal_row *proposal,
                    const struct effect_action *action, struct text *receipt) MUST_USE;
+
+/* -- What others do */
+
+/* A held transaction was made void by others: the question is over, and nothing that was proposed about it can be approved any more. */
+enum err held_gone(struct ctx *c, struct store_tx *tx, int64_t household, int64_t txn) MUST_USE;
+/* The same of proposals to hold one that is void by now: nobody was asked yet. Looks at those that wait, which are few. */
+enum err held_withdraw(struct ctx *c, struct store_tx *tx, int64_t household) MUST_USE;
 
 /* -- What people do */
 
@@ -53,11 +67,13 @@ enum err security_report(struct ctx *c, struct store_tx *tx, struct judge *judge
 /* The action of blocking its payee, and the key of that: the same whoever wants it. Empty: it has none. */
 struct text security_block_action(struct ctx *c, const struct verification_row *row);
 struct text security_key(struct ctx *c, const char *what, struct id verification); /* "security/block/UUID" */
+/* What came to nothing may be wanted again, SECURITY_WISHES times: "security/release/UUID/2". */
+struct text security_key_again(struct ctx *c, const char *what, struct id verification, int time);
 
 /* -- Looking */
 
-extern const char
-    *const verification_state_words[]; /* "open", "confirmed", "denied", NULL: from VERIFICATION_OPEN on */
+extern const char *const
+    verification_state_words[]; /* "open", "confirmed", "denied", "gone", NULL: from VERIFICATION_OPEN on */
 
 /* Why it is held, for people: what whoever held it said, or the heaviest of the agent's reasons. */
 enum err security_why(struct ctx *c, const struct verification_row *row, struct text *out) MUST_USE;

@@ -4,14 +4,18 @@
 #include "store/entity/agency/spending.h"
 #include "store/entity/txn.h"
 
-enum { WISHES_MOST = 9 };
-
-const char *const verification_state_words[] = {"open", "confirmed", "denied", NULL};
+const char *const verification_state_words[] = {"open", "confirmed", "denied", "gone", NULL};
 
 struct text security_key(struct ctx *c, const char *what, struct id verification)
 {
     char id[ID_TEXT_MAX];
     return text_of(arena_printf(c->arena, "security/%s/%s", what, id_format(verification, id)));
+}
+
+struct text security_key_again(struct ctx *c, const char *what, struct id verification, int time)
+{
+    struct text key = security_key(c, what, verification);
+    return time < 2 ? key : text_of(arena_printf(c->arena, "%.*s/%d", TEXT_ARGS(key), time));
 }
 
 static struct text action_of(struct ctx *c, struct id txn, struct text why)
@@ -56,12 +60,12 @@ static enum err want(struct ctx *c, struct store_tx *tx, struct judge *judge, in
                                  .reason = TEXT("the answer of a person"),
                                  .action = action_of(c, row->txn_id, TEXT(""))};
     bool found = true, again;
-    for (int i = 2; found && i <= WISHES_MOST; i++) {
+    for (int i = 2; found && i <= SECURITY_WISHES; i++) {
         fresh.key = key;
         TRY(proposal_by_key(c, tx, household, key, out, &found));
         if (!found || !is_over(out->state))
             break;
-        key = text_of(arena_printf(c->arena, "%.*s/%d", TEXT_ARGS(security_key(c, kind, row->id)), i));
+        key = security_key_again(c, kind, row->id, i);
     }
     if (found && out->state == PROPOSAL_WAITING)
         TRY(proposal_approve(c, tx, judge, household, out->id, &out->digest, voice, out));
@@ -82,6 +86,8 @@ static enum err answer(struct ctx *c, struct store_tx *tx, struct judge *judge, 
     TRY(verification_by_id(c, tx, household, id, &out->row));
     if (out->row.state == wanted)
         return OK;
+    if (out->row.state == VERIFICATION_GONE)
+        return fail(c, ERR_CONFLICT, "the transaction is gone: there is nothing to answer any more");
     if (out->row.state != VERIFICATION_OPEN)
         return fail(c, ERR_CONFLICT, "it is %s already",
                     verification_state_words[out->row.state - VERIFICATION_OPEN]);

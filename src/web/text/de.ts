@@ -541,7 +541,12 @@ export const de: Dictionary = {
         until: when => `Antwort bis ${when}`,
         late: "Niemand hat rechtzeitig geantwortet: sie bleibt angehalten",
         similar: "Ähnliche, vor Kurzem",
-        states: { open: "Angehalten", confirmed: "Du warst es", denied: "Du warst es nicht" },
+        states: {
+            open: "Angehalten",
+            confirmed: "Du warst es",
+            denied: "Du warst es nicht",
+            gone: "Ihr Import wurde zurückgenommen",
+        },
         prove: "Beweise, dass du es bist",
         code: "Einmalcode deiner App",
         mailed: "Einmalcode aus deiner Mail",

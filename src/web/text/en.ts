@@ -547,7 +547,12 @@ export const en = {
         until: (when: string) => `Answer until ${when}`,
         late: "Nobody answered in time: it stays held",
         similar: "Like it, recently",
-        states: { open: "Held", confirmed: "It was you", denied: "It was not you" },
+        states: {
+            open: "Held",
+            confirmed: "It was you",
+            denied: "It was not you",
+            gone: "Its import was taken back",
+        },
         prove: "Prove that it is you who says so",
         code: "One-time code of your app",
         mailed: "One-time code from your mail",

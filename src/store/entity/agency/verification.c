@@ -157,10 +157,10 @@ enum err verification_count(struct ctx *c, struct store_tx *tx, int64_t househol
         TRY(store_next(c, q, &row));
         if (!row)
             return OK;
-        int64_t *to = store_int(q, 0) == VERIFICATION_OPEN        ? &out->open
-                      : store_int(q, 0) == VERIFICATION_CONFIRMED ? &out->confirmed
-                                                                  : &out->denied;
-        *to += store_int(q, 1);
+        int64_t state = store_int(q, 0), held = store_int(q, 1);
+        out->open += state == VERIFICATION_OPEN ? held : 0;
+        out->confirmed += state == VERIFICATION_CONFIRMED ? held : 0;
+        out->denied += state == VERIFICATION_DENIED ? held : 0;
     }
 }
 

@@ -10,6 +10,7 @@ enum verification_state {
     VERIFICATION_OPEN = 1,
     VERIFICATION_CONFIRMED = 2, /* it was theirs: released */
     VERIFICATION_DENIED = 3,    /* it was not, or nobody said so and the policy allows that: void */
+    VERIFICATION_GONE = 4,      /* the transaction is: its import was taken back. Nobody answered */
 };
 
 struct verification_row {
