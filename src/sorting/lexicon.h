@@ -23,7 +23,7 @@ size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX
  * "pmnt-cwdl"; -1 if none. */
 int32_t lexicon_bank_code(struct text folded);
 
-/* The tables: lexicon/words.c, lexicon/brands.c, lexicon/brands_more.c. */
+/* The tables: lexicon/words.c, lexicon/brands.c, lexicon/brands_more.c; lexicon/places by region. */
 struct lexicon_list {
     const char *category; /* of the default tree */
     float strength;       /* LEXICON_BRAND or LEXICON_WORD */
@@ -39,5 +39,9 @@ extern const struct lexicon_list lexicon_lists[];
 extern const size_t lexicon_list_count;
 extern const struct lexicon_list lexicon_brands[], lexicon_brands_more[];
 extern const size_t lexicon_brands_count, lexicon_brands_more_count;
+extern const struct lexicon_list lexicon_usa_food[], lexicon_usa_money[], lexicon_usa_shops[],
+    lexicon_usa_life[];
+extern const size_t lexicon_usa_food_count, lexicon_usa_money_count, lexicon_usa_shops_count,
+    lexicon_usa_life_count;
 
 #endif

@@ -30,6 +30,10 @@ static const struct {
     {lexicon_lists, &lexicon_list_count},
     {lexicon_brands, &lexicon_brands_count},
     {lexicon_brands_more, &lexicon_brands_more_count},
+    {lexicon_usa_food, &lexicon_usa_food_count},
+    {lexicon_usa_money, &lexicon_usa_money_count},
+    {lexicon_usa_shops, &lexicon_usa_shops_count},
+    {lexicon_usa_life, &lexicon_usa_life_count},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
