@@ -52,7 +52,7 @@ static void driver_close(struct store *base)
     struct sqlite_store *store = (struct sqlite_store *)base;
     sqlite_keeper_stop(&store->keeper);
     sqlite_readers_release(&store->readers);
-    sqlite_group_release(&store->group);
+    commit_queue_release(&store->commits);
     /* The last connection copies the log and removes it; beside readers of another process, which it does not
      * wait for, it at least shortens it. */
     if (store->writer != NULL && !store->in_memory) {
@@ -75,7 +75,7 @@ static enum err open_store(struct ctx *c, const char *location, bool write, int 
         die("out of memory");
     store->lock_fd = lock;
     sqlite_readers_init(&store->readers);
-    sqlite_group_init(&store->group);
+    commit_queue_init(&store->commits, &sqlite_commits, store, true);
     enum err e = strcmp(location, ":memory:") == 0 ? open_in_memory(c, store)
                                                    : open_on_disk(c, store, location, write);
     if (e != OK) {
@@ -109,9 +109,9 @@ static enum err driver_lend(struct ctx *c, struct store *base, int *lock)
     struct sqlite_store *store = (struct sqlite_store *)base;
     if (store->writer == NULL || store->in_memory)
         return fail(c, ERR_DENIED, "this store cannot be lent: nobody else could write to it");
-    struct sqlite_tx *turn = ARENA_NEW(c->arena, struct sqlite_tx);
+    struct commit_unit *turn = ARENA_NEW(c->arena, struct commit_unit);
     turn->bulk = true; /* so that the group before it is committed */
-    sqlite_turn_take(&store->group, turn);
+    commit_queue_take(&store->commits, turn);
     *lock = store->lock_fd;
     return OK;
 }
@@ -120,7 +120,7 @@ static void driver_lend_end(struct store *base)
 {
     struct sqlite_store *store = (struct sqlite_store *)base;
     sqlite_folder_sign(store->lock_fd);
-    sqlite_turn_pass(&store->group);
+    commit_queue_pass(&store->commits);
 }
 
 /* -- Transactions
@@ -143,8 +143,8 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
 {
     struct sqlite_store *store = (struct sqlite_store *)base;
     struct sqlite_tx *unit = ARENA_NEW(c->arena, struct sqlite_tx);
-    unit->bulk = mode == STORE_WRITE_BULK;
-    unit->gathered = mode == STORE_WRITE_GROUP;
+    unit->queued.bulk = mode == STORE_WRITE_BULK;
+    unit->queued.gathered = mode == STORE_WRITE_GROUP;
     if (mode == STORE_READ)
         TRY(begin_read(c, store, unit));
     else if (store->writer == NULL)
@@ -243,11 +243,7 @@ static int64_t driver_size_bytes(struct store *base)
 
 static struct store_counts driver_counts(struct store *base)
 {
-    struct sqlite_group *group = &((struct sqlite_store *)base)->group;
-    pthread_mutex_lock(&group->lock);
-    struct store_counts counts = group->counts;
-    pthread_mutex_unlock(&group->lock);
-    return counts;
+    return commit_queue_counts(&((struct sqlite_store *)base)->commits);
 }
 
 const struct store_driver store_sqlite = {

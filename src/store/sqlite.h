@@ -3,17 +3,16 @@
  *   sqlite_folder.c      where the data is: the folder, its files' modes, the writers' lock
  *   sqlite_connection.c  a connection with its settings; the pool of readers; SQLite's errors in our words
  *   sqlite_query.c       cached queries: bind, step, columns
- *   sqlite_group.c       turns on the writer's connection and group commit
+ *   sqlite_group.c       units of work on the connection that writes
  *   sqlite_keeper.c      a thread that checkpoints the log beside the writers and gives memory back
  *   sqlite_vfs.c         the disk: a failed fsync ends the process */
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
 
+#include "store/commit_queue.h"
 #include "store/store_driver.h"
 
-#include <pthread.h>
 #include <sqlite3.h>
-#include <stdatomic.h>
 
 /* -- Connections
  * ------------------------------------------------------------------------------------------------------------------
@@ -85,42 +84,20 @@ void sqlite_reader_give(struct sqlite_store *store, struct sqlite_connection *co
 /* Gives back the caches of readers that rest. */
 void sqlite_readers_shrink(struct sqlite_readers *readers);
 
-/* -- Units of work and groups
- * ----------------------------------------------------------------------------------------------------- */
+/* -- Units of work */
 
 struct sqlite_tx {
     struct store_tx base;
     struct sqlite_connection *connection;
     enum err failed; /* a statement failed with this: only a rollback is left */
     /* The rest is for units that write. */
-    bool bulk;
-    bool gathered;           /* a group of one thread: commits without waiting for more */
-    unsigned inner_count;    /* its units that committed */
+    struct commit_unit queued;
     struct sqlite_tx *outer; /* it is a unit of this group: its savepoint is within that transaction */
     bool nested;             /* in a savepoint, because units before it wait for the group's commit */
-    atomic_uint turn;        /* what the queue tells it; a futex */
-    struct sqlite_tx *next;  /* in the queue for the turn, then among the group's units */
-    struct ctx *commit_ctx;  /* of the thread that waits in store_commit */
-    enum err outcome;
 };
 
-struct sqlite_group {
-    pthread_mutex_t lock; /* over the turn, its queue and the counts; the rest belongs to who has the turn */
-    bool turn_taken;
-    struct sqlite_tx *queue, **queue_end; /* for the turn, first come first served */
-    struct store_counts counts;
-    struct sqlite_tx *units; /* done, waiting for the commit that they share */
-    unsigned unit_count;
-    int64_t since_us;       /* when the first of them was done */
-    atomic_uint generation; /* of the group; grows when its units may read their outcome; a futex */
-    int64_t change_count;   /* SQLite's, of rows, at the last commit */
-    enum err lost;          /* SQLite rolled the whole transaction back by itself, with these words */
-    struct ctx lost_ctx;
-    unsigned spins; /* how long the next unit looks for its turn before it sleeps; 0 on one processor */
-};
-
-void sqlite_group_init(struct sqlite_group *group);
-void sqlite_group_release(struct sqlite_group *group);
+/* For commit_queue.h; its `store` is a struct sqlite_store. */
+extern const struct commit_driver sqlite_commits;
 enum err sqlite_unit_begin(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
 enum err sqlite_unit_commit(struct ctx *c, struct sqlite_store *store, struct sqlite_tx *unit) MUST_USE;
 void sqlite_unit_rollback(struct sqlite_store *store, struct sqlite_tx *unit);
@@ -130,10 +107,6 @@ enum err sqlite_inner_commit(struct ctx *c, struct sqlite_store *store, struct s
 void sqlite_inner_rollback(struct sqlite_store *store, struct sqlite_tx *unit);
 /* A statement of this unit failed. Notices when that ended the whole transaction. */
 void sqlite_unit_failed(struct ctx *c, struct sqlite_tx *unit, enum err code);
-/* The turn without a transaction, for the keeper: nobody writes until it is passed on. */
-void sqlite_turn_take(struct sqlite_group *group, struct sqlite_tx *unit);
-void sqlite_turn_pass(struct sqlite_group *group);
-
 /* -- The keeper
  * -------------------------------------------------------------------------------------------------------------------
  */
@@ -177,7 +150,8 @@ struct sqlite_store {
     int lock_fd;                      /* -1 without */
     struct sqlite_connection *writer; /* NULL in a store opened for reading */
     struct sqlite_readers readers;
-    struct sqlite_group group;
+    struct commit_queue commits;
+    int64_t change_count; /* SQLite's, of rows, at the last commit */
     struct sqlite_keeper keeper;
 };
 

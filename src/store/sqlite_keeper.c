@@ -22,12 +22,12 @@ enum {
  * so this is short. */
 static int checkpoint_alone(struct sqlite_store *store, bool truncate)
 {
-    struct sqlite_tx turn = {.bulk = true};
-    sqlite_turn_take(&store->group, &turn);
+    struct commit_unit turn = {.bulk = true};
+    commit_queue_take(&store->commits, &turn);
     int rc = sqlite3_wal_checkpoint_v2(store->keeper.connection->db, NULL,
                                        truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
                                        NULL, NULL);
-    sqlite_turn_pass(&store->group);
+    commit_queue_pass(&store->commits);
     return rc;
 }
 
@@ -53,11 +53,11 @@ static void checkpoint(struct sqlite_store *store, int log_pages_max)
 /* The page caches of an import are tens of MB that nobody needs afterwards. */
 static void rest(struct sqlite_store *store)
 {
-    struct sqlite_tx turn = {.bulk = true};
+    struct commit_unit turn = {.bulk = true};
     checkpoint(store, REST_LOG_PAGES_MAX);
-    sqlite_turn_take(&store->group, &turn);
+    commit_queue_take(&store->commits, &turn);
     sqlite3_db_release_memory(store->writer->db);
-    sqlite_turn_pass(&store->group);
+    commit_queue_pass(&store->commits);
     sqlite_readers_shrink(&store->readers);
     malloc_trim(0);
 }

@@ -492,6 +492,8 @@ def live_events_stay_in_their_household(home):
     alpha.settled_state(), omega.settled_state()
     sockets = {world.name: Socket(world.owner, origin=world.owner.origin) for world in (alpha, omega)}
     old = Socket(omega.owner, "/ws?after=0", origin=omega.owner.origin)
+    for line in sockets.values():  # from "ready" on everything comes; what happens before is not missed
+        assert line.message()["type"] == "ready"
     for world in (alpha, omega):
         world.owner.post("/transactions", world.body(world.owner.document.by_id("createTransaction")), want=201)
     for world, other in ((alpha, omega), (omega, alpha)):

@@ -82,7 +82,7 @@ def an_open_page_hears_of_what_another_process_wrote(home):
         one.post("/accounts", {"name": "Cash", "currency": "EUR"}, want=201)
         one.call("PUT", "/budgets", {"category": "Expenses:Fun", "amount": "100.00", "from": "2026-03"})
         socket = Socket(two)
-        assert socket.status == 101
+        assert socket.status == 101 and socket.message()["type"] == "ready"
         one.post("/transactions", _entry(amount="-95.00", category="Expenses:Fun"), want=201)
         heard = set()
         until = time.monotonic() + 20

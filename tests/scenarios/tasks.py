@@ -79,6 +79,7 @@ def one_that_was_given_up_says_why_and_is_tried_again_when_somebody_asks(home):
     server = home.serve()
     owner = _owner(server)
     socket = Socket(owner, origin=owner.origin)
+    assert socket.message()["type"] == "ready"
     task = owner.post("/tasks", {"agent": "analytics", "kind": "divine"}, want=202)
     failed = _hear(socket, "agent.task.failed")
     assert failed["data"]["task"] == task["id"] and "divine" in failed["data"]["why"], failed

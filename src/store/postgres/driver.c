@@ -36,7 +36,7 @@ static void driver_close(struct store *base)
     struct postgres_store *store = (struct postgres_store *)base;
     postgres_watch_release(&store->watch); /* first: its thread uses the rest */
     postgres_readers_release(&store->readers);
-    postgres_group_release(&store->group);
+    commit_queue_release(&store->commits);
     postgres_connection_close(store->writer);
     free(store->url);
     free(store->place);
@@ -53,7 +53,7 @@ static enum err make_change_table(struct ctx *c, struct postgres_store *store)
 {
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
     unit->base.store = &store->base;
-    unit->base.writes = unit->bulk = true;
+    unit->base.writes = unit->queued.bulk = true;
     TRY(postgres_unit_begin(c, store, unit));
     enum err e = postgres_simple(c, unit->connection, change_table, NULL);
     if (e != OK) {
@@ -62,7 +62,7 @@ static enum err make_change_table(struct ctx *c, struct postgres_store *store)
         return e;
     }
     TRY(postgres_unit_commit(c, store, unit));
-    store->group.counts = (struct store_counts){0};
+    store->commits.counts = (struct store_counts){0};
     return OK;
 }
 
@@ -101,7 +101,7 @@ enum err store_postgres_open_with(struct ctx *c, const char *location, bool writ
     store->write = write;
     store->base.driver = &store_postgres;
     postgres_readers_init(&store->readers, readers);
-    postgres_group_init(&store->group);
+    commit_queue_init(&store->commits, &postgres_commits, store, false);
     postgres_watch_init(&store->watch);
     enum err e = name_place(c, store, location);
     if (e == OK)
@@ -140,8 +140,8 @@ static enum err driver_begin(struct ctx *c, struct store *base, enum store_mode 
     struct postgres_store *store = (struct postgres_store *)base;
     struct postgres_tx *unit = ARENA_NEW(c->arena, struct postgres_tx);
     unit->household = c->household;
-    unit->bulk = mode == STORE_WRITE_BULK;
-    unit->gathered = mode == STORE_WRITE_GROUP;
+    unit->queued.bulk = mode == STORE_WRITE_BULK;
+    unit->queued.gathered = mode == STORE_WRITE_GROUP;
     unit->aside = mode == STORE_WRITE_ASIDE;
     if (mode == STORE_READ)
         TRY(postgres_reader_take(c, store, &unit->connection));
@@ -237,11 +237,7 @@ static int64_t driver_size_bytes(struct store *base)
 
 static struct store_counts driver_counts(struct store *base)
 {
-    struct postgres_group *group = &((struct postgres_store *)base)->group;
-    pthread_mutex_lock(&group->lock);
-    struct store_counts counts = group->counts;
-    pthread_mutex_unlock(&group->lock);
-    return counts;
+    return commit_queue_counts(&((struct postgres_store *)base)->commits);
 }
 
 const struct store_driver store_postgres = {

@@ -1,23 +1,10 @@
-/* Turns and group commit, as sqlite_group.c has them: within this process units queue for one connection, first come first served, and units
- * that wait together share a commit. Between processes the transaction holds a lock of the database's, so that there is one writer at a time
- * everywhere: each statement sees all that was committed before, and nothing is ever to be tried again.
+/* Units of work on the one connection that writes, under the turns and groups of commit_queue.h. Between processes the transaction holds a lock of the
+ * database's, so that there is one writer at a time everywhere: each statement sees all that was committed before, and nothing is ever to be tried again.
  *
  *     first unit    BEGIN lock  work                                  what stands on a line travels together with its first question
  *     second unit                    SAVEPOINT work RELEASE           or ROLLBACK TO
  *     last unit                                        SAVEPOINT work RELEASE count COMMIT */
 #include "store/postgres/inner.h"
-
-#include <assert.h>
-#include <limits.h>
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
-
-enum {
-    UNITS_MAX = 256, /* in one group */
-    SPAN_US = 5000   /* from the first unit's end until its commit begins, at most */
-};
 
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 static const char notify[] = "NOTIFY florin_commit";
@@ -29,109 +16,14 @@ static const char prepare_own[] =
     "PREPARE take_lock AS SELECT pg_advisory_xact_lock(112611620776302);"
     "PREPARE count_change AS UPDATE store_change SET n = n + 1 WHERE \"only\" = 1";
 
-void postgres_group_init(struct postgres_group *group)
-{
-    *group = (struct postgres_group){.queue = NULL};
-    group->queue_end = &group->queue;
-    pthread_mutex_init(&group->lock, NULL);
-}
-
-void postgres_group_release(struct postgres_group *group)
-{
-    assert(!group->turn_taken && group->units == NULL); /* else a unit of work has not ended */
-    pthread_mutex_destroy(&group->lock);
-}
-
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static void wait_while(atomic_uint *word, unsigned value)
-{
-    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, NULL, NULL, 0);
-}
-
-/* The word may be gone already: the kernel takes it as a mere address. */
-static void wake(atomic_uint *word, int count)
-{
-    syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
-}
-
-/* -- Turns -- */
-
-static void turn_take(struct postgres_group *group, struct postgres_tx *unit)
-{
-    pthread_mutex_lock(&group->lock);
-    bool wait = group->turn_taken;
-    group->turn_taken = true;
-    if (wait) {
-        unit->next = NULL;
-        unit->turn = 0;
-        *group->queue_end = unit;
-        group->queue_end = &unit->next;
-    }
-    pthread_mutex_unlock(&group->lock);
-    while (wait && atomic_load(&unit->turn) == 0)
-        wait_while(&unit->turn, 0);
-}
-
-static void turn_pass(struct postgres_group *group)
-{
-    pthread_mutex_lock(&group->lock);
-    struct postgres_tx *next = group->queue;
-    group->turn_taken = next != NULL;
-    group->queue = next == NULL ? NULL : next->next;
-    if (group->queue == NULL)
-        group->queue_end = &group->queue;
-    if (next != NULL) {
-        atomic_store(&next->turn, 1);
-        wake(&next->turn, 1);
-    }
-    pthread_mutex_unlock(&group->lock);
-}
-
-/* -- Groups -- */
-
-static bool is_waited_for(struct postgres_group *group)
-{
-    pthread_mutex_lock(&group->lock);
-    bool somebody = group->queue != NULL && !group->queue->bulk;
-    pthread_mutex_unlock(&group->lock);
-    return somebody;
-}
-
-/* May one more unit join before the commit? */
-static bool may_grow(struct postgres_group *group)
-{
-    return is_waited_for(group) && group->lost == OK && group->unit_count < UNITS_MAX &&
-           monotonic_us() - group->since_us < SPAN_US;
-}
-
-/* Fails with the words that another unit of work was given. */
-static enum err fail_likewise(struct ctx *c, enum err code, const struct ctx *other)
-{
-    memcpy(c->why, other->why, sizeof c->why);
-    c->retriable = other->retriable;
-    return code;
-}
-
-static void lose(struct postgres_group *group, enum err code, const struct ctx *why)
-{
-    group->lost = code;
-    group->lost_ctx = (struct ctx){.retriable = why->retriable};
-    memcpy(group->lost_ctx.why, why->why, sizeof why->why);
-}
-
 /* Rolls the whole transaction back. A connection that does not do that is thrown away, and the server rolls back. */
-static void roll_all_back(struct postgres_store *store)
+static void roll_all_back(void *self)
 {
+    struct postgres_store *store = self;
     struct ctx why = {.arena = NULL};
-    if (store->writer == NULL || !store->group.open)
+    if (store->writer == NULL || !store->open)
         return;
-    store->group.open = false;
+    store->open = false;
     if (postgres_wait(&why, store->writer) != OK)
         why = (struct ctx){.arena = NULL}; /* of a unit that ended with it */
     postgres_queue(store->writer, "ROLLBACK");
@@ -142,16 +34,14 @@ static void roll_all_back(struct postgres_store *store)
     store->writer = NULL;
 }
 
-static enum err commit_all(struct ctx *c, struct postgres_store *store)
+static enum err commit_all(struct ctx *c, void *self)
 {
-    struct postgres_group *group = &store->group;
-    if (group->lost != OK)
-        return fail_likewise(c, group->lost, &group->lost_ctx);
+    struct postgres_store *store = self;
     struct postgres_connection *writer = store->writer;
     enum err e = OK;
     /* What is still on its way may change something: to count once too often does no harm, to wait for it costs a round trip. */
     writer->changed = writer->changed || writer->pending_count > 0;
-    bool news = writer->changed && group->news;
+    bool news = writer->changed && store->news;
     if (e == OK && news && store->counts) {
         postgres_queue_prepared(writer, "count_change");
         postgres_queue(writer, notify);
@@ -161,7 +51,7 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
         e = postgres_wait(c, writer);
     }
     if (e == OK && PQtransactionStatus(writer->pg) == PQTRANS_IDLE) {
-        group->open = false;
+        store->open = false;
         if (news)
             atomic_fetch_add(&store->base.changes, 1);
         return OK;
@@ -174,44 +64,7 @@ static enum err commit_all(struct ctx *c, struct postgres_store *store)
     return e;
 }
 
-/* Commits, and writes into every unit of the group how that ended. Afterwards the group is empty. */
-static void group_end(struct postgres_store *store)
-{
-    struct postgres_group *group = &store->group;
-    struct ctx why = {.arena = NULL};
-    unsigned count = 0;
-    enum err outcome = commit_all(&why, store);
-    for (struct postgres_tx *unit = group->units; unit != NULL; unit = unit->next) {
-        count += unit->gathered ? unit->inner_count : 1;
-        unit->outcome = outcome;
-        if (outcome != OK)
-            fail_likewise(unit->commit_ctx, outcome, &why);
-    }
-    pthread_mutex_lock(&group->lock);
-    group->counts.commits += outcome == OK;
-    *(outcome == OK ? &group->counts.units : &group->counts.rollbacks) += count;
-    pthread_mutex_unlock(&group->lock);
-    group->units = NULL;
-    group->unit_count = 0;
-    atomic_fetch_add(&group->generation, 1);
-}
-
-/* After a unit: commits the group, or leaves that to the next unit, and passes the turn on. */
-static void settle(struct postgres_store *store, bool alone)
-{
-    struct postgres_group *group = &store->group;
-    bool ends = group->unit_count > 0 && (alone || !may_grow(group));
-    if (ends)
-        group_end(store);
-    if (group->unit_count == 0) {
-        if (group->lost != OK)
-            roll_all_back(store);
-        group->lost = OK;
-    }
-    turn_pass(group);
-    if (ends) /* after the turn: the next unit need not wait until all are awake */
-        wake(&group->generation, INT_MAX);
-}
+const struct commit_driver postgres_commits = {.commit = commit_all, .roll_back = roll_all_back};
 
 /* -- Units -- */
 
@@ -242,26 +95,23 @@ static enum err begin_all(struct ctx *c, struct postgres_store *store)
         postgres_queue(store->writer, take_lock);
     store->writer->changed = false;
     store->writer->answered = false;
-    store->group.open = true;
+    store->open = true;
     return OK;
 }
 
 enum err postgres_unit_begin(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
 {
-    struct postgres_group *group = &store->group;
-    turn_take(group, unit);
-    unit->nested = group->open;
-    group->news = !unit->aside || (group->open && group->news);
-    enum err e = OK;
-    if (group->lost != OK)
-        e = fail_likewise(c, group->lost, &group->lost_ctx);
-    else if (unit->nested)
+    commit_queue_take(&store->commits, &unit->queued);
+    unit->nested = store->open;
+    store->news = !unit->aside || (store->open && store->news);
+    enum err e = commit_queue_lost(c, &store->commits);
+    if (e == OK && unit->nested)
         postgres_queue(store->writer, "SAVEPOINT unit");
-    else
+    else if (e == OK)
         e = begin_all(c, store);
     unit->connection = store->writer;
     if (e != OK)
-        settle(store, true);
+        commit_queue_leave(&store->commits, false);
     return e;
 }
 
@@ -271,26 +121,18 @@ enum err postgres_unit_failed(struct ctx *c, struct postgres_tx *unit, enum err 
     unit->failed = code;
     /* A broken connection, or a failed read between units that write, ends the whole transaction. */
     if (writer && (unit->connection->broken || (unit->outer != NULL && !unit->nested))) {
-        lose(&((struct postgres_store *)unit->base.store)->group, code, c);
+        commit_queue_lose(&((struct postgres_store *)unit->base.store)->commits, code, c);
         if (unit->outer != NULL)
             unit->outer->failed = code;
     }
     return code;
 }
 
-static void count_rollback(struct postgres_group *group)
-{
-    pthread_mutex_lock(&group->lock);
-    group->counts.rollbacks++;
-    pthread_mutex_unlock(&group->lock);
-}
-
 /* Undoes what was done since the innermost savepoint. Where that fails nothing is kept of the whole transaction. */
 static void undo_to_savepoint(struct postgres_store *store)
 {
-    struct postgres_group *group = &store->group;
     struct ctx why = {.arena = NULL};
-    if (group->lost != OK)
+    if (store->commits.lost != OK)
         return;
     bool failed = postgres_wait(&why, store->writer) !=
                   OK; /* of what is undone now: what it says is known, or never was */
@@ -300,7 +142,7 @@ static void undo_to_savepoint(struct postgres_store *store)
     enum err e = failed && store->writer->broken ? postgres_broke(&why) : postgres_wait(&why, store->writer);
     if (e == OK)
         return;
-    lose(group, e, &why);
+    commit_queue_lose(&store->commits, e, &why);
     roll_all_back(store);
 }
 
@@ -312,8 +154,7 @@ void postgres_unit_rollback(struct postgres_store *store, struct postgres_tx *un
         undo_to_savepoint(store);
     else
         roll_all_back(store);
-    count_rollback(&store->group);
-    settle(store, false);
+    commit_queue_leave(&store->commits, true);
 }
 
 /* Ends the unit's work. An error: it cannot be kept. What is on its way is waited for, unless nobody shares the commit: then it goes with
@@ -321,15 +162,13 @@ void postgres_unit_rollback(struct postgres_store *store, struct postgres_tx *un
 static enum err finish_work(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
 {
     postgres_queries_reset(unit->connection, unit->outer == NULL ? NULL : &unit->base);
-    if (unit->failed != OK && store->group.lost != OK)
-        return fail_likewise(c, store->group.lost, &store->group.lost_ctx);
+    TRY(commit_queue_lost(c, &store->commits));
     if (unit->failed != OK)
         return fail(c, unit->failed, "nothing is kept of a unit of work that failed before its commit");
-    if (store->group.lost != OK)
-        return fail_likewise(c, store->group.lost, &store->group.lost_ctx);
     enum err e = store->writer->gathered ? postgres_gather_flush(c, store->writer) : OK;
-    unit->alone = unit->outer == NULL && !unit->nested &&
-                  (unit->bulk || unit->gathered || !is_waited_for(&store->group));
+    unit->alone =
+        unit->outer == NULL && !unit->nested &&
+        (unit->queued.bulk || unit->queued.gathered || !commit_queue_is_waited_for(&store->commits));
     if (e == OK && store->writer->pending_count > 0 && !unit->alone)
         e = postgres_wait(c, store->writer);
     if (e != OK)
@@ -341,22 +180,11 @@ static enum err finish_work(struct ctx *c, struct postgres_store *store, struct 
 
 enum err postgres_unit_commit(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
 {
-    struct postgres_group *group = &store->group;
     enum err e = finish_work(c, store, unit);
-    if (e != OK) {
-        postgres_unit_rollback(store, unit);
-        return e;
-    }
-    unsigned generation = atomic_load(&group->generation);
-    unit->commit_ctx = c;
-    unit->next = group->units;
-    group->units = unit;
-    if (group->unit_count++ == 0)
-        group->since_us = monotonic_us();
-    settle(store, unit->bulk || unit->gathered || unit->alone);
-    while (atomic_load(&group->generation) == generation)
-        wait_while(&group->generation, generation);
-    return unit->outcome;
+    if (e == OK)
+        return commit_queue_commit(c, &store->commits, &unit->queued, unit->alone);
+    postgres_unit_rollback(store, unit);
+    return e;
 }
 
 /* -- Units within a unit
@@ -364,9 +192,7 @@ enum err postgres_unit_commit(struct ctx *c, struct postgres_store *store, struc
 
 enum err postgres_inner_begin(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
 {
-    struct postgres_group *group = &store->group;
-    if (group->lost != OK)
-        return fail_likewise(c, group->lost, &group->lost_ctx);
+    TRY(commit_queue_lost(c, &store->commits));
     unit->connection = store->writer;
     if (unit->nested)
         postgres_queue(store->writer, "SAVEPOINT unit");
@@ -375,15 +201,14 @@ enum err postgres_inner_begin(struct ctx *c, struct postgres_store *store, struc
 
 void postgres_inner_rollback(struct postgres_store *store, struct postgres_tx *unit)
 {
-    struct postgres_group *group = &store->group;
-    if (group->lost == OK || store->writer != NULL)
+    if (store->commits.lost == OK || store->writer != NULL)
         postgres_queries_reset(unit->connection, &unit->base);
     if (!unit->nested)
         return;
     undo_to_savepoint(store);
-    if (group->lost != OK)
-        unit->outer->failed = group->lost;
-    count_rollback(group);
+    if (store->commits.lost != OK)
+        unit->outer->failed = store->commits.lost;
+    commit_queue_count_rollback(&store->commits);
 }
 
 enum err postgres_inner_commit(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit)
@@ -392,6 +217,6 @@ enum err postgres_inner_commit(struct ctx *c, struct postgres_store *store, stru
     if (e != OK)
         postgres_inner_rollback(store, unit);
     else if (unit->nested)
-        unit->outer->inner_count++;
+        unit->outer->queued.inner_count++;
     return e;
 }

@@ -6,7 +6,7 @@
  *   references.c   what keeps the large tables' references
  *   query.c        cached queries: bind, send, rows, columns
  *   gather.c       rows of a bulk unit, many in one statement
- *   group.c        turns on the writer's connection and group commit
+ *   group.c        units of work on the connection that writes
  *   walls.c        whose rows a unit sees, and what the server needs to know for it
  *   bookings.c     whose the rows are that do not say it
  *   vectors.c      the nearest vectors, where the extension pgvector is there
@@ -14,6 +14,7 @@
 #ifndef STORE_POSTGRES_INNER_H
 #define STORE_POSTGRES_INNER_H
 
+#include "store/commit_queue.h"
 #include "store/postgres/connection.h"
 
 #include <stdatomic.h>
@@ -55,7 +56,7 @@ void postgres_queries_free(struct postgres_connection *connection);
 /* The answer to a statement of this query that was on its way. Takes the result. */
 void postgres_query_answer(struct postgres_query *query, enum postgres_pending_kind kind, PGresult *result);
 
-/* -- Units of work and groups -- */
+/* -- Units of work -- */
 
 struct postgres_tx {
     struct store_tx base;
@@ -63,35 +64,15 @@ struct postgres_tx {
     enum err failed;   /* a statement failed with this: only a rollback is left */
     int64_t household; /* whose rows it may see; 0: everybody's */
     /* The rest is for units that write. */
-    bool bulk;
-    bool gathered;             /* a group of one thread: commits without waiting for more */
+    struct commit_unit queued;
     bool aside;                /* what it commits is no news */
-    unsigned inner_count;      /* its units that committed */
     struct postgres_tx *outer; /* it is a unit of this group: its savepoint is within that transaction */
     bool nested;               /* in a savepoint */
     bool alone;                /* shares its commit with nobody */
-    atomic_uint turn;          /* what the queue tells it; a futex */
-    struct postgres_tx *next;  /* in the queue for the turn, then among the group's units */
-    struct ctx *commit_ctx;    /* of the thread that waits in store_commit */
-    enum err outcome;
 };
 
-struct postgres_group {
-    pthread_mutex_t lock;  /* over the turn, its queue and the counts; the rest belongs to who has the turn */
-    bool turn_taken, open; /* open: a transaction is */
-    bool news;             /* a unit of it is not aside */
-    struct postgres_tx *queue, **queue_end; /* for the turn, first come first served */
-    struct store_counts counts;
-    struct postgres_tx *units; /* done, waiting for the commit that they share */
-    unsigned unit_count;
-    int64_t since_us;       /* when the first of them was done */
-    atomic_uint generation; /* of the group; grows when its units may read their outcome; a futex */
-    enum err lost;          /* the whole transaction ended, with these words */
-    struct ctx lost_ctx;
-};
-
-void postgres_group_init(struct postgres_group *group);
-void postgres_group_release(struct postgres_group *group);
+/* For commit_queue.h; its `store` is a struct postgres_store. */
+extern const struct commit_driver postgres_commits;
 enum err postgres_unit_begin(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit) MUST_USE;
 enum err postgres_unit_commit(struct ctx *c, struct postgres_store *store, struct postgres_tx *unit) MUST_USE;
 void postgres_unit_rollback(struct postgres_store *store, struct postgres_tx *unit);
@@ -155,7 +136,9 @@ struct postgres_store {
     bool write;
     struct postgres_connection *writer; /* NULL until it is needed, and after it broke */
     struct postgres_readers readers;
-    struct postgres_group group;
+    struct commit_queue commits;
+    bool open; /* a transaction is, of who has the turn; `news`: a unit of it is not aside */
+    bool news;
     struct postgres_watch watch;
     bool counts;          /* the table of changes is there */
     atomic_bool vectors;  /* that of vectors was */

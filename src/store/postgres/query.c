@@ -390,8 +390,9 @@ enum err postgres_query_run(struct ctx *c, struct store_query *q, int64_t *chang
     }
     if (unit->failed != OK)
         return refuse_failed(c, unit);
-    struct postgres_gather *gather =
-        unit->bulk && query->dialect.into != NULL ? postgres_gather_of(query->connection, query) : NULL;
+    struct postgres_gather *gather = unit->queued.bulk && query->dialect.into != NULL
+                                         ? postgres_gather_of(query->connection, query)
+                                         : NULL;
     enum err e = gather != NULL ? postgres_gather_add(c, query, gather) : send(c, query, PENDING_RUN);
     if (e == OK && query->connection->pending_count >= QUEUE_MAX)
         e = postgres_wait(c, query->connection);
