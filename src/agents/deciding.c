@@ -129,12 +129,14 @@ static enum err tell_insight(struct agent_context *x, const struct decision_insi
     json_date(&j, row.date);
     json_key_text(&j, "title", row.title);
     json_key_text(&j, "body", row.body);
+    if (row.txn != 0)
+        json_key_int(&j, "transaction", row.txn);
     json_key(&j, "numbers");
-    json_object(&j);
-    json_object_end(&j);
+    json_raw(&j, insight->numbers.len == 0 ? TEXT("{}") : insight->numbers);
     json_object_end(&j);
     struct text subject = text_of(arena_printf(x->c->arena, "insight/%.*s", TEXT_ARGS(row.topic)));
-    return agent_append(x, EVENT_INSIGHT_GENERATED, subject, buf_view(data));
+    return agent_append(x, insight->event == NULL ? EVENT_INSIGHT_GENERATED : insight->event,
+                        insight->subject.len == 0 ? subject : insight->subject, buf_view(data));
 }
 
 /* A name's id: the same for the same household, agent and key. */

@@ -52,6 +52,8 @@ void decision_tell(struct decision *d, const struct decision_insight *insight)
     act->insight.topic = text_copy(d->arena, insight->topic);
     act->insight.title = text_copy(d->arena, insight->title);
     act->insight.body = text_copy(d->arena, insight->body);
+    act->insight.numbers = text_copy(d->arena, insight->numbers);
+    act->insight.subject = text_copy(d->arena, insight->subject);
 }
 
 void decision_ask_later(struct decision *d, const struct decision_task *task)
@@ -88,6 +90,14 @@ static void write_insight(struct json *j, const struct decision_insight *i)
     json_key_text(j, "title", i->title);
     json_key_text(j, "body", i->body);
     json_key_int(j, "transaction", i->txn);
+    if (i->numbers.len > 0) {
+        json_key(j, "numbers");
+        json_raw(j, i->numbers);
+    }
+    if (i->event != NULL)
+        json_key_z(j, "event", i->event);
+    if (i->subject.len > 0)
+        json_key_text(j, "subject", i->subject);
 }
 
 static void write_task(struct json *j, const struct decision_task *t)

@@ -27,6 +27,10 @@ struct decision_insight {
     date date;
     struct text title, body;
     int64_t txn; /* 0: about none */
+    /* Of the event that says so: */
+    struct text numbers; /* the numbers behind the words: a JSON object; empty: {} */
+    const char *event;   /* its type; NULL: EVENT_INSIGHT_GENERATED */
+    struct text subject; /* empty: "insight/TOPIC" */
 };
 /* A task for the agent itself. The same key is the same task. */
 struct decision_task {

@@ -27,6 +27,12 @@ static enum err find_topic(struct ctx *c, struct store_tx *tx, struct insight_ro
     return OK;
 }
 
+enum err insight_has(struct ctx *c, struct store_tx *tx, int64_t household, struct text topic, bool *out)
+{
+    struct insight_row row = {.household = household, .topic = topic};
+    return find_topic(c, tx, &row, out);
+}
+
 enum err insight_insert(struct ctx *c, struct store_tx *tx, struct insight_row *row, bool *fresh)
 {
     struct store_query *q;

@@ -23,6 +23,9 @@ struct insight_row {
 /* Stores what is new and fills in seq, id and created_us. *fresh is false when the topic is known: then seq
  * and id are the known one's. */
 enum err insight_insert(struct ctx *c, struct store_tx *tx, struct insight_row *row, bool *fresh) MUST_USE;
+/* Was this topic noticed before? */
+enum err insight_has(struct ctx *c, struct store_tx *tx, int64_t household, struct text topic,
+                     bool *out) MUST_USE;
 enum err insight_by_seq(struct ctx *c, struct store_tx *tx, int64_t household, int64_t seq,
                         struct insight_row *out) MUST_USE;
 enum err insight_by_id(struct ctx *c, struct store_tx *tx, int64_t household, struct id id,

@@ -1,5 +1,6 @@
 /* The agents that ship: from an import to what a person is told. */
 #include "agents/host.h"
+#include "agents/runs.h"
 #include "events/data.h"
 #include "unit/agents/household.h"
 
@@ -288,6 +289,64 @@ static void an_alert_without_an_insight_is_a_dead_letter(void **state)
     scene_free(s);
 }
 
+/* What was found, decided and told is kept; deciding again comes to the same. */
+static void every_look_can_be_repeated(void **state)
+{
+    (void)state;
+    struct scene *s = scene_new();
+    struct world *w = s->h->w;
+    struct run_row *rows;
+    size_t count;
+    budget(s, s->food, 60000);
+    history_commit(s->h);
+    world_drain(w);
+    struct store_tx *tx = world_begin(w);
+    assert_ok(&w->c, run_page(&w->c, tx, HOUSEHOLD_FIRST, TEXT("analytics"), 0, 10, &rows, &count));
+    assert_int_equal(1, count);
+    for (size_t i = 0; i < count; i++) {
+        struct run_row run;
+        struct run_replay replay;
+        assert_ok(&w->c, run_by_id(&w->c, tx, HOUSEHOLD_FIRST, rows[i].id, &run));
+        assert_int_equal(RUN_ACTED, run.outcome);
+        assert_true(text_find(run.decision, TEXT("Furniture Shop: charged twice? 249.00 EUR")) > 0);
+        assert_ok(&w->c, run_repeat(&w->c, &run, &replay));
+        assert_true(replay.same && replay.facts_intact && replay.decision_intact);
+    }
+    store_rollback(tx);
+    int64_t told = world_number(w, "SELECT count(*) FROM insight");
+    history_begin(s->h); /* nothing new in it: no run is written */
+    entry(s->h, "Market", s->food, day_of(2026, 10, 13), -1);
+    history_commit(s->h);
+    world_drain(w);
+    assert_int_equal(told, world_number(w, "SELECT count(*) FROM insight"));
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM run"));
+    scene_free(s);
+}
+
+/* More than one look may tell of: it goes on by itself until everything is told, and then rests. */
+static void nothing_is_left_untold(void **state)
+{
+    enum { BUDGETS = 200 };
+    (void)state;
+    struct scene *s = scene_new();
+    struct world *w = s->h->w;
+    for (int i = 0; i < BUDGETS; i++) {
+        int64_t category =
+            open_account(s->h, arena_printf(w->c.arena, "Expenses:Hobby %d", i), ACCOUNT_EXPENSE);
+        entry(s->h, "Hobby Shop", category, day_of(2026, 10, 12), -1000 - i);
+        budget(s, category, 500);
+    }
+    history_commit(s->h);
+    world_drain(w);
+    assert_int_equal(BUDGETS, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'budget_exceeded'"));
+    assert_int_equal(BUDGETS, world_number(w, "SELECT count(*) FROM event WHERE type = 'budget.exceeded'"));
+    assert_true(world_number(w, "SELECT count(*) FROM run") >= 3);
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM run WHERE outcome = 3"));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM task WHERE state <> 2"));
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM dead_letter"));
+    scene_free(s);
+}
+
 static void an_empty_household_has_no_news(void **state)
 {
     (void)state;
@@ -314,6 +373,8 @@ int main(void)
         cmocka_unit_test(a_broken_channel_is_tried_again_then_given_up),
         cmocka_unit_test(budgets_that_change_are_looked_at),
         cmocka_unit_test(an_alert_without_an_insight_is_a_dead_letter),
+        cmocka_unit_test(every_look_can_be_repeated),
+        cmocka_unit_test(nothing_is_left_untold),
         cmocka_unit_test(an_empty_household_has_no_news),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* What findings say to a person, and their numbers for programs. */
+#include "insight/record.h"
 #include "unit/insight/history.h"
 
 #include <cjson/cJSON.h>
@@ -16,6 +17,38 @@ static size_t characters(struct text t)
     return count;
 }
 
+static const struct json_value *recorded(struct ctx *c, const struct finding *f)
+{
+    const struct json_value *v;
+    struct buf *out = buf_in_arena(c->arena);
+    struct json j = json_into(out);
+    finding_write(&j, f, &names);
+    assert_ok(c, json_read(c, buf_view(out), &v));
+    return v;
+}
+
+/* Kept with a run and read again, it says the same in words and numbers. */
+static void says_the_same_when_it_is_read_again(struct ctx *c, const struct finding *f)
+{
+    struct finding again;
+    struct finding_names read;
+    bool ok;
+    struct buf *before = buf_in_arena(c->arena), *after = buf_in_arena(c->arena);
+    struct json j = json_into(before), k = json_into(after);
+    finding_read(recorded(c, f), &again, &read, &ok);
+    assert_true(ok);
+    assert_int_equal(f->severity, again.severity);
+    assert_int_equal(f->txn, again.txn);
+    assert_string_equal(f->topic, again.topic);
+    struct finding_words one = finding_words(c->arena, f, &names),
+                         two = finding_words(c->arena, &again, &read);
+    assert_true(text_equal(one.title, two.title));
+    assert_true(text_equal(one.body, two.body));
+    finding_numbers(&j, f, &names);
+    finding_numbers(&k, &again, &read);
+    assert_string_equal(before->at, after->at);
+}
+
 static void says(struct finding f, const char *title, const char *body)
 {
     struct ctx c = test_ctx();
@@ -23,6 +56,10 @@ static void says(struct finding f, const char *title, const char *body)
     struct finding_words words = finding_words(c.arena, &f, &names);
     assert_text(title, words.title);
     assert_text(body, words.body);
+    f.severity = SEVERITY_WARNING;
+    f.txn = INT64_C(1) << 40;
+    memcpy(f.topic, "some/topic", sizeof "some/topic");
+    says_the_same_when_it_is_read_again(&c, &f);
     test_ctx_end(&c);
 }
 
@@ -85,6 +122,31 @@ static void each_kind_in_words(void **state)
         "New: Netflix, 746.00 EUR", "First paid on 2026-04-21 from Card; 1 payment so far.");
 }
 
+static void what_is_no_finding_is_read_as_none(void **state)
+{
+    static const char *const odd[] = {
+        "null",
+        "[]",
+        "{}",
+        "{\"kind\":\"new_payee\",\"severity\":\"notice\",\"currency\":\"EUR\"}",
+        "{\"kind\":\"unknown\",\"severity\":\"notice\",\"currency\":\"EUR\",\"topic\":\"a\"}",
+        "{\"kind\":\"new_payee\",\"severity\":\"grave\",\"currency\":\"EUR\",\"topic\":\"a\"}",
+        "{\"kind\":\"new_payee\",\"severity\":\"notice\",\"currency\":\"???\",\"topic\":\"a\"}",
+        "{\"kind\":\"price_rise\",\"severity\":\"info\",\"currency\":\"EUR\",\"topic\":\"a\",\"month\":-1}"};
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        struct ctx c = test_ctx();
+        const struct json_value *v;
+        struct finding f;
+        struct finding_names read;
+        bool ok;
+        assert_ok(&c, json_read(&c, text_of(odd[i]), &v));
+        finding_read(v, &f, &read, &ok);
+        assert_false(ok);
+        test_ctx_end(&c);
+    }
+}
+
 static void titles_are_cut_at_characters(void **state)
 {
     (void)state;
@@ -123,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_in_words),
+        cmocka_unit_test(what_is_no_finding_is_read_as_none),
         cmocka_unit_test(titles_are_cut_at_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
