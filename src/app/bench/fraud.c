@@ -1,6 +1,6 @@
 /* florin bench fraud: card fraud by the Fraud Detection Handbook's splits, without labels and with those that are a week old. */
 #include "app/app.h"
-#include "app/bench/support/card.h"
+#include "app/bench/support/cards/card.h"
 #include "app/bench/support/measure.h"
 #include "app/bench/support/report.h"
 #include "app/benchmark.h"

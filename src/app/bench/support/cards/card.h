@@ -1,16 +1,22 @@
 /* Card transactions as the Fraud Detection Handbook writes them, with their features, for the benchmark of fraud detection. */
-#ifndef APP_BENCH_SUPPORT_CARD_H
-#define APP_BENCH_SUPPORT_CARD_H
+#ifndef APP_BENCH_SUPPORT_CARDS_CARD_H
+#define APP_BENCH_SUPPORT_CARDS_CARD_H
 
 #include "base/date.h"
 #include "numerics/fraud/features.h"
 
+enum { CARD_KINDS = 4 };
+
 struct card_table {
     size_t count;
-    int64_t *ids;      /* TRANSACTION_ID */
-    date *days;        /* of TX_DATETIME */
-    uint32_t *cards;   /* CUSTOMER_ID */
+    int64_t *ids;     /* TRANSACTION_ID */
+    date *days;       /* of TX_DATETIME */
+    int64_t *times_s; /* TX_DATETIME, seconds since 1970 of the simulation's clock */
+    uint32_t *cards;  /* CUSTOMER_ID */
+    uint32_t *terminals;
+    int64_t *minor;    /* TX_AMOUNT, hundredths */
     uint8_t *frauds;   /* TX_FRAUD */
+    uint8_t *kinds;    /* TX_FRAUD_SCENARIO, below CARD_KINDS; 0: none, or the file does not tell */
     double *features;  /* [count][FRAUD_FEATURES] */
     double features_s; /* what computing them took */
 };

@@ -1,4 +1,4 @@
-#include "app/bench/support/card.h"
+#include "app/bench/support/cards/card.h"
 
 #include "app/bench/support/measure.h"
 #include "app/bench/support/table.h"
@@ -7,10 +7,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ID, TIME, CUSTOMER, TERMINAL, AMOUNT, FRAUD, COLUMNS, WEEK = 7 };
+enum { ID, TIME, CUSTOMER, TERMINAL, AMOUNT, FRAUD, KIND, COLUMNS, WEEK = 7 };
 
-static const char *const names[COLUMNS] = {"TRANSACTION_ID", "TX_DATETIME", "CUSTOMER_ID",
-                                           "TERMINAL_ID",    "TX_AMOUNT",   "TX_FRAUD"};
+static const char *const names[COLUMNS] = {"TRANSACTION_ID", "TX_DATETIME", "CUSTOMER_ID",      "TERMINAL_ID",
+                                           "TX_AMOUNT",      "TX_FRAUD",    "TX_FRAUD_SCENARIO"};
 
 static enum err refuse(struct ctx *c, const struct table_lines *lines, size_t column, const char *what)
 {
@@ -42,7 +42,7 @@ static enum err take(struct ctx *c, const struct table_lines *lines, const size_
                      struct fraud_features *f, struct card_table *t)
 {
     size_t i = t->count;
-    int64_t customer, terminal, fraud;
+    int64_t customer, terminal, fraud, kind = 0;
     struct fraud_transaction row;
     struct fraud_handle handle;
     struct decimal amount;
@@ -50,10 +50,16 @@ static enum err take(struct ctx *c, const struct table_lines *lines, const size_
     TRY(table_int(c, lines, columns[CUSTOMER], &customer));
     TRY(table_int(c, lines, columns[TERMINAL], &terminal));
     TRY(table_int(c, lines, columns[FRAUD], &fraud));
+    if (columns[KIND] != SIZE_MAX)
+        TRY(table_int(c, lines, columns[KIND], &kind));
     if (columns[TIME] >= lines->count || columns[AMOUNT] >= lines->count)
         return fail(c, ERR_INPUT, "%s, line %zu has %zu columns", lines->file, lines->line, lines->count);
     if (customer < 0 || customer > UINT32_MAX)
         return refuse(c, lines, columns[CUSTOMER], "number of a customer");
+    if (terminal < 0 || terminal > UINT32_MAX)
+        return refuse(c, lines, columns[TERMINAL], "number of a terminal");
+    if (kind < 0 || kind >= CARD_KINDS)
+        return refuse(c, lines, columns[KIND], "scenario (0 to 3)");
     if (fraud != 0 && fraud != 1)
         return refuse(c, lines, columns[FRAUD], "label (0 or 1)");
     if (!moment(lines->at[columns[TIME]], &t->days[i], &row.time_s))
@@ -68,6 +74,10 @@ static enum err take(struct ctx *c, const struct table_lines *lines, const size_
         return fail_within(c, e, "%s, line %zu", lines->file, lines->line);
     if (fraud != 0)
         fraud_features_answer(f, handle, true);
+    t->kinds[i] = (uint8_t)kind;
+    t->times_s[i] = row.time_s;
+    t->minor[i] = row.amount_minor;
+    t->terminals[i] = (uint32_t)terminal;
     t->cards[i] = (uint32_t)customer;
     t->frauds[i] = (uint8_t)fraud;
     t->count++;
@@ -77,16 +87,27 @@ static enum err take(struct ctx *c, const struct table_lines *lines, const size_
 static enum err make_room(struct ctx *c, const struct table_lines *lines, struct card_table *t)
 {
     size_t most = 1;
-    void *ids, *days, *cards, *frauds, *features;
+    void *ids, *days, *times, *cards, *terminals, *minor, *frauds, *kinds, *features;
     for (const char *at = lines->next; (at = memchr(at, '\n', (size_t)(lines->end - at))) != NULL; at++)
         most++;
     TRY(arena_alloc_outside(c, most * sizeof *t->ids, &ids));
     TRY(arena_alloc_outside(c, most * sizeof *t->days, &days));
+    TRY(arena_alloc_outside(c, most * sizeof *t->times_s, &times));
     TRY(arena_alloc_outside(c, most * sizeof *t->cards, &cards));
+    TRY(arena_alloc_outside(c, most * sizeof *t->terminals, &terminals));
+    TRY(arena_alloc_outside(c, most * sizeof *t->minor, &minor));
     TRY(arena_alloc_outside(c, most, &frauds));
+    TRY(arena_alloc_outside(c, most, &kinds));
     TRY(arena_alloc_outside(c, most * FRAUD_FEATURES * sizeof *t->features, &features));
-    *t =
-        (struct card_table){.ids = ids, .days = days, .cards = cards, .frauds = frauds, .features = features};
+    *t = (struct card_table){.ids = ids,
+                             .days = days,
+                             .times_s = times,
+                             .cards = cards,
+                             .terminals = terminals,
+                             .minor = minor,
+                             .frauds = frauds,
+                             .kinds = kinds,
+                             .features = features};
     return OK;
 }
 
@@ -96,8 +117,10 @@ enum err card_read(struct ctx *c, const char *file, struct card_table *out)
     size_t columns[COLUMNS];
     bool more;
     TRY(table_lines_open(c, file, &lines));
-    for (size_t i = 0; i < COLUMNS; i++)
+    for (size_t i = 0; i < KIND; i++)
         TRY(table_column(c, &lines, names[i], &columns[i]));
+    if (table_column(c, &lines, names[KIND], &columns[KIND]) != OK)
+        columns[KIND] = SIZE_MAX; /* a file without it has no kinds */
     TRY(make_room(c, &lines, out));
     struct fraud_features *f = fraud_features_new(c);
     double started = seconds_now();
