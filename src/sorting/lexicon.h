@@ -30,8 +30,8 @@ struct lexicon_list {
     /* '|' between them. Phrases are keys: lower case without punctuation. '*' at an end lets letters follow
      * or precede there
      * ("*apotheke*" is in "stadtapotheken"); otherwise words are whole. '=' in front: only as the whole
-     * key. Of two equal phrases the first
-     * counts. */
+     * key. In scripts that set no blanks (Japanese, Chinese, Korean) letters may follow four characters or
+     * more, and precede five or more. Of two equal phrases the first counts. */
     const char *phrases;
 };
 
@@ -43,5 +43,12 @@ extern const struct lexicon_list lexicon_usa_food[], lexicon_usa_money[], lexico
     lexicon_usa_life[];
 extern const size_t lexicon_usa_food_count, lexicon_usa_money_count, lexicon_usa_shops_count,
     lexicon_usa_life_count;
+/* lexicon/world/: Asia, eastern Europe. */
+extern const struct lexicon_list lexicon_world_words[], lexicon_world_words_more[],
+    lexicon_world_words_other[], lexicon_world_japan[], lexicon_world_japan_money[],
+    lexicon_world_japan_shops[], lexicon_world_japan_services[];
+extern const size_t lexicon_world_words_count, lexicon_world_words_more_count,
+    lexicon_world_words_other_count, lexicon_world_japan_count, lexicon_world_japan_money_count,
+    lexicon_world_japan_shops_count, lexicon_world_japan_services_count;
 
 #endif

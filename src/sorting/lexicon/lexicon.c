@@ -34,6 +34,13 @@ static const struct {
     {lexicon_usa_money, &lexicon_usa_money_count},
     {lexicon_usa_shops, &lexicon_usa_shops_count},
     {lexicon_usa_life, &lexicon_usa_life_count},
+    {lexicon_world_words, &lexicon_world_words_count},
+    {lexicon_world_words_more, &lexicon_world_words_more_count},
+    {lexicon_world_words_other, &lexicon_world_words_other_count},
+    {lexicon_world_japan, &lexicon_world_japan_count},
+    {lexicon_world_japan_money, &lexicon_world_japan_money_count},
+    {lexicon_world_japan_shops, &lexicon_world_japan_shops_count},
+    {lexicon_world_japan_services, &lexicon_world_japan_services_count},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
@@ -64,6 +71,24 @@ static int32_t category_index(const char *path)
     die("the lexicon names \"%s\", which is no default category", path);
 }
 
+/* Kana, Chinese characters, Hangul: scripts that set no blanks within a name. */
+static bool is_dense(char lead)
+{
+    return (unsigned char)lead >= 0xE3 && (unsigned char)lead <= 0xED;
+}
+
+/* A branch follows such a name without a blank, a kind of shop precedes it: the longer the name, the surer
+ * that it is no part of another word. */
+static void open_dense(struct entry *e)
+{
+    enum { CHARACTER = 3, OPEN_END_MIN = 4 * CHARACTER, OPEN_START_MIN = 5 * CHARACTER };
+    size_t len = e->literal.len;
+    if (e->whole || len < OPEN_END_MIN)
+        return;
+    e->open_end |= is_dense(e->literal.at[len - CHARACTER]);
+    e->open_start |= len >= OPEN_START_MIN && is_dense(e->literal.at[0]);
+}
+
 static void add_list(const struct lexicon_list *list, struct entry *entries, uint32_t *count)
 {
     int32_t category = category_index(list->category);
@@ -79,6 +104,7 @@ static void add_list(const struct lexicon_list *list, struct entry *entries, uin
         phrase = text_from(phrase, e.open_start || e.whole);
         phrase.len -= e.open_end;
         e.literal = phrase;
+        open_dense(&e);
         entries[(*count)++] = e;
     }
 }
