@@ -81,7 +81,7 @@ enum api_route_flags {
     API_UNDOABLE = 64, /* the reply's header Florin-Undo takes it back */
     API_KEPT =
         128, /* a GET that depends on the household's data, path and query alone: kept while nothing is written */
-    API_DAILY = 256, /* with API_KEPT: and on the day (UTC) */
+    API_DAILY = 256, /* with API_KEPT: and on the day, in whatever zone: kept for a quarter of an hour */
 };
 
 struct api_call;

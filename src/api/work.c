@@ -12,6 +12,8 @@
 
 #include <stdio.h>
 
+#define QUARTER_US INT64_C(900000000)
+
 struct drop {
     struct drop *next;
     struct socket_audience whom;
@@ -154,8 +156,8 @@ static enum err handle_or_repeat(struct api_call *call)
     buf_text(asked, call->x->request.path);
     buf_char(asked, '?');
     buf_text(asked, http_query(call->x));
-    if ((call->route->flags & API_DAILY) != 0)
-        buf_printf(asked, "#%d", (int)time_date(call->c->now_us));
+    if ((call->route->flags & API_DAILY) != 0) /* everywhere days begin with a quarter of an hour */
+        buf_printf(asked, "#%lld", (long long)(call->c->now_us / QUARTER_US));
     struct reply_key key = {call->household, buf_view(asked), store_change_count(call->api->store)};
     if (replies_find(call->c, replies, &key, call->x->reply.body))
         return OK;

@@ -1,12 +1,10 @@
 /* What there is to notice: the ledger as it is, looked through by the detectors (insight/). */
 #include "agents/noticing/noticing.h"
-#include "base/zone/zone.h"
 #include "finance/forecast/forecast.h"
 #include "insight/record.h"
 #include "store/entity/account.h"
 #include "store/entity/history.h"
 #include "store/entity/payee.h"
-#include "store/entity/people/member.h"
 #include "store/entity/sorting.h"
 #include "store/entity/total.h"
 
@@ -312,14 +310,12 @@ static enum err look(struct agent_context *x, struct facts **out)
 {
     struct facts *f = ARENA_NEW(x->c->arena, struct facts);
     struct store_tx *tx;
-    struct text zone;
     f->c = x->c;
     f->findings.arena = arena_new();
     arena_defer(x->c->arena, release, f->findings.arena);
     *out = f;
     TRY(agent_ledger(x, &tx));
-    TRY(household_zone(x->c, tx, x->household, &zone));
-    f->today = zone_local(zone, x->c->now_us, NULL).day;
+    TRY(forecast_today(x->c, tx, x->household, DATE_NONE, &f->today));
     TRY(load_facts(f, tx, x->household));
     if (f->newest == DATE_NONE)
         return OK;

@@ -1,6 +1,19 @@
 /* What accounts will hold. */
+#include "base/zone/zone.h"
 #include "finance/forecast/inner.h"
+#include "store/entity/people/member.h"
 #include "store/entity/total.h"
+
+enum err forecast_today(struct ctx *c, struct store_tx *tx, int64_t household, date given, date *out)
+{
+    struct text zone;
+    *out = given;
+    if (given != DATE_NONE)
+        return OK;
+    TRY(household_zone(c, tx, household, &zone));
+    *out = zone_local(zone, c->now_us, NULL).day;
+    return OK;
+}
 
 static enum err choose(struct ctx *c, const struct account_index *accounts, const struct forecast_question *q,
                        const struct account_row ***which, size_t *count)
@@ -63,14 +76,15 @@ enum err forecast_cash(struct ctx *c, struct store_tx *tx, int64_t household,
     struct flows flows;
     const struct account_row **which;
     size_t count;
+    date today;
+    TRY(forecast_today(c, tx, household, q->today, &today));
     if (q->days < FORECAST_DAYS_MIN || q->days > FORECAST_DAYS_MAX)
         return fail(c, ERR_INPUT, "days: %d to %d", FORECAST_DAYS_MIN, FORECAST_DAYS_MAX);
-    if (q->today > DATE_LAST - FORECAST_DAYS_MAX || q->today < DATE_FIRST)
+    if (today > DATE_LAST - FORECAST_DAYS_MAX || today < DATE_FIRST)
         return fail(c, ERR_INPUT, "today: the days ahead reach beyond the calendar");
     TRY(account_index_load(c, tx, household, &flows.accounts));
     TRY(choose(c, &flows.accounts, q, &which, &count));
-    TRY(flows_read(c, tx, which, count, FORECAST_FLOWS / (count == 0 ? 1 : (int64_t)count), q->today,
-                   &flows));
+    TRY(flows_read(c, tx, which, count, FORECAST_FLOWS / (count == 0 ? 1 : (int64_t)count), today, &flows));
     *out = (struct forecast_cash){.account = q->account == 0 ? NULL : which[0],
                                   .currency = q->account == 0 ? q->currency : which[0]->currency,
                                   .as_of = flows.as_of};
@@ -79,7 +93,7 @@ enum err forecast_cash(struct ctx *c, struct store_tx *tx, int64_t household,
                                         .past_from = flows.cut,
                                         .balance = out->balance,
                                         .lowest = out->lowest,
-                                        .days = q->days + (size_t)(q->today - out->as_of),
+                                        .days = q->days + (size_t)(today - out->as_of),
                                         .parties_known = true,
                                         .seed = 1};
     TRY(outlook_make(c, flows.payments, flows.count, &question, &out->outlook));

@@ -32,16 +32,20 @@ struct forecast_recurring {
     int64_t last_amount;
 };
 
+/* The day it is for whoever asks: `given`, or where that is DATE_NONE the household's own (household_zone). */
+enum err forecast_today(struct ctx *c, struct store_tx *tx, int64_t household, date given,
+                        date *out) MUST_USE;
+
 /* Of one own account, or of all that are open (0); what goes on first, by its next day, then what has ended, the newest first. Into
- * c->arena. `today` limits what is read: bookings behind it are announced. */
+ * c->arena. `today` (as forecast_today) limits what is read: bookings behind it are announced. */
 enum err forecast_recurring(struct ctx *c, struct store_tx *tx, int64_t household, int64_t account,
                             date today, struct forecast_recurring **out, size_t *count) MUST_USE;
 
 struct forecast_question {
     int64_t account;   /* an own account; 0: all open assets of `currency` together */
     currency currency; /* of account 0 */
-    date today;
-    size_t days; /* FORECAST_DAYS_MIN..FORECAST_DAYS_MAX behind today */
+    date today;        /* as forecast_today */
+    size_t days;       /* FORECAST_DAYS_MIN..FORECAST_DAYS_MAX behind today */
 };
 
 struct forecast_due {

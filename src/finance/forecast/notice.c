@@ -72,6 +72,7 @@ enum err forecast_notice(struct ctx *c, struct store_tx *tx, int64_t household, 
 {
     struct account_row *accounts;
     size_t count;
+    TRY(forecast_today(c, tx, household, today, &today));
     TRY(account_list(c, tx, household, &accounts, &count));
     for (size_t i = 0; i < count; i++) {
         struct arena_mark mark = arena_mark(c->arena);

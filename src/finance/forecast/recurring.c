@@ -47,6 +47,7 @@ enum err forecast_recurring(struct ctx *c, struct store_tx *tx, int64_t househol
 {
     struct flows flows;
     struct buf *rows = buf_in_arena(c->arena);
+    TRY(forecast_today(c, tx, household, today, &today));
     TRY(account_index_load(c, tx, household, &flows.accounts));
     const struct account_row **which =
         ARENA_ARRAY(c->arena, const struct account_row *, flows.accounts.count + 1);

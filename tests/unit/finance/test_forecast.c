@@ -1,6 +1,8 @@
 /* What lies ahead of a household: which transactions count, and up to which day an account is known. */
 #include "finance/forecast/forecast.h"
 #include "insight/insight.h"
+#include "store/entity/people/member.h"
+#include "store/entity/people/person.h"
 #include "unit/finance/book.h"
 
 struct ahead {
@@ -133,6 +135,46 @@ static void what_comes_again_is_listed(void **state)
     ahead_free(a);
 }
 
+/* Where nobody says which day it is, it is that of the household: in Auckland the next one begins at 11:00 UTC. */
+static void days_are_the_households(void **state)
+{
+    (void)state;
+    struct ahead *a = ahead_new();
+    struct forecast_recurring *rows;
+    size_t count;
+    date today, given;
+    bool fresh;
+    enum { OWNER = 3 };
+    const int64_t noon_us = ((int64_t)day("2026-10-30") * 24 + 12) * 3600 * 1000000;
+    struct person_row owner = {.email = TEXT("a@b.example"),
+                               .name = TEXT("Anna"),
+                               .locale = TEXT("en"),
+                               .zone = TEXT("Pacific/Auckland")};
+    a->b->c.now_us = noon_us;
+    assert_ok(&a->b->c, forecast_today(&a->b->c, a->b->tx, HOUSEHOLD_FIRST, DATE_NONE, &today));
+    assert_int_equal(day("2026-10-30"), today); /* nobody is there: UTC */
+    assert_ok(&a->b->c, person_insert(&a->b->c, a->b->tx, &owner, TEXT(""), &fresh));
+    assert_ok(&a->b->c, member_insert(&a->b->c, a->b->tx, HOUSEHOLD_FIRST, owner.seq, OWNER, &fresh));
+    book_keep(a->b);
+    struct store_tx *tx = book_read(a->b);
+    assert_ok(&a->b->c, forecast_today(&a->b->c, tx, HOUSEHOLD_FIRST, DATE_NONE, &today));
+    assert_int_equal(day("2026-10-31"), today);
+    assert_ok(&a->b->c, forecast_today(&a->b->c, tx, HOUSEHOLD_FIRST, day("2026-10-29"), &given));
+    assert_int_equal(day("2026-10-29"), given);
+    /* Forecasts reach as far behind the household's day as behind one that is said. */
+    struct forecast_cash cash, said;
+    struct forecast_question question = {.account = a->checking, .today = DATE_NONE, .days = 30};
+    assert_ok(&a->b->c, forecast_cash(&a->b->c, tx, HOUSEHOLD_FIRST, &question, &cash));
+    question.today = day("2026-10-31");
+    assert_ok(&a->b->c, forecast_cash(&a->b->c, tx, HOUSEHOLD_FIRST, &question, &said));
+    assert_int_equal(said.outlook.day_count, cash.outlook.day_count);
+    assert_int_equal(day("2026-10-31") + 30, cash.outlook.days[cash.outlook.day_count - 1].day);
+    assert_ok(&a->b->c, forecast_recurring(&a->b->c, tx, HOUSEHOLD_FIRST, 0, DATE_NONE, &rows, &count));
+    assert_int_equal(2, count);
+    store_rollback(tx);
+    ahead_free(a);
+}
+
 static void bounds_are_kept(void **state)
 {
     (void)state;
@@ -162,6 +204,7 @@ int main(void)
         cmocka_unit_test(what_is_held_or_later_is_announced),
         cmocka_unit_test(a_card_does_not_run_dry),
         cmocka_unit_test(what_comes_again_is_listed),
+        cmocka_unit_test(days_are_the_households),
         cmocka_unit_test(bounds_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,14 +12,9 @@
     }
 #define TODAY_FIELD                                                                                          \
     {                                                                                                        \
-        "today", API_DATE, 0, "the day it is where you are; not given: that of UTC"                          \
+        "today", API_DATE, 0,                                                                                \
+            "the day it is where you are; not given: that of the household, by its first owner's time zone"  \
     }
-
-static date today_of(const struct api_call *call)
-{
-    date given = api_query_date(call, "today");
-    return given == DATE_NONE ? time_date(call->c->now_us) : given;
-}
 
 static void key_double(struct json *j, const char *key, double value)
 {
@@ -139,7 +134,8 @@ static enum err list_recurring(struct api_call *call)
     size_t count;
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(find_account(call, tx, &only));
-    TRY(forecast_recurring(call->c, tx, call->household, only.seq, today_of(call), &rows, &count));
+    TRY(forecast_recurring(call->c, tx, call->household, only.seq, api_query_date(call, "today"), &rows,
+                           &count));
     TRY(store_commit(call->c, tx));
     api_items(call);
     for (size_t i = 0; i < count && i < LIMIT_PAGE; i++)
@@ -287,7 +283,7 @@ static enum err cash_flow(struct api_call *call)
     struct household household;
     struct forecast_cash cash;
     struct text code = api_query(call, "currency");
-    struct forecast_question question = {.today = today_of(call),
+    struct forecast_question question = {.today = api_query_date(call, "today"),
                                          .days = (size_t)api_query_int(call, "days", FORECAST_DAYS)};
     double chance = (double)api_query_int(call, "chance", (int64_t)(FORECAST_CHANCE * 100)) / 100;
     TRY(store_begin_read(call->c, call->store, &tx));

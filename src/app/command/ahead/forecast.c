@@ -42,8 +42,7 @@ static enum err read_options(struct ctx *c, const struct invocation *inv, struct
     TRY(household_get(c, tx, HOUSEHOLD_FIRST, &household));
     if (out->question.currency == CURRENCY_NONE)
         out->question.currency = household.currency;
-    if (out->question.today == DATE_NONE)
-        out->question.today = time_date(c->now_us);
+    TRY(forecast_today(c, tx, HOUSEHOLD_FIRST, out->question.today, &out->question.today));
     out->question.account = account.seq;
     out->question.days = (size_t)days;
     return OK;

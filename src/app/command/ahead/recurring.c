@@ -126,8 +126,7 @@ static enum err run(struct ctx *c, struct invocation *inv)
     TRY(store_begin_read(c, store, &tx));
     if (name != NULL)
         TRY(account_by_name(c, tx, HOUSEHOLD_FIRST, text_of(name), &only));
-    TRY(forecast_recurring(c, tx, HOUSEHOLD_FIRST, only.seq,
-                           today == DATE_NONE ? time_date(c->now_us) : today, &rows, &count));
+    TRY(forecast_recurring(c, tx, HOUSEHOLD_FIRST, only.seq, today, &rows, &count));
     if (!invocation_has(inv, "all"))
         count = keep_likely(rows, count);
     if (inv->json)
