@@ -3,7 +3,7 @@
  *
  * Of one person's: what is gathered goes as one digest, and more than POST_BURST at once go as one as well. What is no alert waits for the end of
  * quiet hours. A channel that is away rests, and so does whoever could not be reached, while others go on. */
-#include "agents/host_inner.h"
+#include "agents/links.h"
 #include "base/date.h"
 #include "base/json.h"
 #include "events/data.h"
@@ -32,6 +32,7 @@ struct letter {
     struct webhook_row hook;
     struct household household;
     struct text code;
+    struct mail_links links;
     struct channel_message message;
 };
 
@@ -240,7 +241,9 @@ static enum err write_letter(struct letter *l)
     struct notice_frame frame = {.locale = l->person.locale,
                                  .household = l->household.name,
                                  .base = text_of(l->host->notify.base_url),
-                                 .code = l->code};
+                                 .code = l->code,
+                                 .yes = l->links.yes,
+                                 .no = l->links.no};
     struct text all = digest ? items_of(l) : first->data.len > 0 ? first->data : words_of(l, first);
     TRY(json_read(l->c, all, &data));
     notice_render(l->c, digest ? NOTICE_DIGEST : kind_of(first), data, &frame, &page);
@@ -249,6 +252,7 @@ static enum err write_letter(struct letter *l)
     l->message.text = page.text;
     l->message.html = page.html;
     l->message.settings = page.settings;
+    l->message.stop = l->links.stop;
     l->message.to = l->person.email;
     l->message.to_name = l->person.name;
     return OK;
@@ -400,20 +404,33 @@ static enum err settle(struct letter *l, const struct channel_receipt *receipt)
         TRY(end_row(l, tx, row));
     }
     TRY(note_addressee(l, tx, receipt));
+    if (!taken && !receipt->unknown) /* nobody has them */
+        TRY(mail_links_drop(l->c, tx, &l->links));
     count_sent(l->host, l->outlet->name, taken ? (int64_t)l->count : 0, taken ? 0 : (int64_t)l->count);
     return store_commit(l->c, tx);
 }
 
-/* What was written of a code. */
-static void forget_code(const struct letter *l)
+/* What was written of a code, and links. */
+static void forget_secrets(const struct letter *l)
 {
-    const struct text texts[] = {l->message.text, l->message.html};
-    for (size_t i = 0; l->code.len > 0 && i < 2; i++)
+    const struct text texts[] = {l->message.text, l->message.html, l->links.yes, l->links.no, l->links.stop};
+    bool any = l->code.len > 0 || l->links.count > 0;
+    for (size_t i = 0; any && i < sizeof texts / sizeof *texts; i++)
         if (texts[i].len > 0)
             explicit_bzero((char *)(uintptr_t)texts[i].at, texts[i].len);
 }
 
 /* -- One after another */
+
+/* For each try anew: the store cannot give back what it only has a hash of. */
+static enum err make_links(struct letter *l)
+{
+    const struct mail_links_wish wish = {.first = l->rows[0],
+                                         .kind = l->count > 1 ? NOTICE_DIGEST : kind_of(l->rows[0]),
+                                         .alone = l->count == 1,
+                                         .answers = l->wishes.links};
+    return l->rows[0]->person == 0 ? OK : mail_links_make(l->c, l->host, &wish, &l->links);
+}
 
 static enum err post_letter(struct letter *l)
 {
@@ -438,9 +455,10 @@ static enum err post_letter(struct letter *l)
     TRY(claim(l));
     if (l->count == 0)
         return OK;
+    TRY(make_links(l));
     if (write_message(l) == OK && channel_send(l->c, l->outlet->channel, &l->message, &receipt) == OK)
         receipt.outcome = CHANNEL_TAKEN;
-    forget_code(l);
+    forget_secrets(l);
     return settle(l, &receipt);
 }
 

@@ -192,7 +192,7 @@ static enum err same_origin(struct http_exchange *x, enum http_then *then)
     struct api_call *call = x->matter;
     struct text origin = http_header(x, "Origin");
     (void)then;
-    if (strcmp(x->request.method, "GET") == 0)
+    if (strcmp(x->request.method, "GET") == 0 || (call->site != NULL && call->site->by_token))
         return OK;
     bool browser = call->caller.credential == CREDENTIAL_SESSION;
     bool strange = origin.at != NULL && need_of(call) == API_PUBLIC && !origin_is_allowed(call->api, origin);
@@ -237,7 +237,8 @@ static enum err throttle(struct http_exchange *x, enum http_then *then)
     char seconds[24];
     bool known = call->caller.credential != CREDENTIAL_NONE;
     bool admitted = call->site != NULL && call->site->admit != NULL;
-    if (buckets == NULL || admitted || (!known && strcmp(x->request.method, "GET") == 0))
+    bool guarded = call->site != NULL && call->site->by_token;
+    if (buckets == NULL || admitted || (!known && !guarded && strcmp(x->request.method, "GET") == 0))
         return OK;
     uint64_t key =
         known ? throttle_caller(buckets, &call->caller) : throttle_address(buckets, x->request.client);

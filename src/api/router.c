@@ -63,6 +63,14 @@ static bool site_fits(const struct api_site *site, struct text path)
     return text_is(path, site->path);
 }
 
+struct text api_shown_path(struct text path)
+{
+    for (const struct api_site *site = api_sites; site->path != NULL; site++)
+        if (site->by_token && site_fits(site, path))
+            return (struct text){site->path, strlen(site->path)};
+    return path;
+}
+
 void api_find(const char *method, struct text path, struct api_found *out)
 {
     *out = (struct api_found){.route = NULL};
@@ -72,13 +80,15 @@ void api_find(const char *method, struct text path, struct api_found *out)
             find_route(method, path, true, out);
         return;
     }
-    for (const struct api_site *site = api_sites; site->path != NULL; site++)
-        if (site_fits(site, path)) {
-            const char *known = site->method == NULL ? "GET" : site->method;
-            add_method(out, known);
-            out->site = strcmp(method, known) == 0 ? site : NULL;
-            return;
-        }
+    const struct api_site *site = api_sites;
+    while (site->path != NULL && !site_fits(site, path))
+        site++;
+    /* A place that knows several methods has neighbouring rows. */
+    for (const char *place = site->path; site->path != NULL && strcmp(site->path, place) == 0; site++) {
+        const char *known = site->method == NULL ? "GET" : site->method;
+        add_method(out, known);
+        out->site = strcmp(method, known) == 0 ? site : out->site;
+    }
 }
 
 const struct api_route *api_reader_of(const struct api_route *route)

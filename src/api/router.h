@@ -17,6 +17,9 @@ struct api_site {
     /* Who may call, where that is no person's credential: looked at before a byte of the body is taken. NULL: `need` alone says. */
     enum err (*admit)(struct http_exchange *x, enum http_then *then);
     int64_t body_most; /* bytes; 0: as `need` has it */
+    /* Its path ends in a token that allows what it does: looking is throttled, too; nothing that a browser sends by itself counts, so any page may lead here; and
+     * the token is shown nowhere (api_shown_path). */
+    bool by_token;
 };
 extern const struct api_site api_sites[]; /* ended by a zeroed one */
 
@@ -28,6 +31,9 @@ struct api_found {
     struct text path[API_PATH_PARAMETERS]; /* of the route's template, in order */
     char methods[API_METHODS_MAX];         /* that this path knows, "GET, HEAD, POST"; empty: no such path */
 };
+
+/* A path for the log: without the token that it may end in. */
+struct text api_shown_path(struct text path);
 
 /* With neither a route nor a site, `methods` tells 405 from 404. */
 void api_find(const char *method, struct text path, struct api_found *out);

@@ -1,4 +1,5 @@
 /* The places outside /api/: supervisors, documents, the feed, live events, and the page with its files. */
+#include "api/answer/answer.h"
 #include "api/dapr.h"
 #include "api/health.h"
 #include "api/live/live.h"
@@ -7,6 +8,8 @@
 #include "api/work.h"
 #include "events/feed.h"
 #include "http/live/websocket.h"
+#include "identity/links/links.h"
+#include "notice/answer.h"
 #include "web/web.h"
 
 static enum err feed(struct http_exchange *x)
@@ -135,6 +138,12 @@ const struct api_site api_sites[] = {
     {DAPR_EVENTS_PATH "*", API_PUBLIC, API_READS, false, dapr_events_site, true, "POST", dapr_admit,
      DAPR_BODY_MAX},
     {"/dapr/ask", API_PUBLIC, API_READS, false, dapr_ask_site, true, "POST", dapr_admit, BUS_REQUEST_MAX},
+    {ANSWER_STYLE_PATH, API_PUBLIC, API_HERE, false, answer_style_site},
+    {LINK_ANSWER_PATH "*", API_PUBLIC, API_READS, false, answer_look, .by_token = true},
+    {LINK_ANSWER_PATH "*", API_PUBLIC, API_READS, false, answer_say, .method = "POST", .by_token = true},
+    {LINK_UNSUBSCRIBE_PATH "*", API_PUBLIC, API_READS, false, unsubscribe_look, .by_token = true},
+    {LINK_UNSUBSCRIBE_PATH "*", API_PUBLIC, API_WRITES, false, unsubscribe_say, .method = "POST",
+     .by_token = true},
     {"/*", API_PUBLIC, API_HERE, false, page},
     {0},
 };

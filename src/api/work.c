@@ -200,11 +200,17 @@ enum err api_spend_ticket(struct http_exchange *x)
     return OK;
 }
 
+void api_take_store(struct api_call *call)
+{
+    struct write_turn *turn = call->x->turn;
+    call->store = turn != NULL ? store_group_store(turn->group) : call->api->store;
+}
+
 enum err api_work(struct http_exchange *x)
 {
     struct api_call *call = x->matter;
     struct write_turn *turn = x->turn;
-    call->store = turn != NULL ? store_group_store(turn->group) : call->api->store;
+    api_take_store(call);
     call->go_on = call->next;
     call->next = NULL;
     bool repeatable = turn != NULL && (call->route->flags & API_UNTRACED) == 0;

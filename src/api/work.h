@@ -11,6 +11,8 @@ const struct http_lane *api_lane_of(enum api_lane lane);
 enum err api_work(struct http_exchange *x);
 /* Spends the call's ticket, in the lane of writes, and then goes on with the site's own work. */
 enum err api_spend_ticket(struct http_exchange *x);
+/* In a site's work: where its transactions begin in the lane that it is in now (call->store). */
+void api_take_store(struct api_call *call);
 /* A handler that has to go on in another lane (a hash was made in SLOW, now it is written) returns api_go_on(call, …). */
 enum err api_go_on(struct api_call *call, enum api_lane lane, enum err (*handle)(struct api_call *call));
 

@@ -5,6 +5,7 @@
 #include "api/importer/importer.h"
 #include "api/live/live.h"
 #include "api/replies.h"
+#include "api/router.h"
 #include "api/tickets.h"
 #include "app/chores/housekeeper.h"
 #include "app/chores/paying.h"
@@ -71,7 +72,8 @@ static void trouble(void *self, const char *why)
 
 static void request_trouble(void *self, const char *method, struct text path, const char *why)
 {
-    struct text shown = text_glimpse(path); /* anybody writes paths: not into the log's next line */
+    struct text shown =
+        text_glimpse(api_shown_path(path)); /* anybody writes paths: not into the log's next line */
     (void)self;
     fprintf(stderr, "florin: %s %.*s: %s\n", method, TEXT_ARGS(shown), why);
 }

@@ -28,8 +28,9 @@ struct channel_message {
     struct text to, to_name; /* an address of the medium */
     struct text text,
         html; /* CHANNEL_PEOPLE: the whole of it, both the same; CHANNEL_ENDPOINTS: the body, JSON */
-    struct text settings;                     /* where to ask for less; may be empty */
-    int64_t time_us;                          /* when it was written */
+    struct text settings; /* where to ask for less; may be empty */
+    struct text stop;     /* where one POST stops this kind of mail (RFC 8058); may be empty */
+    int64_t time_us;      /* when it was written */
     struct text secrets[CHANNEL_SECRETS_MAX]; /* what it is signed with: "whsec_…" */
     size_t secret_count;
 };

@@ -47,7 +47,8 @@ static enum err email_send(struct ctx *c, struct channel *base, const struct cha
                              .to = m->to,
                              .subject = m->title,
                              .id = m->id,
-                             .unsubscribe = m->settings,
+                             .unsubscribe = m->stop.len > 0 ? m->stop : m->settings,
+                             .one_click = text_starts(m->stop, TEXT("https://")),
                              .time_us = m->time_us,
                              .text = m->text.len > 0 ? m->text : m->body,
                              .html = m->html};

@@ -190,7 +190,8 @@ void mime_write(const struct mime_mail *mail, struct buf *out)
     write_words(out, mail->subject, strlen("Subject: "));
     buf_printf(out, "\r\nMessage-ID: <%.*s@%.*s>\r\n", TEXT_ARGS(id), TEXT_ARGS(domain_of(mail->from)));
     if (is_uri(mail->unsubscribe))
-        buf_printf(out, "List-Unsubscribe: <%.*s>\r\n", TEXT_ARGS(mail->unsubscribe));
+        buf_printf(out, "List-Unsubscribe: <%.*s>\r\n%s", TEXT_ARGS(mail->unsubscribe),
+                   mail->one_click ? "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "");
     buf_z(out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
     if (mail->html.len == 0) {
         write_part(out, "plain", mail->text);

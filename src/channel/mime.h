@@ -11,6 +11,7 @@ struct mime_mail {
     struct text subject;
     struct text id;          /* before the @ of the Message-ID: letters, digits and dashes */
     struct text unsubscribe; /* an address to open; empty: none */
+    bool one_click;          /* a POST there is enough (RFC 8058) */
     int64_t time_us;
     struct text text, html; /* UTF-8; html empty: text alone */
 };

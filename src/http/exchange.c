@@ -61,7 +61,12 @@ struct text http_query(const struct http_exchange *x)
 void http_query_each(const struct http_exchange *x,
                      bool (*each)(void *self, struct text name, struct text value), void *self)
 {
-    struct text rest = inner(x)->query;
+    http_form_each(x->c.arena, inner(x)->query, each, self);
+}
+
+void http_form_each(struct arena *arena, struct text rest,
+                    bool (*each)(void *self, struct text name, struct text value), void *self)
+{
     while (rest.len > 0) {
         const char *end = memchr(rest.at, '&', rest.len);
         struct text pair = {rest.at, end == NULL ? rest.len : (size_t)(end - rest.at)};
@@ -71,7 +76,7 @@ void http_query_each(const struct http_exchange *x,
         const char *equals = memchr(pair.at, '=', pair.len);
         struct text name = {pair.at, equals == NULL ? pair.len : (size_t)(equals - pair.at)};
         struct text value = equals == NULL ? (struct text){"", 0} : text_from(pair, name.len + 1);
-        if (!each(self, decode(x->c.arena, name, true), decode(x->c.arena, value, true)))
+        if (!each(self, decode(arena, name, true), decode(arena, value, true)))
             return;
     }
 }

@@ -55,6 +55,9 @@ struct text http_cookie(const struct http_exchange *x, const char *name);
 /* Parameters of the query, decoded, in order: calls each() until it returns false. */
 void http_query_each(const struct http_exchange *x,
                      bool (*each)(void *self, struct text name, struct text value), void *self);
+/* The same for fields of a form (application/x-www-form-urlencoded), from wherever; into the arena. */
+void http_form_each(struct arena *arena, struct text form,
+                    bool (*each)(void *self, struct text name, struct text value), void *self);
 /* The query as it came, behind the '?'. */
 struct text http_query(const struct http_exchange *x);
 /* Adds a header to the reply; both texts are copied. */

@@ -27,6 +27,7 @@ enum credential {
     CREDENTIAL_SESSION, /* the page's cookie: the only one that a browser sends by itself, so it needs the check of origin */
     CREDENTIAL_TOKEN, /* JWT access token */
     CREDENTIAL_KEY,   /* API key */
+    CREDENTIAL_LINK,  /* a link in a mail: for one answer, and never for the API */
 };
 
 struct caller {

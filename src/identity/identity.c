@@ -5,6 +5,7 @@
 #include "identity/secret.h"
 #include "store/entity/people/api_key.h"
 #include "store/entity/people/invitation.h"
+#include "store/entity/people/link.h"
 #include "store/entity/people/member.h"
 
 #include <sodium.h>
@@ -244,5 +245,6 @@ enum err identity_purge(struct ctx *c, struct store *store)
     TRY(session_purge(c, tx, c->now_us - SESSION_IDLE_US, c->now_us - SESSION_ABSOLUTE_US));
     TRY(api_key_purge(c, tx));
     TRY(invitation_purge(c, tx));
+    TRY(links_purge(c, tx, c->now_us));
     return store_commit(c, tx);
 }

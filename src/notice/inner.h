@@ -2,6 +2,7 @@
 #ifndef NOTICE_INNER_H
 #define NOTICE_INNER_H
 
+#include "notice/answer.h"
 #include "notice/notice.h"
 
 /* Fields of a notice's data, in the order in which they are listed as facts. */
@@ -40,6 +41,7 @@ struct notice_sentences {
     const char *titles[NOTICE_TITLES]; /* the first whose fields are there */
     const char *lines[NOTICE_LINES];   /* those whose fields are there */
     const char *button;                /* on the link; NULL: the language's own */
+    const char *yes, *no;              /* on links that answer; NULL: it is no question */
 };
 
 /* One language. */
@@ -53,8 +55,22 @@ struct notice_words {
     const char *footer;           /* "Florin sent this …" */
     const char *footer_household; /* with {household} */
     const char *settings;         /* the link's words */
+    const char *links;            /* what there is to know of links that answer */
+    const struct notice_answer_words *answers;
 };
 extern const struct notice_words notice_words_en, notice_words_de;
+extern const struct notice_answer_words notice_answer_words_en, notice_answer_words_de;
+
+/* What the page behind a link says; answer.c. */
+struct notice_answer_words {
+    struct {
+        const char *title, *lead, *button;
+    } asks[ANSWER_ASKS];
+    const char *views[ANSWER_VIEWS]; /* NULL: the title says it */
+    const char *states[ANSWER_STATES];
+    const char *what, *number, *reference, *rule, *rule_why, *agent, *until; /* labels */
+    const char *code, *code_hint, *question, *page, *kind;
+};
 
 enum notice_date_order { DATE_DAY_MONTH, DATE_MONTH_DAY, DATE_DAY_DOT_MONTH };
 
@@ -85,6 +101,14 @@ struct notice_blocks {
 };
 void notice_block_add(struct ctx *c, struct notice_blocks *blocks, enum notice_block_kind kind,
                       struct text words, struct text value);
+/* render.c: the fields of `data` that are facts. */
+void notice_facts(struct ctx *c, const struct notice_locale *locale, const struct json_value *data,
+                  struct notice_blocks *blocks);
+/* Text into HTML. */
+void notice_escape(struct buf *out, struct text t);
+/* "<p>", words, "</p>": what is around the words is this room's own. */
+void notice_element(struct buf *out, const char *open, struct text words, const char *close);
+
 /* Fills in text and html from title and blocks. `footer`: the last, small line. */
 void notice_write(struct ctx *c, const struct notice_words *words, const struct notice_blocks *blocks,
                   struct text footer, struct notice_page *page);

@@ -49,6 +49,8 @@ struct notice_frame {
     struct text household; /* its name */
     struct text base;      /* the server's address: "https://money.example", without a / at its end */
     struct text code;      /* of NOTICE_CODE, for the one who is addressed; empty: shown masked */
+    struct text yes,
+        no; /* of a question, for the one who is addressed: whole addresses of links that answer it; empty: none */
 };
 
 struct notice_page {

@@ -168,6 +168,14 @@ static void add_items(const struct work *w, struct notice_blocks *blocks)
     }
 }
 
+void notice_facts(struct ctx *c, const struct notice_locale *locale, const struct json_value *data,
+                  struct notice_blocks *blocks)
+{
+    const struct notice_frame frame = {.locale = text_of(locale->tag)};
+    const struct work w = {c, locale, data, &frame, NOTICE_INSIGHT};
+    add_facts(&w, blocks);
+}
+
 /* An address of this server, or one that a browser opens; everything else is no link. */
 static struct text link_of(const struct work *w)
 {
@@ -204,7 +212,13 @@ static void add_blocks(const struct work *w, struct notice_blocks *blocks, struc
     if (w->kind != NOTICE_DIGEST && w->kind != NOTICE_INSIGHT)
         add_facts(w, blocks);
     out->link = link_of(w);
-    if (out->link.len > 0)
+    if (s->yes != NULL && w->frame->yes.len > 0 && w->frame->no.len > 0) {
+        notice_block_add(w->c, blocks, BLOCK_BUTTON, text_of(s->yes), w->frame->yes);
+        notice_block_add(w->c, blocks, BLOCK_BUTTON, text_of(s->no), w->frame->no);
+        notice_block_add(w->c, blocks, BLOCK_LINE, text_of(w->locale->words->links), TEXT(""));
+        if (out->link.len > 0)
+            notice_block_add(w->c, blocks, BLOCK_BUTTON, text_of(w->locale->words->open), out->link);
+    } else if (out->link.len > 0)
         notice_block_add(w->c, blocks, BLOCK_BUTTON,
                          text_of(s->button != NULL ? s->button : w->locale->words->open), out->link);
 }

@@ -26,6 +26,12 @@ bool notice_waits(enum notice_kind kind, enum severity severity)
     return notice_kinds[kind].chosen && severity < SEVERITY_ALERT;
 }
 
+bool notice_may_stop(enum notice_kind kind)
+{
+    const struct notice_kind_facts *facts = &notice_kinds[kind];
+    return kind == NOTICE_DIGEST || (facts->chosen && !facts->asks && kind != NOTICE_BLOCKED);
+}
+
 int64_t notice_quiet_until_us(struct text zone, const struct notice_times *times, int64_t now_us)
 {
     struct local_time now = zone_local(zone, now_us, NULL);

@@ -31,6 +31,8 @@ enum notice_how notice_decide(const struct notice_wishes *wishes, enum notice_ki
                               enum severity severity);
 /* Does it wait for the end of quiet hours? Alerts, codes and tests do not. */
 bool notice_waits(enum notice_kind kind, enum severity severity);
+/* May a click in a mail stop it for good? What asks, what is about safety, and what nobody can choose goes on; digests may stop. */
+bool notice_may_stop(enum notice_kind kind);
 
 /* When the quiet hours that this moment is in are over; the moment itself when it is in none. `zone`: base/zone/zone.h. */
 int64_t notice_quiet_until_us(struct text zone, const struct notice_times *times, int64_t now_us);

@@ -57,7 +57,7 @@ static void write_text(const struct notice_words *words, const struct notice_blo
 
 /* -- HTML */
 
-static void escape(struct buf *out, struct text t)
+void notice_escape(struct buf *out, struct text t)
 {
     for (size_t i = 0; i < t.len; i++)
         switch (t.at[i]) {
@@ -85,10 +85,10 @@ static void escape(struct buf *out, struct text t)
 }
 
 /* `open` and `close` are this file's own. */
-static void element(struct buf *out, const char *open, struct text words, const char *close)
+void notice_element(struct buf *out, const char *open, struct text words, const char *close)
 {
     buf_z(out, open);
-    escape(out, words);
+    notice_escape(out, words);
     buf_z(out, close);
 }
 
@@ -97,34 +97,36 @@ static void element(struct buf *out, const char *open, struct text words, const 
 
 static void html_fact(struct buf *out, const struct notice_block *b)
 {
-    element(out, "<tr><th align=\"left\" style=\"padding:4px 24px 4px 0;font-weight:400;color:#667085\">",
-            b->words, "</th>");
-    element(out, "<td style=\"padding:4px 0\">", b->value, "</td></tr>\n");
+    notice_element(out,
+                   "<tr><th align=\"left\" style=\"padding:4px 24px 4px 0;font-weight:400;color:#667085\">",
+                   b->words, "</th>");
+    notice_element(out, "<td style=\"padding:4px 0\">", b->value, "</td></tr>\n");
 }
 
 static void html_block(struct buf *out, const struct notice_block *b)
 {
     switch (b->kind) {
     case BLOCK_LINE:
-        element(out, P_STYLE, b->words, "</p>\n");
+        notice_element(out, P_STYLE, b->words, "</p>\n");
         break;
     case BLOCK_FACT:
         html_fact(out, b);
         break;
     case BLOCK_CODE:
-        element(out, "<p style=\"margin:0 0 16px;font-size:28px;letter-spacing:6px;font-weight:600\">",
-                b->words, "</p>\n");
+        notice_element(out, "<p style=\"margin:0 0 16px;font-size:28px;letter-spacing:6px;font-weight:600\">",
+                       b->words, "</p>\n");
         break;
     case BLOCK_BUTTON:
-        element(out, "<p style=\"margin:24px 0\"><a href=\"", b->value,
-                "\" style=\"display:inline-block;padding:10px 20px;border-radius:8px;background:#1f6f54;"
-                "color:#ffffff;text-decoration:none\">");
-        element(out, "", b->words, "</a></p>\n");
+        notice_element(
+            out, "<p style=\"margin:24px 0\"><a href=\"", b->value,
+            "\" style=\"display:inline-block;padding:10px 20px;border-radius:8px;background:#1f6f54;"
+            "color:#ffffff;text-decoration:none\">");
+        notice_element(out, "", b->words, "</a></p>\n");
         break;
     case BLOCK_ITEM:
-        element(out, "<p style=\"margin:0 0 16px\"><strong>", b->words, "</strong>");
+        notice_element(out, "<p style=\"margin:0 0 16px\"><strong>", b->words, "</strong>");
         if (b->value.len > 0)
-            element(out, "<br>\n", b->value, "");
+            notice_element(out, "<br>\n", b->value, "");
         buf_z(out, "</p>\n");
         break;
     }
@@ -137,10 +139,10 @@ static void write_html(const struct notice_words *words, const struct notice_blo
                words->language);
     buf_z(out, "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" "
                "content=\"light dark\">\n");
-    element(out, "<title>", page->title, "</title>\n</head>\n");
+    notice_element(out, "<title>", page->title, "</title>\n</head>\n");
     buf_z(out, "<body style=\"margin:0;padding:24px;line-height:1.5;font-size:16px;" FACE "\">\n"
                "<div style=\"max-width:560px;margin:0 auto\">\n");
-    element(out, "<h1 style=\"margin:0 0 16px;font-size:20px\">", page->title, "</h1>\n");
+    notice_element(out, "<h1 style=\"margin:0 0 16px;font-size:20px\">", page->title, "</h1>\n");
     for (size_t i = 0; i < blocks->count; i++) {
         bool fact = blocks->at[i].kind == BLOCK_FACT;
         if (fact && (i == 0 || blocks->at[i - 1].kind != BLOCK_FACT))
@@ -149,10 +151,10 @@ static void write_html(const struct notice_words *words, const struct notice_blo
         if (fact && (i + 1 == blocks->count || blocks->at[i + 1].kind != BLOCK_FACT))
             buf_z(out, "</table>\n");
     }
-    element(out, "<p style=\"margin:32px 0 0;font-size:13px;color:#667085\">", footer, "");
+    notice_element(out, "<p style=\"margin:32px 0 0;font-size:13px;color:#667085\">", footer, "");
     if (page->settings.len > 0) {
-        element(out, " <a href=\"", page->settings, "\" style=\"color:#667085\">");
-        element(out, "", text_of(words->settings), "</a>");
+        notice_element(out, " <a href=\"", page->settings, "\" style=\"color:#667085\">");
+        notice_element(out, "", text_of(words->settings), "</a>");
     }
     buf_z(out, "</p>\n</div>\n</body>\n</html>\n");
 }

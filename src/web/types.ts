@@ -571,6 +571,7 @@ export interface NotificationPreferences {
     digest_weekday: string;
     quiet_from: string | null;
     quiet_to: string | null;
+    answer_links: boolean;
     kinds: NotificationChoice[];
 }
 export interface Template {

@@ -37,6 +37,7 @@ static enum err tell_asked(struct agent_context *x, const struct relay_event *ev
     }
     copy_text(&j, "body", json_as_text(json_member(proposal, "summary")));
     copy_text(&j, "reason", json_as_text(json_member(proposal, "reason")));
+    copy_text(&j, "proposal", id);
     json_key_z(&j, "link", "/approvals");
     json_object_end(&j);
     struct notice notice = {.kind = NOTICE_APPROVAL_WANTED,

@@ -6,8 +6,11 @@
 
 struct proposal_voice api_voice(const struct api_call *call, bool step_up)
 {
-    bool page = call->caller.credential == CREDENTIAL_SESSION;
-    return (struct proposal_voice){call->caller.user, page ? TEXT("page") : TEXT("api"), step_up};
+    enum credential by = call->caller.credential;
+    struct text way = by == CREDENTIAL_SESSION ? TEXT("page")
+                      : by == CREDENTIAL_LINK  ? TEXT("email")
+                                               : TEXT("api");
+    return (struct proposal_voice){call->caller.user, way, step_up};
 }
 
 enum err api_prove(struct api_call *call, struct text code, bool *waits)

@@ -59,6 +59,17 @@ enum err security_confirm(struct ctx *c, struct store_tx *tx, struct judge *judg
 enum err security_deny(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
                        struct id id, const struct proposal_voice *voice,
                        struct security_answered *out) MUST_USE;
+/* What an answer would do now, as the policy sees it, and a digest of that: who is asked elsewhere (a link in a mail) says yes or no to exactly this. Only reads.
+ * ERR_NOT_FOUND, ERR_CONFLICT: there is nothing to answer. */
+struct security_question {
+    struct verification_row row;
+    struct text summary; /* the payment as the ledger has it now */
+    struct digest digest;
+    struct policy_decision decision;
+};
+enum err security_ask(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                      struct id id, bool yes, struct security_question *out) MUST_USE;
+
 /* A person finds one suspicious that nobody held: it is held now. */
 enum err security_report(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
                          struct id txn, const struct proposal_voice *voice, struct text why,

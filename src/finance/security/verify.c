@@ -44,6 +44,30 @@ struct text security_block_action(struct ctx *c, const struct verification_row *
     return buf_view(out);
 }
 
+enum err security_ask(struct ctx *c, struct store_tx *tx, struct judge *judge, int64_t household,
+                      struct id id, bool yes, struct security_question *out)
+{
+    const struct effect *effect = effect_find(yes ? POLICY_RELEASE : POLICY_VOID);
+    struct effect_action action = {0};
+    struct proposal_check check = {.kind = effect->kind, .agent = TEXT("")};
+    const struct json_value *given;
+    bool may;
+    *out = (struct security_question){0};
+    TRY(verification_by_id(c, tx, household, id, &out->row));
+    TRY(json_read(c, action_of(c, out->row.txn_id, TEXT("")), &given));
+    TRY(effect->read(c, tx, household, given, &action));
+    action.policy.kind = effect->kind;
+    TRY(proposal_ask(c, tx, judge, household, &action, &check, &out->decision, &may));
+    struct text texts[] = {TEXT("florin held 1"),
+                           {(const char *)out->row.id.bytes, sizeof out->row.id.bytes},
+                           yes ? TEXT("release") : TEXT("void"),
+                           action.canonical,
+                           action.summary};
+    out->digest = digest_of(texts, sizeof texts / sizeof *texts);
+    out->summary = action.summary;
+    return OK;
+}
+
 static bool is_over(enum proposal_state state)
 {
     return state != PROPOSAL_WAITING && state != PROPOSAL_APPROVED && state != PROPOSAL_DONE;

@@ -134,7 +134,6 @@ static enum err require_person(struct ctx *c, const struct caller *caller)
 static enum err open_row(struct ctx *c, struct store *store, const struct caller *caller,
                          struct store_tx **tx, struct totp_row *row, bool *found)
 {
-    TRY(require_person(c, caller));
     TRY(store_begin(c, store, tx));
     TRY(totp_get(c, *tx, caller->user, row, found));
     if (*found && wait_us(row, c->now_us) > 0) {
@@ -214,6 +213,7 @@ enum err step_up_confirm(struct ctx *c, struct identity *identity, struct store 
     struct store_tx *tx;
     struct totp_row row;
     bool found, right;
+    TRY(require_person(c, caller));
     TRY(open_row(c, store, caller, &tx, &row, &found));
     if (!found || row.next.len == 0)
         return fail(c, ERR_NOT_FOUND, "no app waits for its first code");
@@ -235,6 +235,8 @@ static enum err prove(struct ctx *c, struct identity *identity, struct store *st
     struct store_tx *tx;
     struct totp_row row;
     bool found, right;
+    if (ends || caller->credential != CREDENTIAL_LINK) /* who opens a mailbox may have the app as well */
+        TRY(require_person(c, caller));
     TRY(open_row(c, store, caller, &tx, &row, &found));
     if (!found || row.confirmed_us == 0)
         return fail(c, ERR_DENIED, "code: set up an app for one-time codes first");

@@ -19,13 +19,15 @@ enum err wishes_load(struct ctx *c, struct store_tx *tx, int64_t person, struct 
     struct notice_choice_row *choices;
     size_t count;
     bool found;
-    *out = (struct wishes){.of = notice_wishes_usual, .bounced = TEXT(""), .bounced_why = TEXT("")};
+    *out = (struct wishes){
+        .of = notice_wishes_usual, .bounced = TEXT(""), .bounced_why = TEXT(""), .links = true};
     TRY(notice_setting_get(c, tx, person, &setting, &found));
     if (found) {
         out->of.times = times_of(&setting);
         out->bounced = setting.bounced;
         out->bounced_why = setting.bounced_why;
         out->bounced_us = setting.bounced_us;
+        out->links = !setting.no_links;
     }
     TRY(notice_level_get(c, tx, person, channel, &out->of.at_once, &out->of.gathered, &found));
     TRY(notice_choice_rows(c, tx, person, channel, &choices, &count));
@@ -63,17 +65,24 @@ static enum err check(struct ctx *c, const struct notice_wishes *w)
     return OK;
 }
 
+static struct notice_setting_row setting_of(int64_t person, const struct notice_times *times)
+{
+    return (struct notice_setting_row){.person = person,
+                                       .quiet_from = times->quiet ? times->quiet_from : -1,
+                                       .quiet_to = times->quiet_to,
+                                       .digest = (int)times->digest,
+                                       .digest_at = times->digest_at,
+                                       .digest_weekday = times->digest_weekday};
+}
+
 enum err wishes_change(struct ctx *c, struct store *store, const struct caller *caller, struct text channel,
-                       const struct notice_wishes *w)
+                       const struct wishes *wishes)
 {
     struct store_tx *tx;
+    const struct notice_wishes *w = &wishes->of;
     TRY(check(c, w));
-    struct notice_setting_row setting = {.person = caller->user,
-                                         .quiet_from = w->times.quiet ? w->times.quiet_from : -1,
-                                         .quiet_to = w->times.quiet_to,
-                                         .digest = (int)w->times.digest,
-                                         .digest_at = w->times.digest_at,
-                                         .digest_weekday = w->times.digest_weekday};
+    struct notice_setting_row setting = setting_of(caller->user, &w->times);
+    setting.no_links = !wishes->links;
     TRY(store_begin(c, store, &tx));
     TRY(notice_setting_put(c, tx, &setting));
     TRY(notice_level_put(c, tx, caller->user, channel, w->at_once, w->gathered));
@@ -83,15 +92,37 @@ enum err wishes_change(struct ctx *c, struct store *store, const struct caller *
     return store_commit(c, tx);
 }
 
+/* Questions that were gathered come at once from then on: they are not what was meant. */
+static enum err stop_digests(struct ctx *c, struct store_tx *tx, int64_t person, struct text channel,
+                             const struct wishes *now)
+{
+    struct notice_setting_row setting = setting_of(person, &now->of.times);
+    bool found;
+    TRY(notice_setting_get(c, tx, person, &setting, &found));
+    setting.digest = DIGEST_NEVER;
+    TRY(notice_setting_put(c, tx, &setting));
+    for (int kind = 0; kind < NOTICE_KINDS; kind++)
+        if (notice_kinds[kind].asks && now->of.how[kind] == HOW_GATHERED)
+            TRY(notice_choice_put(c, tx, person, channel, text_of(notice_kinds[kind].name), HOW_AT_ONCE));
+    return OK;
+}
+
+enum err wishes_turn_off(struct ctx *c, struct store_tx *tx, int64_t person, struct text channel,
+                         enum notice_kind kind)
+{
+    struct wishes now;
+    if (!notice_may_stop(kind))
+        return fail(c, ERR_INPUT, "kinds: %s cannot be chosen so", notice_kinds[kind].name);
+    TRY(wishes_load(c, tx, person, channel, &now));
+    return kind == NOTICE_DIGEST
+               ? stop_digests(c, tx, person, channel, &now)
+               : notice_choice_put(c, tx, person, channel, text_of(notice_kinds[kind].name), HOW_NEVER);
+}
+
 enum err wishes_note_bounce(struct ctx *c, struct store_tx *tx, int64_t person, struct text address,
                             struct text why)
 {
-    const struct notice_times *usual = &notice_wishes_usual.times;
-    struct notice_setting_row setting = {.person = person,
-                                         .quiet_from = -1,
-                                         .digest = (int)usual->digest,
-                                         .digest_at = usual->digest_at,
-                                         .digest_weekday = usual->digest_weekday};
+    struct notice_setting_row setting = setting_of(person, &notice_wishes_usual.times);
     bool found;
     TRY(notice_setting_get(c, tx, person, &setting, &found));
     setting.bounced = address;

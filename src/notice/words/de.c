@@ -18,7 +18,9 @@ const struct notice_words notice_words_de = {
                                      {"Deine Freigabe fehlt: {amount} an {payee}", "Deine Freigabe fehlt"},
                                      {"{amount} an {payee} werden erst bezahlt, wenn jemand zustimmt.",
                                       "{body}", "Wenn du nichts davon weißt, lehne es ab."},
-                                     "Ansehen und entscheiden"},
+                                     "Ansehen und entscheiden",
+                                     "Freigeben",
+                                     "Ablehnen"},
          [NOTICE_INSUFFICIENT_BALANCE] =
              {"Zu wenig Geld für eine Zahlung",
               {"Zu wenig auf {account} für {payee}", "Zu wenig Geld für eine Zahlung"},
@@ -31,7 +33,9 @@ const struct notice_words notice_words_de = {
                                  {"Eine Zahlung von {amount} an {payee} sieht falsch aus und wurde vorerst "
                                   "angehalten.",
                                   "{body}", "Sag, ob du es warst. Bis dahin wird nichts bezahlt."},
-                                 "Ich war es / Ich war es nicht"},
+                                 "Ich war es / Ich war es nicht",
+                                 "Ich war es",
+                                 "Ich war es nicht"},
          [NOTICE_BLOCKED] = {"Gesperrte Zahlungen",
                              {"Gesperrt: {amount} an {payee}", "Eine Zahlung wurde gesperrt"},
                              {"{amount} an {payee} wurden nicht bezahlt.", "{body}",
@@ -99,4 +103,7 @@ const struct notice_words notice_words_de = {
     .footer = "Das schickt dir Florin.",
     .footer_household = "Das schickt dir Florin für {household}.",
     .settings = "Auswählen, was du bekommst",
+    .links = "Mit diesen Links antwortest du, ohne dich anzumelden. Sie sind nur für dich und gelten einmal: "
+             "Leite diese Mail nicht weiter.",
+    .answers = &notice_answer_words_de,
 };

@@ -18,7 +18,9 @@ const struct notice_words notice_words_en = {
                                       "Your approval is needed"},
                                      {"{amount} to {payee} is not paid before somebody approves it.",
                                       "{body}", "If this is nothing you know of, refuse it."},
-                                     "Look and decide"},
+                                     "Look and decide",
+                                     "Approve it",
+                                     "Refuse it"},
          [NOTICE_INSUFFICIENT_BALANCE] =
              {"Not enough money for a payment",
               {"Not enough on {account} for {payee}", "Not enough money for a payment"},
@@ -29,7 +31,9 @@ const struct notice_words notice_words_en = {
                                  {"Was this you? {amount} to {payee}", "Was this you?"},
                                  {"A payment of {amount} to {payee} looks wrong and was stopped for now.",
                                   "{body}", "Say whether it was you. Until then nothing is paid."},
-                                 "It was me / It was not me"},
+                                 "It was me / It was not me",
+                                 "It was me",
+                                 "It was not me"},
          [NOTICE_BLOCKED] = {"Payments that were blocked",
                              {"Blocked: {amount} to {payee}", "A payment was blocked"},
                              {"{amount} to {payee} was not paid.", "{body}",
@@ -97,4 +101,7 @@ const struct notice_words notice_words_en = {
     .footer = "Florin sent you this.",
     .footer_household = "Florin sent you this for {household}.",
     .settings = "Choose what you get",
+    .links = "With these links you answer without logging in. They are for you alone, and good once: do not "
+             "pass this mail on.",
+    .answers = &notice_answer_words_en,
 };

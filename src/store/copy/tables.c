@@ -416,13 +416,29 @@ const struct copy_table copy_tables[] = {
                "?12, ?13)",
      .count = "SELECT count(*) FROM webhook"},
     {.name = "notice_setting",
-     .kinds = "iiiiiitit",
+     .kinds = "iiiiiititi",
      .keys = 1,
      .page = "SELECT person, quiet_from, quiet_to, digest, digest_at, digest_weekday, bounced, bounced_us, "
-             "bounced_why FROM notice_setting WHERE person > ?1 ORDER BY person LIMIT 1000",
+             "bounced_why, links FROM notice_setting WHERE person > ?1 ORDER BY person LIMIT 1000",
      .insert = "INSERT INTO notice_setting (person, quiet_from, quiet_to, digest, digest_at, digest_weekday, "
-               "bounced, bounced_us, bounced_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+               "bounced, bounced_us, bounced_why, links) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
      .count = "SELECT count(*) FROM notice_setting"},
+    {.name = "answer_link",
+     .kinds = "biiibbiiii",
+     .keys = 1,
+     .page = "SELECT hash, household, person, about, subject, digest, answer, until_us, used_us, created_us "
+             "FROM answer_link WHERE hash > ?1 ORDER BY hash LIMIT 1000",
+     .insert = "INSERT INTO answer_link (hash, household, person, about, subject, digest, answer, until_us, "
+               "used_us, created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+     .count = "SELECT count(*) FROM answer_link"},
+    {.name = "unsubscribe_link",
+     .kinds = "bitii",
+     .keys = 1,
+     .page = "SELECT hash, person, kind, until_us, created_us FROM unsubscribe_link WHERE hash > ?1 ORDER BY "
+             "hash LIMIT 1000",
+     .insert = "INSERT INTO unsubscribe_link (hash, person, kind, until_us, created_us) VALUES (?1, ?2, ?3, "
+               "?4, ?5)",
+     .count = "SELECT count(*) FROM unsubscribe_link"},
     {.name = "notice_level",
      .kinds = "itii",
      .keys = 2,

@@ -711,6 +711,9 @@ export const de: Dictionary = {
         quiet_text: "Mail wartet, bis sie vorbei ist; Alarm und Codes nicht.",
         quiet_from: "Ruhe von",
         quiet_to: "Ruhe bis",
+        answer_links: "Links in Mails beantworten Fragen",
+        answer_links_text:
+            "Wer deine Mails liest, kann auch antworten; wo ein Code nötig ist, der aus deiner App.",
         kinds: "Eigens gewählt",
         how: {
             by_severity: "Nach Wichtigkeit",

@@ -713,6 +713,8 @@ export const en = {
         quiet_text: "Mail waits until they are over; alarms and codes do not.",
         quiet_from: "Quiet from",
         quiet_to: "Quiet until",
+        answer_links: "Links in mails answer questions",
+        answer_links_text: "Whoever reads your mail can answer, too; where a code is needed, your app’s is.",
         kinds: "Choices of their own",
         how: {
             by_severity: "By how much it matters",

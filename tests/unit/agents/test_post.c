@@ -142,7 +142,8 @@ static void wish(struct scene *s, int64_t person, const struct notice_wishes *wi
 {
     const struct caller caller = {.user = person, .household = HOUSEHOLD_FIRST};
     s->w->c.now_us = s->w->now_us;
-    assert_ok(&s->w->c, wishes_change(&s->w->c, s->w->store, &caller, TEXT(CHANNEL_EMAIL), wishes));
+    const struct wishes all = {.of = *wishes, .links = true};
+    assert_ok(&s->w->c, wishes_change(&s->w->c, s->w->store, &caller, TEXT(CHANNEL_EMAIL), &all));
 }
 
 static void each_in_their_own_language_once(void **state)

@@ -56,6 +56,19 @@ static void is_well_made(struct text mail)
     }
 }
 
+static void one_click(void **state)
+{
+    struct ctx c = test_ctx();
+    struct mime_mail mail = a_mail();
+    (void)state;
+    assert_true(text_find(written(&c, &mail), TEXT("List-Unsubscribe-Post")) < 0);
+    mail.one_click = true;
+    has(head_of(written(&c, &mail)), "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+    mail.unsubscribe = TEXT("https://money.example/\r\nBcc: eve@example.org");
+    assert_true(text_find(written(&c, &mail), TEXT("List-Unsubscribe")) < 0);
+    test_ctx_end(&c);
+}
+
 static void a_plain_one(void **state)
 {
     (void)state;
@@ -172,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plain_one),
+        cmocka_unit_test(one_click),
         cmocka_unit_test(no_header_gains_a_line),
         cmocka_unit_test(words_that_are_not_ascii),
         cmocka_unit_test(bodies_are_quoted),

@@ -118,10 +118,10 @@ static const char count_payees[] = "SELECT count(*) FROM payee";
 
 /* Tables that say nothing of a household, and people, who belong to several. Nothing else may be without. */
 static const char *const without[] = {
-    "search_place",      "search_stale",  "person",      "login_failure",   "counter",  "migration",
-    "store_change",      "consumer",      "inbox",       "lease",           "instance", "notice_setting",
-    "notice_level",      "notice_choice", "agent_pause", "embedding_model", "totp",     "security_proof",
-    "security_question",
+    "search_place",      "search_stale",     "person",      "login_failure",   "counter",  "migration",
+    "store_change",      "consumer",         "inbox",       "lease",           "instance", "notice_setting",
+    "notice_level",      "notice_choice",    "agent_pause", "embedding_model", "totp",     "security_proof",
+    "security_question", "unsubscribe_link",
 };
 
 static void every_table_has_a_wall_or_is_known_to_have_none(void **state)

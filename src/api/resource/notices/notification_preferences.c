@@ -36,6 +36,7 @@ static const struct api_shape kind_shape = {"NotificationChoice", kind_fields};
          .least = 5,                                                                                         \
          .most = 5},                                                                                         \
         {"quiet_to", API_TEXT, API_NULLABLE, "HH:MM; what waited comes then", .least = 5, .most = 5},        \
+        {"answer_links", API_BOOL, 0, "mails that ask hold links that answer (default true)"},               \
     {                                                                                                        \
         "kinds", API_LIST, 0, "kinds with a choice of their own", .item = API_OBJECT, .shape = &kind_shape,  \
                                                                   .most = 64                                 \
@@ -107,6 +108,7 @@ static enum err get(struct api_call *call)
         json_key_z(j, "quiet_from", NULL);
         json_key_z(j, "quiet_to", NULL);
     }
+    json_key_bool(j, "answer_links", wishes.links);
     write_kinds(j, w, person.locale);
     json_object_end(j);
     return OK;
@@ -173,7 +175,9 @@ static enum err change(struct api_call *call)
     w->gathered = word_of(api_text(call->body, "digest_from"), level_words, w->gathered - 1) + 1;
     TRY(take_times(call, &w->times));
     TRY(take_kinds(call, w));
-    TRY(wishes_change(call->c, call->store, &call->caller, TEXT(CHANNEL_EMAIL), w));
+    if (api_given(call->body, "answer_links"))
+        wishes.links = json_as_bool(json_member(call->body, "answer_links"));
+    TRY(wishes_change(call->c, call->store, &call->caller, TEXT(CHANNEL_EMAIL), &wishes));
     return get(call);
 }
 

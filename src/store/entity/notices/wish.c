@@ -6,7 +6,7 @@ enum err notice_setting_get(struct ctx *c, struct store_tx *tx, int64_t person,
     struct store_query *q;
     TRY(store_query(c, tx,
                     "SELECT quiet_from, quiet_to, digest, digest_at, digest_weekday, bounced, bounced_why, "
-                    "bounced_us FROM notice_setting WHERE person = ?1",
+                    "bounced_us, links FROM notice_setting WHERE person = ?1",
                     &q));
     store_bind_int(q, 1, person);
     TRY(store_next(c, q, found));
@@ -20,7 +20,8 @@ enum err notice_setting_get(struct ctx *c, struct store_tx *tx, int64_t person,
                                        .digest_weekday = (int)store_int(q, 4),
                                        .bounced = text_copy(c->arena, store_text(q, 5)),
                                        .bounced_why = text_copy(c->arena, store_text(q, 6)),
-                                       .bounced_us = store_int(q, 7)};
+                                       .bounced_us = store_int(q, 7),
+                                       .no_links = store_int(q, 8) == 0};
     store_reset(q);
     return OK;
 }
@@ -28,14 +29,15 @@ enum err notice_setting_get(struct ctx *c, struct store_tx *tx, int64_t person,
 enum err notice_setting_put(struct ctx *c, struct store_tx *tx, const struct notice_setting_row *row)
 {
     struct store_query *q;
-    TRY(store_query(c, tx,
-                    "INSERT INTO notice_setting (person, quiet_from, quiet_to, digest, digest_at, "
-                    "digest_weekday, bounced, bounced_us, bounced_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-                    "?8, ?9) ON CONFLICT (person) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = "
-                    "excluded.quiet_to, digest = excluded.digest, digest_at = excluded.digest_at, "
-                    "digest_weekday = excluded.digest_weekday, bounced = excluded.bounced, bounced_us = "
-                    "excluded.bounced_us, bounced_why = excluded.bounced_why",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO notice_setting (person, quiet_from, quiet_to, digest, digest_at, "
+        "digest_weekday, bounced, bounced_us, bounced_why, links) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7, ?8, ?9, ?10) ON CONFLICT (person) DO UPDATE SET quiet_from = excluded.quiet_from, "
+        "quiet_to = excluded.quiet_to, digest = excluded.digest, digest_at = excluded.digest_at, "
+        "digest_weekday = excluded.digest_weekday, bounced = excluded.bounced, bounced_us = "
+        "excluded.bounced_us, bounced_why = excluded.bounced_why, links = excluded.links",
+        &q));
     store_bind_int(q, 1, row->person);
     if (row->quiet_from < 0) {
         store_bind_null(q, 2);
@@ -50,6 +52,7 @@ enum err notice_setting_put(struct ctx *c, struct store_tx *tx, const struct not
     store_bind_optional(q, 7, row->bounced);
     store_bind_ref(q, 8, row->bounced_us);
     store_bind_optional(q, 9, row->bounced_why);
+    store_bind_int(q, 10, row->no_links ? 0 : 1);
     return store_run(c, q, NULL);
 }
 

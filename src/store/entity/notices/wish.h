@@ -10,6 +10,7 @@ struct notice_setting_row {
     int digest, digest_at, digest_weekday;
     struct text bounced, bounced_why; /* the address that no mail gets to; empty: none is known */
     int64_t bounced_us;
+    bool no_links; /* mails hold no links that answer */
 };
 /* *found is false, and nothing is filled in, when the person has none. */
 enum err notice_setting_get(struct ctx *c, struct store_tx *tx, int64_t person,

@@ -197,6 +197,12 @@ function Edit({
             <Levels {...part} />
             <Digest {...part} />
             <Quiet {...part} />
+            <Check
+                label={t.notices.answer_links}
+                checked={it.answer_links}
+                onCheck={answer_links => part.change({ answer_links })}
+            />
+            <p class="small faint">{t.notices.answer_links_text}</p>
             <Kinds {...part} />
             <div class="row">
                 <Button type="submit" kind="main" busy={submit.busy}>
