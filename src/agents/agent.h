@@ -93,6 +93,7 @@ struct agent_context {
     struct employee *employee;
     struct store_tx *tx;
     const struct relay_event *cause; /* of a task: the event that told of it */
+    const struct task *task;         /* that it works on; NULL: none */
     bool idle;                       /* `gather` found nothing to decide */
 };
 

@@ -4,6 +4,7 @@
 #include "agents/runs_inner.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "events/callbacks.h"
 #include "finance/proposal/proposal.h"
 
 enum { DATA_BYTES_MOST = 16 << 10, REFUSED_BYTES_MOST = 4 << 10 };
@@ -61,6 +62,24 @@ enum err run_gather(struct agent_context *x, const struct agent_trigger *trigger
 
 /* -- What it wants */
 
+static void write_question(struct json *j, const void *of)
+{
+    const struct proposal_row *row = of;
+    json_key(j, "proposal");
+    json_id(j, row->id);
+    json_key_text(j, "summary", row->summary);
+}
+
+/* Whoever asked for the task hears that people have to answer first. */
+static enum err call_back(struct agent_context *x, const struct proposal_row *row)
+{
+    char id[ID_TEXT_MAX];
+    if (x->task == NULL || row->state != PROPOSAL_WAITING)
+        return OK;
+    return task_call_back(x->c, x->tx, &x->task->row, "needs_answer", text_of(id_format(row->id, id)),
+                          write_question, row);
+}
+
 static enum err make_proposal(struct agent_context *x, const struct gathered *run, const struct act *act)
 {
     struct proposal_row row;
@@ -80,7 +99,8 @@ static enum err make_proposal(struct agent_context *x, const struct gathered *ru
         .event = x->cause->place,
         .correlation = x->cause->correlation,
         .causation = x->cause->id};
-    return proposal_make(x->c, x->tx, x->employee->host->judge, x->household, &fresh, &row, &again);
+    TRY(proposal_make(x->c, x->tx, x->employee->host->judge, x->household, &fresh, &row, &again));
+    return call_back(x, &row);
 }
 
 /* What is no proposal (a model may have made it up) is refused before anything is written: the run says so and goes on. */

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "events/data.h"
+#include "identity/wishes/callbacks.h"
 #include "identity/wishes/webhooks.h"
 #include "identity/wishes/wishes.h"
 #include "store/entity/household.h"
@@ -30,6 +31,7 @@ struct letter {
     struct person_row person;
     struct wishes wishes;
     struct webhook_row hook;
+    struct task_callback_row callback;
     struct household household;
     struct text code;
     struct mail_links links;
@@ -86,7 +88,7 @@ static enum err end_row(struct letter *l, struct store_tx *tx, struct notificati
     struct relay_event cause;
     struct id insight;
     TRY(notification_update(l->c, tx, row));
-    if (row->state != NOTIFICATION_DELIVERED)
+    if (row->state != NOTIFICATION_DELIVERED || row->task != 0)
         return OK;
     TRY(outbound_find_cause(l->c, tx, row, &cause, &insight));
     return append_alert_sent(l->c, tx, row, insight, &cause);
@@ -148,7 +150,13 @@ static enum err find_addressee(struct letter *l, const char **never)
         if (l->hook.state != WEBHOOK_ON)
             *never = "the webhook is switched off";
     }
-    if (first->person == 0 && first->webhook == 0)
+    if (first->task != 0) {
+        bool found;
+        TRY(task_callback_get(l->c, tx, first->task, &l->callback, &found));
+        if (!found)
+            *never = "nobody wants to be called any more";
+    }
+    if (first->person == 0 && first->webhook == 0 && first->task == 0)
         *never = "it is for nobody";
     return store_commit(l->c, tx);
 }
@@ -290,6 +298,30 @@ static enum err write_call(struct letter *l)
                            &l->message.secret_count);
 }
 
+/* Of a task: what was written down when it went on. */
+static enum err write_call_back(struct letter *l)
+{
+    const struct notification_row *row = l->rows[0];
+    struct buf *out = buf_in_arena(l->c->arena);
+    struct json j = json_into(out);
+    json_object(&j);
+    json_key_text(&j, "type", row->kind);
+    json_key(&j, "timestamp");
+    json_time(&j, row->created_us);
+    json_key(&j, "data");
+    json_raw(&j, row->data);
+    json_object_end(&j);
+    l->message.text = buf_view(out);
+    l->message.to = l->callback.url;
+    l->message.secret_count = 1;
+    return callback_secret(l->c, l->host->notify.sealer, &l->callback, &l->message.secrets[0]);
+}
+
+static bool is_call(const struct notification_row *row)
+{
+    return row->webhook != 0 || row->task != 0;
+}
+
 static enum err write_message(struct letter *l)
 {
     const struct notification_row *first = l->rows[0];
@@ -299,9 +331,10 @@ static enum err write_message(struct letter *l)
         .id = text_copy(l->c->arena,
                         text_of(id_format(id_is_zero(first->message) ? first->id : first->message, id))),
         .time_us = first->created_us};
-    if (first->webhook != 0)
-        return l->host->notify.sealer == NULL ? fail(l->c, ERR_DENIED, "this program has no secret.key")
-                                              : write_call(l);
+    if (is_call(first) && l->host->notify.sealer == NULL)
+        return fail(l->c, ERR_DENIED, "this program has no secret.key");
+    if (is_call(first))
+        return first->task != 0 ? write_call_back(l) : write_call(l);
     l->code = TEXT("");
     if (first->sealed.len > 0) {
         if (l->host->notify.sealer == NULL)
@@ -327,8 +360,8 @@ static int64_t wait_us(const struct letter *l, int64_t tries, const struct chann
 {
     static const int hook_s[] = {5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400};
     const int64_t most = sizeof hook_s / sizeof *hook_s;
-    int64_t own_us = l->rows[0]->webhook != 0 ? hook_s[tries > most ? most - 1 : tries - 1] * US
-                                              : doubled_us(60 * US, tries - 1, 3600 * US);
+    int64_t own_us = is_call(l->rows[0]) ? hook_s[tries > most ? most - 1 : tries - 1] * US
+                                         : doubled_us(60 * US, tries - 1, 3600 * US);
     return receipt->wait_us > own_us ? receipt->wait_us : own_us;
 }
 
@@ -358,7 +391,7 @@ static void judge_row(struct letter *l, struct notification_row *row, const stru
         break;
     }
     row->done_us = 0;
-    int64_t most_us = row->webhook != 0 ? 2 * POST_GIVE_UP_US : POST_GIVE_UP_US;
+    int64_t most_us = is_call(row) ? 2 * POST_GIVE_UP_US : POST_GIVE_UP_US;
     if (l->c->now_us - row->first_us > most_us) {
         row->state = NOTIFICATION_FAILED;
         row->done_us = l->c->now_us;

@@ -14,7 +14,8 @@ static struct agent_context context_of(struct ctx *c, struct employee *employee,
                                   .memory = employee->memory,
                                   .tx = tx,
                                   .prepared = task->prepared,
-                                  .cause = &task->cause};
+                                  .cause = &task->cause,
+                                  .task = task};
 }
 
 bool agent_takes_tasks(const struct agent *agent)

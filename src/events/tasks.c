@@ -1,6 +1,7 @@
 #include "base/json_in.h"
 #include "base/limits.h"
 #include "bus/types.h"
+#include "events/callbacks.h"
 #include "events/relay_inner.h"
 
 enum { NAME_MOST = 64 };
@@ -66,7 +67,12 @@ static enum err tell_ended(struct ctx *c, struct store_tx *tx, const struct task
         json_key_text(&j, "why", row->why);
     }
     json_object_end(&j);
-    return tell(c, tx, row, type, queued.id, data, &event);
+    TRY(tell(c, tx, row, type, queued.id, data, &event));
+    return task_call_back(c, tx, row,
+                          row->state == TASK_DONE   ? "done"
+                          : row->state == TASK_DEAD ? "failed"
+                                                    : "cancelled",
+                          text_of(arena_printf(c->arena, "%lld", (long long)event.seq)), NULL, NULL);
 }
 
 enum err task_end(struct ctx *c, struct store_tx *tx, struct task_row *row)

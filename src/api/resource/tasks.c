@@ -3,10 +3,34 @@
 
 #include "api/api.h"
 #include "api/work.h"
+#include "identity/wishes/callbacks.h"
+#include "identity/wishes/webhooks.h"
+#include "store/entity/notices/notification.h"
 
 enum { NAME_MOST = 64 };
 
 /* -- How they are shown */
+
+static const char *const call_words[] = {"queued", "delivered", "failed", NULL};
+
+static const struct api_field called_fields[] = {
+    {"type", API_TEXT, API_REQUIRED, "task.done, task.failed, task.cancelled, task.needs_answer"},
+    {"state", API_WORD, API_REQUIRED, "delivered: it answered 2xx", .words = call_words},
+    {"tries", API_INT, API_REQUIRED, "that were made"},
+    {"why", API_TEXT, API_REQUIRED | API_NULLABLE, "the last one failed"},
+    {"next_try", API_TIME, API_REQUIRED | API_NULLABLE, "when it is tried again"},
+    {"created", API_TIME, API_REQUIRED, "when that happened"},
+    {0},
+};
+static const struct api_shape called_shape = {"TaskCall", called_fields};
+static const struct api_field callback_fields[] = {
+    {"url", API_TEXT, API_REQUIRED, "what is posted to"},
+    {"secret", API_TEXT, API_NULLABLE, "a new one that was made: shown this once"},
+    {"calls", API_LIST, API_REQUIRED, "newest first, the last ten", .item = API_OBJECT,
+     .shape = &called_shape},
+    {0},
+};
+static const struct api_shape callback_shape = {"TaskCallback", callback_fields};
 
 static const struct api_field task_fields[] = {
     {"id", API_ID, API_REQUIRED, "the task's"},
@@ -21,13 +45,58 @@ static const struct api_field task_fields[] = {
     {"why", API_TEXT, API_REQUIRED | API_NULLABLE, "the last one failed"},
     {"data", API_ANY, API_REQUIRED, "as it was given; not given: {}"},
     {"result", API_ANY, API_REQUIRED, "what came of it, as its kind says; null until it is done"},
+    {"callback", API_OBJECT, API_REQUIRED | API_NULLABLE, "who is called when it goes on; null: nobody",
+     .shape = &callback_shape},
     {"created", API_TIME, API_REQUIRED, "when it was put"},
     {"changed", API_TIME, API_REQUIRED, "when it last went on"},
     {0},
 };
 static const struct api_shape task_shape = {"Task", task_fields};
 
-static void write_one(struct api_call *call, const struct task_row *row)
+static void write_call(struct json *j, const struct notification_row *row)
+{
+    bool queued = row->state == NOTIFICATION_QUEUED, failed = row->state == NOTIFICATION_FAILED;
+    json_object(j);
+    json_key_text(j, "type", row->kind);
+    json_key_z(j, "state", call_words[queued ? 0 : failed ? 2 : 1]);
+    json_key_int(j, "tries", row->tries);
+    api_key_text_or_null(j, "why", row->why);
+    api_key_time(j, "next_try", queued ? row->next_try_us : 0);
+    api_key_time(j, "created", row->created_us);
+    json_object_end(j);
+}
+
+static enum err write_callback(struct api_call *call, struct store_tx *tx, const struct task_row *row,
+                               struct text secret)
+{
+    struct json *j = &call->reply;
+    struct task_callback_row callback;
+    struct notification_row *calls;
+    size_t count;
+    bool found;
+    TRY(task_callback_get(call->c, tx, row->seq, &callback, &found));
+    json_key(j, "callback");
+    if (!found) {
+        json_null(j);
+        return OK;
+    }
+    TRY(notification_calls(call->c, tx, row->seq, &calls, &count));
+    json_object(j);
+    json_key_text(j, "url", callback.url);
+    if (secret.len > 0)
+        json_key_text(j, "secret", secret);
+    json_key(j, "calls");
+    json_array(j);
+    for (size_t i = 0; i < count; i++)
+        write_call(j, &calls[i]);
+    json_array_end(j);
+    json_object_end(j);
+    return OK;
+}
+
+/* `secret`: of its callback, where it was just made. */
+static enum err write_one(struct api_call *call, struct store_tx *tx, const struct task_row *row,
+                          struct text secret)
 {
     struct json *j = &call->reply;
     json_object(j);
@@ -45,9 +114,11 @@ static void write_one(struct api_call *call, const struct task_row *row)
     json_raw(j, row->data);
     json_key(j, "result");
     json_raw(j, row->result.len == 0 ? TEXT("null") : row->result);
+    TRY(write_callback(call, tx, row, secret));
     api_key_time(j, "created", row->created_us);
     api_key_time(j, "changed", row->changed_us);
     json_object_end(j);
+    return OK;
 }
 
 /* -- Reading */
@@ -81,7 +152,7 @@ static enum err list(struct api_call *call)
     TRY(task_page(call->c, tx, &filter, (int64_t)limit, &rows, &count));
     api_items(call);
     for (size_t i = 0; i < count; i++)
-        write_one(call, &rows[i]);
+        TRY(write_one(call, tx, &rows[i], TEXT("")));
     if (count == limit)
         next = api_cursor_make(call, &rows[count - 1].seq, 1);
     api_items_end(call, next);
@@ -96,11 +167,21 @@ static enum err get(struct api_call *call)
     TRY(api_path_id(call, 0, &id));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(task_by_id(call->c, tx, call->household, id, &row));
-    write_one(call, &row);
+    TRY(write_one(call, tx, &row, TEXT("")));
     return store_commit(call->c, tx);
 }
 
 /* -- Asking */
+
+static const struct api_field new_callback_fields[] = {
+    {"url", API_TEXT, API_REQUIRED, "https://…; of the public internet, unless the server allows others",
+     .least = 8, .most = WEBHOOK_URL_MAX},
+    {"secret", API_TEXT, API_SECRET,
+     "what posts are signed with (Standard Webhooks): whsec_… of 24 to 64 bytes; not given: one is made",
+     .most = 100},
+    {0},
+};
+static const struct api_shape new_callback_shape = {"NewTaskCallback", new_callback_fields};
 
 static const struct api_field new_fields[] = {
     {"agent", API_TEXT, API_REQUIRED, "who is asked: one of GET /api/v1/tasks/queues", .least = 1,
@@ -113,6 +194,9 @@ static const struct api_field new_fields[] = {
     {"deadline", API_TIME, API_NULLABLE, "given up afterwards; not given: never"},
     {"data", API_ANY, 0, "as the kind says, at most 64 KiB"},
     {"id", API_ID, 0, "the client's own; the same id with the same body is the same task"},
+    {"callback", API_OBJECT, 0,
+     "who is called when it goes on: done, failed, cancelled, or when people have to answer first",
+     .shape = &new_callback_shape},
     {0},
 };
 static const struct api_shape new_shape = {"NewTask", new_fields};
@@ -163,21 +247,41 @@ static enum err later(struct api_call *call, struct store_tx *tx, enum err e)
     return api_too_many(call->x);
 }
 
+/* Of a new task its callback is kept; one that is known has the one that it was put with. */
+static enum err put_callback(struct api_call *call, struct store_tx *tx, const struct task_row *row,
+                             bool known, struct text *secret)
+{
+    const struct json_value *given = json_member(call->body, "callback");
+    struct callback_form form = {.url = api_text(given, "url"), .secret = api_text(given, "secret")};
+    *secret = TEXT("");
+    if (known)
+        return callback_is_same(call->c, tx, row, &form);
+    /* What is repeated by a key is kept as it was asked and answered: secrets are not. */
+    if (form.url.len > 0 && http_header(call->x, "Idempotency-Key").len > 0)
+        return fail(call->c, ERR_INPUT, "Idempotency-Key: a task with a callback is repeated by its own id");
+    return form.url.len == 0 ? OK : callback_put(call->c, tx, call->api->sealer, row, &form, secret);
+}
+
 static enum err put(struct api_call *call)
 {
     struct store_tx *tx;
     struct task_order order;
     struct task_row row;
+    struct text secret;
+    bool known = false;
     TRY(read_order(call, &order));
     TRY(store_begin(call->c, call->store, &tx));
+    if (!id_is_zero(order.id))
+        TRY(task_find(call->c, tx, call->household, order.id, &row, &known));
     enum err e = task_put(call->c, tx, &order, &row);
     if (e != OK)
         return later(call, tx, e);
-    TRY(store_commit(call->c, tx));
-    api_changed(call);
+    TRY(put_callback(call, tx, &row, known, &secret));
     api_created(call, "/api/v1/tasks", row.id);
     call->x->reply.status = 202;
-    write_one(call, &row);
+    TRY(write_one(call, tx, &row, secret));
+    TRY(store_commit(call->c, tx));
+    api_changed(call);
     return OK;
 }
 
@@ -195,9 +299,9 @@ static enum err decide(struct api_call *call,
     enum err e = how(call->c, tx, call->household, id, &row);
     if (e != OK)
         return later(call, tx, e);
+    TRY(write_one(call, tx, &row, TEXT("")));
     TRY(store_commit(call->c, tx));
     api_changed(call);
-    write_one(call, &row);
     return OK;
 }
 

@@ -38,14 +38,20 @@ static bool has_login(struct text url)
     return len > 0 && memchr(rest.at, '@', len) != NULL;
 }
 
-static enum err check(struct ctx *c, const struct webhook_form *form, struct webhook_row *row)
+enum err webhook_check_url(struct ctx *c, const char *field, struct text url)
 {
     const char *origin;
+    if (url.len > WEBHOOK_URL_MAX || client_origin(c, text_z(c->arena, url), &origin) != OK)
+        return fail(c, ERR_INPUT, "%s: an address that begins with https:// or http://", field);
+    if (has_login(url))
+        return fail(c, ERR_INPUT, "%s: no password in it; posts are signed", field);
+    return OK;
+}
+
+static enum err check(struct ctx *c, const struct webhook_form *form, struct webhook_row *row)
+{
     TRY(name_check(c, "name", form->name, WEBHOOK_NAME_MAX, &row->name));
-    if (form->url.len > WEBHOOK_URL_MAX || client_origin(c, text_z(c->arena, form->url), &origin) != OK)
-        return fail(c, ERR_INPUT, "url: an address that begins with https:// or http://");
-    if (has_login(form->url))
-        return fail(c, ERR_INPUT, "url: no password in it; posts are signed");
+    TRY(webhook_check_url(c, "url", form->url));
     TRY(check_kinds(c, form->kinds));
     if (form->least < SEVERITY_INFO || form->least > SEVERITY_ALERT)
         return fail(c, ERR_INPUT, "least: a severity");
@@ -57,7 +63,7 @@ static enum err check(struct ctx *c, const struct webhook_form *form, struct web
     return OK;
 }
 
-static struct text new_secret(struct ctx *c)
+struct text webhook_secret_new(struct ctx *c)
 {
     uint8_t bytes[32];
     randombytes_buf(bytes, sizeof bytes);
@@ -94,7 +100,7 @@ enum err webhook_create(struct ctx *c, struct store *store, const struct sealer 
     if (count == WEBHOOKS_MAX)
         return fail(c, ERR_LIMIT, "a household has at most %d webhooks", WEBHOOKS_MAX);
     TRY(webhook_insert(c, tx, out));
-    *secret = new_secret(c);
+    *secret = webhook_secret_new(c);
     out->secret = sealer_seal(c, sealer, place(c, out), *secret);
     TRY(webhook_update(c, tx, out));
     return store_commit(c, tx);
@@ -120,7 +126,7 @@ enum err webhook_rotate(struct ctx *c, struct store *store, const struct sealer 
     TRY(store_begin(c, store, &tx));
     TRY(authority(c, tx, caller, ROLE_OWNER, SCOPE_ADMIN));
     TRY(webhook_by_id(c, tx, caller->household, id, out));
-    *secret = new_secret(c);
+    *secret = webhook_secret_new(c);
     out->old_secret = out->secret;
     out->old_until_us = c->now_us + WEBHOOK_OLD_SECRET_US;
     out->secret = sealer_seal(c, sealer, place(c, out), *secret);

@@ -34,6 +34,11 @@ enum err webhook_rotate(struct ctx *c, struct store *store, const struct sealer 
 enum err webhook_remove(struct ctx *c, struct store *store, const struct caller *caller,
                         struct id id) MUST_USE;
 
+/* Can this be called? ERR_INPUT names the field. Whether it is of the public internet is seen when it is called. */
+enum err webhook_check_url(struct ctx *c, const char *field, struct text url) MUST_USE;
+/* "whsec_…" of random bytes, in c->arena, which wipes it. */
+struct text webhook_secret_new(struct ctx *c);
+
 /* Does it want this? */
 bool webhook_wants(const struct webhook_row *row, enum notice_kind kind, enum severity severity);
 /* What it is signed with now: the new secret first. In c->arena, which wipes them. */

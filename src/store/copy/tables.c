@@ -226,6 +226,15 @@ const struct copy_table copy_tables[] = {
                "changed_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
                "?17, ?18, ?19, ?20)",
      .count = "SELECT count(*) FROM task"},
+    {.name = "task_callback",
+     .kinds = "iitbi",
+     .keys = 1,
+     .page =
+         "SELECT task, household, url, secret, created_us FROM task_callback WHERE task > ?1 ORDER BY task "
+         "LIMIT 1000",
+     .insert = "INSERT INTO task_callback (task, household, url, secret, created_us) VALUES (?1, ?2, ?3, ?4, "
+               "?5)",
+     .count = "SELECT count(*) FROM task_callback"},
     {.name = "totp",
      .kinds = "ibbiiiii",
      .keys = 1,
@@ -454,16 +463,18 @@ const struct copy_table copy_tables[] = {
      .insert = "INSERT INTO notice_choice (person, channel, kind, how) VALUES (?1, ?2, ?3, ?4)",
      .count = "SELECT count(*) FROM notice_choice"},
     {.name = "notification",
-     .kinds = "ibitiittiiiiitiittttbibiiii",
+     .kinds = "ibitiittiiiiitiittttbibiiiii",
      .keys = 1,
-     .page = "SELECT seq, id, household, channel, insight, severity, title, body, state, created_us, event, "
-             "tries, next_try_us, why, person, webhook, target, kind, topic, data, sealed, gather, message, "
-             "begun, first_us, done_us, until_us FROM notification WHERE seq > ?1 ORDER BY seq LIMIT 500",
+     .page =
+         "SELECT seq, id, household, channel, insight, severity, title, body, state, created_us, event, "
+         "tries, next_try_us, why, person, webhook, target, kind, topic, data, sealed, gather, message, "
+         "begun, first_us, done_us, until_us, task FROM notification WHERE seq > ?1 ORDER BY seq LIMIT 500",
      .insert =
          "INSERT INTO notification (seq, id, household, channel, insight, severity, title, body, state, "
          "created_us, event, tries, next_try_us, why, person, webhook, target, kind, topic, data, sealed, "
-         "gather, message, begun, first_us, done_us, until_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-         "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+         "gather, message, begun, first_us, done_us, until_us, task) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+         "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, "
+         "?28)",
      .count = "SELECT count(*) FROM notification"},
     {.name = "notice_try",
      .kinds = "iiiiiit",

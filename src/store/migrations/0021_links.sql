@@ -29,3 +29,16 @@ CREATE INDEX unsubscribe_link_until ON unsubscribe_link (until_us);
 
 -- links: 0: mails to this person hold no links that answer.
 ALTER TABLE notice_setting ADD COLUMN links INTEGER NOT NULL DEFAULT 1;
+
+-- Who wants to be called when a task goes on (Standard Webhooks). secret: sealed (identity/wishes/sealing.h). What is sent there are notifications of the channel "webhook".
+CREATE TABLE task_callback (
+    task INTEGER NOT NULL PRIMARY KEY REFERENCES task (seq) ON DELETE CASCADE,
+    household INTEGER NOT NULL REFERENCES household (seq),
+    url TEXT NOT NULL,
+    secret BLOB NOT NULL,
+    created_us INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- task: whose callback it is; NULL: none's.
+ALTER TABLE notification ADD COLUMN task INTEGER REFERENCES task (seq) ON DELETE CASCADE;
+CREATE INDEX notification_task ON notification (task, seq) WHERE task IS NOT NULL;

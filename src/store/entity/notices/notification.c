@@ -6,12 +6,13 @@
 #define COLUMNS                                                                                              \
     "n.seq, n.id, n.household, n.channel, n.insight, n.event, n.severity, n.title, n.body, n.state, "        \
     "n.created_us, n.tries, n.next_try_us, n.why, n.person, n.webhook, n.kind, n.topic, n.data, n.sealed, "  \
-    "n.gather, n.message, n.begun, n.first_us, n.done_us, n.until_us"
-enum { COLUMN_COUNT = 26 };
+    "n.gather, n.message, n.begun, n.first_us, n.done_us, n.until_us, n.task"
+enum { COLUMN_COUNT = 27 };
 
 /* ?1 household, ?2 person (-1: everybody), ?3 endpoints too */
 #define SEEN                                                                                                 \
-    "n.household = ?1 AND (?2 = -1 OR n.person IS NULL OR n.person = ?2) AND (?3 = 1 OR n.webhook IS NULL)"
+    "n.household = ?1 AND (?2 = -1 OR n.person IS NULL OR n.person = ?2) AND (?3 = 1 OR n.webhook IS NULL) " \
+    "AND n.task IS NULL"
 #define SHOWN                                                                                                \
     "SELECT " COLUMNS ", (SELECT i.id FROM insight i WHERE i.seq = n.insight), coalesce((SELECT w.name "     \
     "FROM webhook w WHERE w.seq = n.webhook), (SELECT p.name FROM person p WHERE p.seq = n.person)) "        \
@@ -35,6 +36,8 @@ static const char *target_of(struct ctx *c, const struct notification_row *row)
 {
     if (row->webhook != 0)
         return arena_printf(c->arena, "w%lld", (long long)row->webhook);
+    if (row->task != 0)
+        return arena_printf(c->arena, "t%lld", (long long)row->task);
     return row->person == 0 ? "" : arena_printf(c->arena, "p%lld", (long long)row->person);
 }
 
@@ -93,6 +96,7 @@ static void bind_new(struct store_query *q, const struct notification_row *row, 
     store_bind_int(q, 20, row->gather);
     store_bind_ref(q, 21, row->done_us);
     store_bind_ref(q, 22, row->until_us);
+    store_bind_ref(q, 23, row->task);
 }
 
 enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notification_row *row, bool *fresh)
@@ -113,8 +117,8 @@ enum err notification_insert(struct ctx *c, struct store_tx *tx, struct notifica
         c, tx,
         "INSERT INTO notification (seq, id, household, channel, insight, event, severity, title, "
         "body, state, created_us, tries, next_try_us, person, webhook, target, kind, topic, data, "
-        "sealed, gather, done_us, until_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-        "0, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+        "sealed, gather, done_us, until_us, task) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "0, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
         &q));
     bind_new(q, row, target);
     return store_run(c, q, NULL);
@@ -149,7 +153,8 @@ static struct notification_row read_row(struct ctx *c, struct store_query *q)
                                      .begun = store_int(q, 22),
                                      .first_us = store_int(q, 23),
                                      .done_us = store_int(q, 24),
-                                     .until_us = store_int(q, 25)};
+                                     .until_us = store_int(q, 25),
+                                     .task = store_int(q, 26)};
 }
 
 static struct notification_shown read_shown(struct ctx *c, struct store_query *q)
@@ -249,6 +254,25 @@ enum err notification_mark_all_read(struct ctx *c, struct store_tx *tx,
 }
 
 /* -- Sending */
+
+enum err notification_calls(struct ctx *c, struct store_tx *tx, int64_t task, struct notification_row **out,
+                            size_t *count)
+{
+    struct store_query *q;
+    bool row;
+    *out = ARENA_ARRAY(c->arena, struct notification_row, NOTIFICATION_CALLS_SHOWN);
+    *count = 0;
+    TRY(store_query(
+        c, tx, "SELECT " COLUMNS " FROM notification n WHERE n.task = ?1 ORDER BY n.seq DESC LIMIT ?2", &q));
+    store_bind_int(q, 1, task);
+    store_bind_int(q, 2, NOTIFICATION_CALLS_SHOWN);
+    for (;;) {
+        TRY(store_next(c, q, &row));
+        if (!row)
+            return OK;
+        (*out)[(*count)++] = read_row(c, q);
+    }
+}
 
 enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
                           struct notification_row **out, size_t *count)

@@ -28,12 +28,13 @@ struct notification_row {
     int64_t created_us;
     int64_t tries;
     int64_t next_try_us;
-    struct text why;                     /* of the last failure; empty: none */
-    int64_t person;                      /* whose it is; 0: the household's */
-    int64_t webhook;                     /* where it goes; 0: no endpoint */
-    struct text kind;                    /* notice/notice.h; empty: "insight" */
-    struct text topic;                   /* empty: none */
-    struct text data;                    /* JSON; empty: none */
+    struct text why;   /* of the last failure; empty: none */
+    int64_t person;    /* whose it is; 0: the household's */
+    int64_t webhook;   /* where it goes; 0: no endpoint */
+    int64_t task;      /* to whose callback it goes; 0: none's. Such are with the task, and in no list here */
+    struct text kind;  /* notice/notice.h; empty: "insight" */
+    struct text topic; /* empty: none */
+    struct text data;  /* JSON; empty: none */
     struct text sealed;                  /* identity/wishes/sealing.h; empty: none */
     bool gather;                         /* goes with others */
     struct id message;                   /* zero: under its own id */
@@ -72,6 +73,11 @@ enum err notification_unread(struct ctx *c, struct store_tx *tx, const struct no
                              struct text channel, int64_t *count) MUST_USE;
 
 /* -- Sending */
+
+/* What was, or will be, sent to a task's callback: newest first, at most NOTIFICATION_CALLS_SHOWN. */
+enum { NOTIFICATION_CALLS_SHOWN = 10 };
+enum err notification_calls(struct ctx *c, struct store_tx *tx, int64_t task, struct notification_row **out,
+                            size_t *count) MUST_USE;
 
 /* Queued ones of a channel, of all households, that are due by now: gravest first, then newest. */
 enum err notification_due(struct ctx *c, struct store_tx *tx, struct text channel, int64_t limit,
