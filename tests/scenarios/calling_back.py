@@ -1,5 +1,6 @@
 """Whoever asks an agent for something is called when it goes on: signed, again when the receiver was away, and with the delivery to be seen at the task."""
 import base64
+import datetime
 import time
 
 import scenario
@@ -107,6 +108,26 @@ def a_task_that_fails_says_why(home):
         owner.post("/tasks/%s/retry" % task["id"])  # in vain again: told again
         home.until(lambda: hooks.tell("count believed") == 2)
         assert [one["type"] for one in _calls(owner, task)] == ["task.failed", "task.failed"]
+        assert server.stop() == 0
+
+
+def a_run_that_has_to_ask_people_says_so(home):
+    with Peer("webhooks.py") as hooks:
+        server, owner, url = _household(home, hooks)
+        hooks.tell("secret " + SECRET)
+        owner.post("/agents/pause", {"agent": "payment", "why": "until the task is there"})
+        time.sleep(0.5)
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        for before in range(8, 0, -1):  # rent, each month
+            day = today - datetime.timedelta(days=30 * before)
+            owner.post("/transactions", {"account": "Giro", "date": day.isoformat(), "amount": "-900.00", "payee": "Hausverwaltung Nord"}, want=201)
+        task = _put(owner, url + "hook", agent="payment", priority=0, secret=SECRET)
+        owner.post("/agents/resume", {"agent": "payment"})
+        home.until(lambda: {one["type"] for one in _calls(owner, task) if one["state"] == "delivered"} >= {"task.done", "task.needs_answer"}, seconds=40)
+        asked = owner.get("/approvals?state=waiting")["items"]
+        assert [one["kind"] for one in asked] == ["mandate"], asked
+        told = {one["body"]["type"]: one["body"]["data"] for one in hooks.tell("all") if one["verdict"] == "believed"}
+        assert told["task.needs_answer"]["proposal"] == asked[0]["id"] and "Hausverwaltung Nord" in told["task.needs_answer"]["summary"], told
         assert server.stop() == 0
 
 

@@ -32,6 +32,7 @@ static enum answer_state state_of_held(const struct verification_row *row)
 {
     return row->state == VERIFICATION_CONFIRMED ? ANSWER_STATE_RELEASED
            : row->state == VERIFICATION_DENIED  ? ANSWER_STATE_VOID
+           : row->state == VERIFICATION_GONE    ? ANSWER_STATE_GONE
                                                 : ANSWER_STATE_WAITS;
 }
 
