@@ -211,6 +211,13 @@ def a_held_payment_is_denied_from_the_mail(home):
         assert done.status == 200 and "findet nicht statt" in done.text, done
         assert _state(page, paid["id"]) == "void" and [one["payee"] for one in page.get("/policy/blocked")["items"]] == ["Kuechenstudio Berg"]
         assert browser.press(not_mine).status == 410 and browser.press(mine).status == 410
+        # What is held became another payment since the mail: neither link says anything of that one.
+        other = _pay(page, "Gold and Watches 24", "-4900.00")
+        home.until(lambda: _links(mail, "olga@example.org", "Gold"))
+        links = _links(mail, "olga@example.org", "Gold")
+        page.patch("/transactions/" + other["id"], {"payee": "Another shop"})
+        assert [(browser.look(link).status, browser.press(link).status) for link in links] == [(409, 409)] * 2
+        assert _state(page, other["id"]) == "pending" and len(_held(page)) == 1
         assert home.servers[-1].stop() == 0
         home.is_sound()
 
