@@ -100,9 +100,9 @@ const struct lexicon_list lexicon_usa_life[] = {
      "floyds 99 barbershop|floyds barbershop|fred sega|gene juarez|genesis salon|greatclips|"
      "hair masters|hairmasters|hair club|hair saloon|hair we are|haircuts plus|haircolorxperts|"
      "holiday hair|hand stone massage|headlines salon|heavenly massage|heyday skincare|ideal image|"
-     "=itan|j rothstein salon|jc penney salon|jacks barber|keratin complex|knockouts haircuts|"
-     "loccitane usa|=la tan|laseraway|laser away|lady janes|lady janes haircuts for men|lavida massage|"
-     "=lather|the lash lounge|lash lounge|lemon tree hair salon|madison reed|madison reed color bar|"
+     "=itan|j rothstein salon|jc penney salon|jacks barber|keratin complex|knockouts haircuts|=la tan|"
+     "laseraway|laser away|lady janes|lady janes haircuts for men|lavida massage|=lather|"
+     "the lash lounge|lash lounge|lemon tree hair salon|madison reed|madison reed color bar|"
      "man cave barbers|mario tricoci|mastercuts|massage heights|massageluxe|massage luxe|merle norman|"
      "milan laser|milan laser hair removal|mitchells salon|mitchells salon day spa|my salon suite|"
      "sola salon|sola salon studios|sola salons|phenix salon suites|salon lofts|salons by jc|"
@@ -180,9 +180,9 @@ const struct lexicon_list lexicon_usa_life[] = {
     {"Expenses:Transport:Taxi", LEXICON_BRAND,
      "alto rides|bay wheels|=bcycle|bike share toronto|biketown|blue bikes|bluebikes|boulder b cycle|"
      "capital bikeshare|capital carshare|carma carshare|citi bike nyc|cogo bike|communauto usa|=divvy|"
-     "divvy bikes|dashing cab|flywheel taxi|gig car share|gig carshare|gogograndparent|getaround usa|"
-     "hourcar|evie carshare|=indego|jump bikes|limebike|metro bike|=mogo|nice ride|nice ride minnesota|"
-     "=pogoh|healthy ride|reddy bikeshare|relay bike|=spin|skip scooters|superpedestrian|=veo|veoride|"
+     "divvy bikes|dashing cab|flywheel taxi|gig car share|gig carshare|gogograndparent|hourcar|"
+     "evie carshare|=indego|jump bikes|limebike|metro bike|=mogo|nice ride|nice ride minnesota|=pogoh|"
+     "healthy ride|reddy bikeshare|relay bike|=spin|skip scooters|superpedestrian|=veo|veoride|"
      "wheels scooter|yellow cab|=z trip|=ztrip|checker cab|carmel limo|=dial 7|supershuttle|"
      "super shuttle|revel moped|=revel|revel rides|=arro|=waymo|waymo one|cruise llc|bird scooter|=lime|"
      "=helbiz|zagster|maven drive|=car2go"},
@@ -215,11 +215,11 @@ const struct lexicon_list lexicon_usa_life[] = {
      "=tpc golf|ultrastar cinemas|ultrastar|united artists theatre|universal orlando|"
      "urban air trampoline|warehouse cinemas|warren theatres|xscape theatres|zurich cinemas|"
      "xtreme action park|andretti|kalahari waterpark|schlitterbahn|wet n wild|raging waters|"
-     "painting with a twist|board brush|color me mine|escape room usa|breakout games|the escape game|"
-     "hobby horse casino|powerball|mega millions|california lottery|texas lottery|florida lottery|"
-     "new york lottery|jackpocket|=betmgm|caesars sportsbook|pointsbet|barstool sportsbook|=espn bet|"
-     "prizepicks|underdog fantasy|chumba casino|vividseats|vivid seats|tickpick|gametime|axs tickets|"
-     "fever tickets|=goldstar"},
+     "painting with a twist|board brush|color me mine|breakout games|the escape game|hobby horse casino|"
+     "powerball|mega millions|california lottery|texas lottery|florida lottery|new york lottery|"
+     "jackpocket|=betmgm|caesars sportsbook|pointsbet|barstool sportsbook|=espn bet|prizepicks|"
+     "underdog fantasy|chumba casino|vividseats|vivid seats|tickpick|gametime|axs tickets|fever tickets|"
+     "=goldstar"},
     {"Expenses:Pets", LEXICON_BRAND,
      "animal supply company|banfield pet hospital|bluepearl|bluepearl pet hospital|bark social|"
      "camp bow wow|centinela feed|chewycom|chuck dons|concord pet|dee o gee|dogtopia|dog haus pets|"
@@ -250,9 +250,9 @@ const struct lexicon_list lexicon_usa_life[] = {
      "march of dimes|make a wish|=npr|national public radio|pbs passport|public radio|"
      "planned parenthood donation|shriners|shriners hospitals|sierra club|southern poverty law center|"
      "st jude childrens|st vincent de paul|samaritans purse|toys for tots|tunnel to towers|united way|"
-     "wounded warrior project|world vision usa|=aclu|audubon society|nature conservancy|"
-     "the nature conservancy|doctors without borders|disabled american veterans|volunteers of america|"
-     "ronald mcdonald house|charity water|donorschoose|givebutter|network for good|=kiva"},
+     "wounded warrior project|=aclu|audubon society|nature conservancy|the nature conservancy|"
+     "doctors without borders|disabled american veterans|volunteers of america|ronald mcdonald house|"
+     "charity water|donorschoose|givebutter|network for good|=kiva"},
     {"Expenses:Education", LEXICON_BRAND,
      "art of learning|mathnasium|=kumon|kumon math and reading center|sylvan learning|"
      "sylvan learning center|huntington learning center|huntington learning|eye level|"
@@ -269,6 +269,150 @@ const struct lexicon_list lexicon_usa_life[] = {
      "=act inc|common app|=parchment|instructure|=top hat|coursera plus|general assembly|"
      "flatiron school|codecademy|datacamp|=treehouse|linkedin learning|skillshare inc|=a beka|=abeka|"
      "=basis|=kipp|success academy|challenger school|montessori academy|imagine schools"},
+    {"Expenses:Services", LEXICON_BRAND,
+     "ups store|the ups store|fedex kinkos|fedex office print|fedex ship center|mail boxes etc|=mbe|"
+     "postnet|postalannex|postal annex|postal connections|=pak mail|pakmail|aim mail center|goin postal|"
+     "annex brands|parcel plus|navis pack ship|us postal service|minuteman press|alphagraphics|"
+     "sir speedy|kwik kopy|allegra printing|signarama|sign a rama|fastsigns|fast signs|"
+     "office depot print|staples print|cubesmart|extra space storage|life storage|"
+     "uncle bobs self storage|u haul storage|u haul moving storage|simply self storage|storquest|"
+     "storage king usa|storagemart|storage post|sparefoot|a 1 self storage|prime storage|"
+     "metro self storage|security public storage|securcare self storage|istorage|devon self storage|"
+     "price self storage|public storage self|national storage affiliates|morningstar storage|"
+     "cubesmart self storage|1 800 pack rat|=pods|two men and a truck|college hunks hauling|"
+     "allied van lines|mayflower transit|united van lines|atlas van lines|north american van lines|"
+     "jackson hewitt|jackson hewitt tax|liberty tax|liberty tax service|=intuit|quickbooks|=taxact|"
+     "taxslayer|freetaxusa|legalzoom|rocket lawyer|legalshield|=regus|=wework|spaces coworking|"
+     "industrious|office evolution|intelligent office|premier workspaces|venture x|novel coworking|"
+     "expansive|serendipity labs|convene|zips dry cleaners|zips cleaners|martinizing|"
+     "martinizing dry cleaning|one hour martinizing|dryclean usa|comet cleaners|pride cleaners|"
+     "pilgrim dry cleaners|cd one price cleaners|oxxo care cleaners|tide cleaners|lapels dry cleaning|"
+     "sudz laundry|spincycle|spin cycle|maytag laundry|wash multifamily|csc serviceworks|"
+     "waverider laundry|coinmach|=rinse|=adt|adt security|=vivint|simplisafe|=ring|brinks home|"
+     "frontpoint|cpi security|lifelock|experian|equifax|transunion|credit karma|identogo|ancestry|"
+     "23andme|life touch|lifetouch|picture people|portrait innovations|jcpenney portraits|"
+     "teddy bear portraits|jostens|herff jones|balfour|olan mills|dignity memorial|neptune society|"
+     "taskrabbit|thumbtack|=angi|angies list|homeadvisor|carecom|sittercity|instacart plus|stampscom|"
+     "pitney bowes|manpower|kelly services|robert half|express employment professionals|labor ready|"
+     "peopleready|aerotek|=adecco|randstad|spherion|snelling|checksmart|minutekey|=keyme|pop a lock|"
+     "cartridge world|=shred it|iron mountain|big brothers|amerifirst|redfin services"},
+    {"Expenses:Housing:Rent", LEXICON_BRAND,
+     "coldwell banker|century 21|century 21 real estate|=re max|keller williams|keller williams realty|"
+     "berkshire hathaway homeservices|better homes gardens real estate|sothebys international realty|"
+     "exp realty|howard hanna|long foster|weichert|weichert realtors|era real estate|realty one group|"
+     "homesmart|exit realty|exit real estate|united real estate|compass real estate|corcoran|"
+     "douglas elliman|john l scott|windermere|windermere real estate|baird warner|edina realty|=redfin|"
+     "=zillow|=trulia|opendoor|realty executives|nexthome|her realtors|iron valley real estate|"
+     "latter blum|ebby halliday|crye leike|greystar|equity residential|avalonbay|camden living|"
+     "camden property|mid america apartment|maa communities|udr apartments|essex property|"
+     "invitation homes|american homes 4 rent|amh homes|progress residential|tricon residential|"
+     "firstkey homes|rentcafe|appfolio|buildium|=yardi|clickpay|=zego pay|bilt rewards|lincoln property|"
+     "bozzuto|morgan properties|cortland apartments|american campus communities|sun communities|"
+     "equity lifestyle|common living"},
+    {"Expenses:Housing:Mortgage", LEXICON_BRAND,
+     "loandepot|united wholesale mortgage|pennymac|guild mortgage|fairway independent mortgage|"
+     "caliber home loans|movement mortgage|crosscountry mortgage|=newrez|shellpoint|carrington mortgage|"
+     "phh mortgage|=ocwen|loancare|=cenlar|dovenmuehle|flagstar mortgage|veterans united|"
+     "veterans united home loans|primary residential mortgage|academy mortgage|"
+     "specialized loan servicing|select portfolio servicing|roundpoint mortgage|sn servicing|"
+     "guaranteed rate|embrace home loans|amerisave"},
+    {"Expenses:Phone", LEXICON_BRAND,
+     "at t store|at t wireless|t mobile store|verizon authorized retailer|verizon wireless zone|"
+     "wireless zone|=victra|tcc verizon|the cellular connection|gowireless|go wireless|russell cellular|"
+     "cellular world|cellular plus|cellular one|=c spire|c spire wireless|gci alaska|"
+     "appalachian wireless|viaero wireless|union wireless|bluegrass cellular|carolina west wireless|"
+     "nex tech wireless|simple mobile|h2o wireless|lyca mobile usa|ultra mobile|red pocket mobile|"
+     "=tello|us mobile|visible by verizon|total wireless|total by verizon|page plus|=net10|"
+     "net10 wireless|safelink wireless|assurance wireless|lively wireless|greatcall|jitterbug|"
+     "republic wireless|=ting|credo mobile|puretalk|patriot mobile|=spectrum store|wireless advocates|"
+     "wireless toyz|boost infinite|metro pcs|metropcs store|cricket|sprint store|google voice|=vonage|"
+     "=ooma|ringcentral|magicjack|grasshopper phone"},
+    {"Expenses:Phone:Internet", LEXICON_BRAND,
+     "armstrong cable|astound|astound broadband|at t internet|at t u verse|atlantic broadband|"
+     "blue ridge communications|breezeline|brightspeed|buckeye broadband|cable one|cablevision|"
+     "centurylink internet|cincinnati bell|altafiber|comcast cable|comcast xfinity|"
+     "consolidated communications|=cox|=cox home|directv|directv stream|dish network|=dish|earthlink|"
+     "epb fiber|fidium fiber|frontier fiber|gci internet|grande communications|hawaiian telcom|"
+     "hughesnet|kinetic by windstream|windstream|mediacom|metronet|=midco|midcontinent communications|"
+     "netzero|optimum online|quantum fiber|=rcn|rise broadband|service electric|shentel|sonic internet|"
+     "sparklight|starry internet|suddenlink|tds telecom|=tds|time warner cable|verizon fios|=viasat|"
+     "wow internet|wow cable|wideopenwest|ziply fiber|=ziply|google fi wireless internet"},
+    {"Expenses:Utilities:Electricity and gas", LEXICON_BRAND,
+     "=aep|=aep ohio|aep texas|alabama power|alliant energy|ameren illinois|ameren missouri|"
+     "american electric power|appalachian power|=aps|arizona public service|atlantic city electric|"
+     "atmos energy|=avista|avista utilities|baltimore gas electric|=bge|black hills energy|"
+     "cascade natural gas|centerpoint energy|central hudson|central maine power|centerpoint|"
+     "champion energy|chelan pud|choptank electric|chugach electric|=cleco|clark public utilities|"
+     "columbia gas|columbia gas of ohio|constellation energy|conedison|consolidated edison|=coserv|"
+     "cps energy|dayton power light|=aes ohio|aes indiana|delmarva power|direct energy|=dte|"
+     "duquesne light|el paso electric|elizabethtown gas|empire district electric|enbridge gas ohio|"
+     "entergy louisiana|=evergy|firstenergy|florida public utilities|=teco|tampa electric|gexa energy|"
+     "green mountain energy|green mountain power|gulf power|hawaiian electric|idaho power|"
+     "indiana michigan power|intermountain gas|jackson emc|=jcp l|jersey central power|just energy|=jea|"
+     "kansas gas service|kentucky utilities|=lg e|laclede gas|spire energy|=ladwp|"
+     "lansing board of water|liberty utilities|=lipa|pseg long island|long island power|"
+     "louisville gas electric|midamerican energy|minnesota power|=met ed|mon power|"
+     "montana dakota utilities|mississippi power|national fuel gas|national fuel|new jersey natural gas|"
+     "nicor gas|=nipsco|northwest natural|nw natural|northwestern energy|=nstar|nv energy|=nyseg|"
+     "ohio edison|=og e|=oncor|oklahoma natural gas|orange rockland|=ouc|=oppd|otter tail power|"
+     "pacific power|pacificorp|peco energy|peoples gas|peoples natural gas|piedmont natural gas|=pnm|"
+     "portland general electric|potomac edison|ppl electric|=pse g|psnc energy|public service electric|"
+     "reliant|reliant energy|rhode island energy|rochester gas electric|rocky mountain power|=sdg e|"
+     "san diego gas electric|san diego gas|=smud|=srp|salt river project|santee cooper|sc electric gas|"
+     "=scana|seattle city light|socal gas|snohomish county pud|south jersey gas|southerncompany|"
+     "southwest gas|southwestern electric power|=swepco|=sunrun|sunpower|sunnova|"
+     "tacoma public utilities|texas gas service|toledo edison|tri county electric|tucson electric power|"
+     "txu energy|=txu|ugi utilities|=unitil|united illuminating|vectren|versant power|"
+     "virginia natural gas|washington gas|we energies|west penn power|westar energy|"
+     "wisconsin public service|=xcel|xoom energy|4change energy|pulse power|rhythm energy|"
+     "frontier utilities|cirro energy|ambit energy|discount power|payless power"},
+    {"Expenses:Utilities:Water", LEXICON_BRAND,
+     "=american water|aqua america|aqua pennsylvania|california water service|cal water|"
+     "golden state water|east bay mud|=ebmud|las vegas valley water|new jersey american water|"
+     "pennsylvania american water|missouri american water|illinois american water|=sjw|san jose water|"
+     "=wssc|wssc water|=dc water|veolia water new jersey|suez water|philadelphia water|denver water|"
+     "culligan|primo water|readyrefresh|sparkletts|crystal springs water"},
+    {"Expenses:Utilities:Waste", LEXICON_BRAND,
+     "advanced disposal|casella waste|gfl environmental|=rumpke|recology|republic services trash|"
+     "waste connections|waste pro|waste industries|=wm ezpay|waste management wm|athens services|"
+     "burrtec|=groot|lakeshore recycling|lrs waste|texas disposal systems|noble environmental|"
+     "priority waste|granger waste|meridian waste|=edco|=cr r|stericycle"},
+    {"Expenses:Subscriptions", LEXICON_BRAND,
+     "amazon kids|apple one|hulu live|espn plus|=espn|discovery plus|=maxcom|=philo|=starz|showtime|"
+     "shudder|tidal music|nfl sunday ticket|nba league pass|=mlb tv|=mlbtv|peacock tv|=sling|=roku|"
+     "=vudu|=tubi|boston globe|los angeles times|=la times|chicago tribune|usa today|"
+     "washington examiner|the atlantic|wired magazine|consumer reports|national geographic|"
+     "readers digest|fabfitfun|=ipsy|boxycharm|stitch fix|=kiwico|lovevery|book of the month|=bark box|"
+     "scentbird|factor meals|home chef|everyplate|sun basket|green chef|marley spoon|purple carrot|"
+     "hungryroot|freshly|cookunity|=nuuly|rent the runway|matchcom|eharmony|=hinge|okcupid|"
+     "plenty of fish|myfitnesspal|=calm|fitbit premium|=whoop|=oura|=tonal|=zwift|beachbody|noom coach|"
+     "ancestrycom|truth finder|beenverified|=spokeo|=mcafee|=norton|nortonlifelock|malwarebytes|"
+     "carbonite|backblaze|=wix|=weebly|shopify|mailchimp|constant contact|hubspot|=zoho|calendly|"
+     "docusign|zoom video|=webex|=trello|=asana|mondaycom|airtable|=figma|miro board|perplexity|"
+     "elevenlabs|=replit|=heroku|netlify|=vercel|=linode|bluehost|hostgator|dreamhost|siteground|"
+     "nintendo switch online|xbox live|playstation plus|ea access|discord nitro"},
+    {"Expenses:Taxes", LEXICON_BRAND,
+     "dept of treasury|california franchise tax board|franchise tax bd|new york state tax|"
+     "nys dept taxation|illinois dept of revenue|comptroller of maryland"},
+    {"Expenses:Savings and investments", LEXICON_BRAND,
+     "acorns invest|=stash|stash invest|publiccom|=webull|m1 finance|wealthfront cash|sofi invest|"
+     "t rowe price|tiaa cref|empower retirement|principal 401k|fundrise|yieldstreet|gemini trust|"
+     "cryptocom|blockfi|cash app bitcoin|treasurydirect|treasury direct|ally invest|franklin templeton|"
+     "american funds|janus henderson|dodge cox|ellevest|titan invest|tastytrade|tradestation|thinkorswim"},
+    {"Expenses:Transport:Public transport", LEXICON_BRAND,
+     "metro transit|king county metro|sound transit|orca card|=trimet|hop fastpass|clipper card|clipper|"
+     "=sfmta|muni mobile|ac transit|=vta|samtrans|golden gate transit|metrolink|=la metro|=tap card|"
+     "san diego mts|rtd denver|valley metro|=uta|cap metro|capmetro|=dart|houston metro|"
+     "via metropolitan|metro stl|=ventra|=pace bus|cta ventra|south shore line|=marta|breeze card|"
+     "lynx orlando|miami dade transit|=tri rail|brightline|sunrail|hart tampa|=psta|cats charlotte|"
+     "gotriangle|marc train|maryland transit|=vre|virginia railway express|smartrip|=patco|"
+     "nj transit bus|path train|long island rail road|lirr ticket|metro north|mta metrocard|mta vending|"
+     "omny fare|nyc ferry|staten island ferry|cttransit|hartford line|mbta commuter rail|charliecard|"
+     "=ripta|concord coach|peter pan bus|greyhound lines|jefferson lines|trailways|boltbus|=ourbus|"
+     "vamoose bus|redcoach|washington state ferries|alaska railroad|amtrak northeast|big blue bus|"
+     "foothill transit|omnitrans|=grtc|=nfta|rta cleveland|=cota|=sorta|=indygo|"
+     "pittsburgh regional transit|port authority of allegheny|=ddot|smart bus|the rapid|thebus hawaii|"
+     "holo card|wego transit|mata memphis|rta new orleans"},
 };
 
 const size_t lexicon_usa_life_count = sizeof lexicon_usa_life / sizeof lexicon_usa_life[0];
