@@ -39,6 +39,7 @@ static const struct {
     {lexicon_latin_more, &lexicon_latin_more_count},
     {lexicon_brazil, &lexicon_brazil_count},
     {lexicon_britain, &lexicon_britain_count},
+    {lexicon_britain_more, &lexicon_britain_more_count},
     {lexicon_world_words, &lexicon_world_words_count},
     {lexicon_world_words_more, &lexicon_world_words_more_count},
     {lexicon_world_words_other, &lexicon_world_words_other_count},

@@ -225,7 +225,7 @@ const struct lexicon_list lexicon_brazil[] = {
      "=hot zone|neo geo family|magic games|loterias caixa|=betano"},
     {"Expenses:Travel:Lodging", LEXICON_BRAND,
      "atlantica hotels|=blue tree|blue tree towers|blue tree premium|bourbon hotéis|bourbon hoteis|"
-     "bristol hotel|comfort hotel|deville hotéis|deville hoteis|golden tulip|=go inn|hotéis slaviero|"
+     "bristol hotel|deville hotéis|deville hoteis|golden tulip|=go inn|hotéis slaviero|"
      "hoteis slaviero|intercity hotel|intercity hotels|laghetto|hotel laghetto|linx hotel|nacional inn|"
      "=nobile|nobile hotéis|nobile hoteis|=othon|othon palace|pestana|plaza hotéis|plaza hoteis|"
      "quality hotel|rede andrade|rio quente resorts|tulip inn|tri hotel|transamérica hotel|"

@@ -66,20 +66,19 @@ const struct lexicon_list lexicon_canada[] = {
      "prime pubs|pür simple|pur simple|quesada|quesada burritos|quesada burritos tacos|=rickys|"
      "rickys all day grill|robins donuts|=robins|salisbury house|=sammy js|second cup resto|shahs halal|"
      "shawarma palace|smittys|smokes poutinerie|south st burger|south street burger|st hubert express|"
-     "st louis bar grill|st louis wings|steak frites|sunset grill|sushi shop|sukiyaki|"
-     "swiss chalet rotisserie|symposium cafe|szechuan szechuan|thaï express|thai zone|thaïzone|"
-     "thaizone|the keg steakhouse|keg steakhouse|thaifoon|tiki ming|tim horton|triple os|=triple o|"
-     "turtle jacks|tutti frutti|tutti frutti déjeuners|tutti frutti dejeuners|twice the deal pizza|"
-     "union burger|valentine hot dog|veras burger shack|=vie nam|villa madina|western pizza|"
-     "white spot triple os|wild wing|wild wing restaurants|wimpys diner|yeh yogourt|yogen früz|"
-     "yogen fruz|=z teca|=zibo|=pacini|casa grecque|la casa grecque|piazzetta|la pizzéria piazzetta|"
-     "la pizzeria piazzetta|restaurant pacini|eggfruits|ben florentine|ben et florentine|rockaberry|"
-     "houston avenue|=gibbys|shaker cuisine|le shack du pêcheur|le shack du pecheur|=mandys|"
-     "poké station|poke station|sushi taxi|yuzu sushi|ottavio|vinhs cafe|crêpe délicieuse|"
-     "crepe delicieuse|bier markt|milestones grill|chop steakhouse|state main|sawmill prime rib|"
-     "earls kitchen|tap barrel|steamworks brew pub|warehouse group|cora restaurants|ali babas|chachis|"
-     "=edo|edo japan grill|kin ton ramen|kinton ramen|sansotei ramen|daldongnae|owl of minerva|"
-     "pho 99 canada"},
+     "st louis bar grill|st louis wings|steak frites|sunset grill|sushi shop|swiss chalet rotisserie|"
+     "symposium cafe|szechuan szechuan|thaï express|thai zone|thaïzone|thaizone|the keg steakhouse|"
+     "keg steakhouse|thaifoon|tiki ming|tim horton|triple os|=triple o|turtle jacks|tutti frutti|"
+     "tutti frutti déjeuners|tutti frutti dejeuners|twice the deal pizza|union burger|"
+     "valentine hot dog|veras burger shack|=vie nam|villa madina|western pizza|white spot triple os|"
+     "wild wing|wild wing restaurants|wimpys diner|yeh yogourt|yogen früz|yogen fruz|=z teca|=zibo|"
+     "=pacini|casa grecque|la casa grecque|piazzetta|la pizzéria piazzetta|la pizzeria piazzetta|"
+     "restaurant pacini|eggfruits|ben florentine|ben et florentine|rockaberry|houston avenue|=gibbys|"
+     "shaker cuisine|le shack du pêcheur|le shack du pecheur|=mandys|poké station|poke station|"
+     "sushi taxi|yuzu sushi|ottavio|vinhs cafe|crêpe délicieuse|crepe delicieuse|bier markt|"
+     "milestones grill|chop steakhouse|state main|sawmill prime rib|earls kitchen|tap barrel|"
+     "steamworks brew pub|warehouse group|cora restaurants|ali babas|chachis|=edo|edo japan grill|"
+     "kin ton ramen|kinton ramen|sansotei ramen|daldongnae|owl of minerva|pho 99 canada"},
     {"Expenses:Coffee", LEXICON_BRAND,
      "balzacs coffee|blenz coffee|bridgehead|bridgehead coffee|brûlerie st denis|brulerie st denis|"
      "brûlerie du quai|brulerie du quai|café dépôt|cafe depot|café depot|café morgane|"
@@ -287,16 +286,15 @@ const struct lexicon_list lexicon_canada[] = {
      "icbc driver licensing|alberta registries|ama registries|antirouille métropolitain|"
      "antirouille metropolitain|=krown|krown rust control|rust check"},
     {"Expenses:Entertainment", LEXICON_BRAND,
-     "cineplex|cineplex odeon|cinéplex|silvercity|galaxy cinemas|scotiabank theatre|"
-     "cinéma banque scotia|cinema banque scotia|landmark cinemas|imagine cinemas|"
-     "magic lantern theatres|cinéma guzzo|cinema guzzo|cinemas guzzo|cinémas rgfm|cinemas rgfm|"
-     "cinéma pine|cinema pine|ciné entreprise|cine entreprise|cinéma beaubien|cinema beaubien|"
-     "=filmca|the rec room|=rec room|playdium|canadas wonderland|=la ronde|extreme air park|"
-     "flying squirrel|=isaute|laser quest|putting edge|super aqua club|village vacances valcartier|"
-     "playtime bingo|delta bingo|loto québec|loto quebec|=olg|olg lottery|=bclc|atlantic lottery|"
-     "alc lottery|=wclc|playnow|proline|casino de montréal|casino de montreal|casino rama|calaway park|"
-     "splitsville|classic bowl|quilles g plus|action 500|randolph pub ludique|admission billetterie|"
-     "=evenko|ticketpro|la place des arts|cirque du soleil"},
+     "cineplex odeon|cinéplex|silvercity|galaxy cinemas|scotiabank theatre|cinéma banque scotia|"
+     "cinema banque scotia|landmark cinemas|imagine cinemas|magic lantern theatres|cinéma guzzo|"
+     "cinema guzzo|cinemas guzzo|cinémas rgfm|cinemas rgfm|cinéma pine|cinema pine|ciné entreprise|"
+     "cine entreprise|cinéma beaubien|cinema beaubien|=filmca|the rec room|=rec room|playdium|"
+     "canadas wonderland|=la ronde|extreme air park|flying squirrel|=isaute|laser quest|putting edge|"
+     "super aqua club|village vacances valcartier|playtime bingo|delta bingo|loto québec|loto quebec|"
+     "=olg|olg lottery|=bclc|atlantic lottery|alc lottery|=wclc|playnow|proline|casino de montréal|"
+     "casino de montreal|casino rama|calaway park|splitsville|classic bowl|quilles g plus|action 500|"
+     "randolph pub ludique|admission billetterie|=evenko|ticketpro|la place des arts|cirque du soleil"},
     {"Expenses:Travel:Lodging", LEXICON_BRAND,
      "accent inns|auberge du lac|canadas best value inn|canalta|canalta hotels|coast hotel canada|"
      "delta by marriott|gîte du passant|gite du passant|hôtel gouverneur|hotel gouverneur|"
@@ -415,7 +413,7 @@ const struct lexicon_list lexicon_canada[] = {
      "sketchley cleaners|=creeds|stylish dry cleaners|=sparez|iq office suites|staples studio|"
      "alarmforce|bell smart home|chubb edwards|telus home security|blacks photography|blacks photo|"
      "arbor memorial|coopérative funéraire|cooperative funeraire|dignité funéraire|"
-     "dignite funeraire|moneysworth|moneysworth best|minute cordonnier|notarius|snc registres"},
+     "dignite funeraire|moneysworth|moneysworth best|minute cordonnier|snc registres"},
     {"Expenses:Taxes", LEXICON_BRAND,
      "canada revenue agency|agence du revenu du canada|revenu québec|revenu quebec|revenue quebec|"
      "=cra arc|receiver general|ville de montréal taxes|ville de montreal taxes"},

@@ -32,8 +32,8 @@ const struct lexicon_list lexicon_latin_more[] = {
     {"Expenses:Shopping:Clothing", LEXICON_BRAND,
      "aldo conti|andrea calzado|=bobois|price shoes|capa de ozono|=charly|=cuadra|=cklass|ferrato|"
      "flexi calzado|=furor|=gef|=impuls|ilusión|ilusion|=julio|=kaltex|=lob|=mirage|=milano|"
-     "tiendas milano|mens factory|=optima|oggi jeans|=pakar|=piagui|roberts|=sandy|sexy jeans|=shasa|"
-     "scappino|vicky form|yale méxico|yale mexico|zapaterías tres hermanos|zapaterias tres hermanos|"
+     "tiendas milano|mens factory|=optima|oggi jeans|=pakar|=piagui|roberts|sexy jeans|=shasa|scappino|"
+     "vicky form|yale méxico|yale mexico|zapaterías tres hermanos|zapaterias tres hermanos|"
      "tres hermanos|3 hermanos|zapaterías león|zapaterias leon|=vazza|dorothy gaynor|=emyco|"
      "joyerías bizzarro|joyerias bizzarro|bizzarro|cristal joyas|joyería cristal|joyeria cristal|"
      "nice joyería|nice joyeria|=ópalo|=opalo|daniel espinosa|=tane|lovisa méxico|lovisa mexico|"
@@ -43,31 +43,29 @@ const struct lexicon_list lexicon_latin_more[] = {
      "maria cher|markova|macowens|rapsodia|ricky sarkany|paruolo|=prüne|=prune|portsaid|=ossira|"
      "sarkany|scombro|=soho|system basic|taverniti|=tucci|vitamina|=wanama|yagmour|47 street|=ver|=muaa|"
      "=viamo|xl extra large|batistella|cardinale|colloky|=ficcus|=foster|=gacel|=guante|americanino|"
-     "rockford|opaline|opaliner|=trial|umbrale|=wados|maui and sons|limonada|=pillin|azaleia|=via uno|"
+     "rockford|opaline|opaliner|umbrale|=wados|maui and sons|limonada|=pillin|azaleia|=via uno|"
      "calvin perú|calvin peru|basement|=do it|marquis|michelle belau|=moixx|mentha chocolate|"
      "platanitos|renzo costa|sybilla|=viale|calimod|passarela|footloose|aquiles|arturo calle kids|"
      "chevignon|=ela|=ela moda|punto blanco|baby fresh|=galax|mattelsa|mario hernández|mario hernandez|"
-     "=mic|offcorss|=epk|pat primo|patprimo|seven seven|=ostu|=atmos|=pronto|quest ropa|=tennis|"
-     "=touché|=touche|=totto|=vélez|cuero vélez|cuero velez|calzado bucaramanga|saúl méndez|"
-     "saul mendez|md guatemala|zara centroamérica|zara centroamerica|=cobán|=coban|meatpack|"
-     "simán moda|siman moda|calzado adoc|=adoc|=par2|cantinho|extremos|=aliss|casa virginia|"
-     "casa cuesta moda"},
+     "=mic|offcorss|=epk|pat primo|patprimo|seven seven|=ostu|=atmos|quest ropa|=tennis|=touché|"
+     "=touche|=totto|=vélez|cuero vélez|cuero velez|calzado bucaramanga|saúl méndez|saul mendez|"
+     "md guatemala|zara centroamérica|zara centroamerica|=cobán|=coban|meatpack|simán moda|"
+     "siman moda|calzado adoc|=adoc|=par2|cantinho|extremos|=aliss|casa virginia|casa cuesta moda"},
     {"Expenses:Shopping:Electronics", LEXICON_BRAND,
      "cyberpuerta|coppel electrónica|coppel electronica|=dd tech|digitalife|intercompras|=ishop|"
      "ishop mixup|=mixup|macstore|mac store|=pcel|telcel electrónica|telcel electronica|tecnoplanet|"
-     "game planet|gameplanet|=gamers|gamers retail|pc factory|pcfactory|sp digital|paris tecno|"
-     "reifstore|reifschneider|maconline|=zmart|microplay|=weplay|todojuegos|casa royal|musimundo|"
-     "megatone|cetrogar|=naldo|naldo lombardi|=rodó|=rodo|ribeiro|=on city|=carsa|saturno hogar|"
-     "=aloise|=otero|compumundo|compugarden|fullh4rd|mexx computación|mexx computacion|=venex|"
-     "compragamer|macstation|maxim store|barraca europa|hiraoka|importaciones hiraoka|coolbox|=efe|"
-     "tiendas efe|memory kings|wong tecno|alkomprar|alkosto electrónica|alkosto electronica|"
-     "panamericana tecnología|panamericana tecnologia|jumbo tecno|mac center|tecnoplaza|artefacta|"
-     "créditos económicos|creditos economicos|=la ganga|comandato|marcimex|almacenes japón|"
-     "almacenes japon|orve hogar|point ecuador|computron|novicompu|multimax|panafoto|audiofoto|rodelag|"
-     "do it center electrónica|do it center electronica|electrónica panamericana|"
-     "electronica panamericana|max guatemala|intelaf|tecno fácil|tecno facil|tecnofácil|tecnofacil|"
-     "jetstereo|omnisport|la curacao el salvador|gollo costa rica|verdugo|extreme tech|=daka|damasco|"
-     "multimax store|plaza lama electro"},
+     "game planet|gameplanet|gamers retail|pc factory|pcfactory|sp digital|paris tecno|reifstore|"
+     "reifschneider|maconline|=zmart|microplay|=weplay|todojuegos|casa royal|musimundo|megatone|"
+     "cetrogar|=naldo|naldo lombardi|=rodó|=rodo|ribeiro|=on city|=carsa|saturno hogar|=aloise|=otero|"
+     "compumundo|compugarden|fullh4rd|mexx computación|mexx computacion|=venex|compragamer|macstation|"
+     "maxim store|barraca europa|hiraoka|importaciones hiraoka|coolbox|=efe|tiendas efe|memory kings|"
+     "wong tecno|alkomprar|alkosto electrónica|alkosto electronica|panamericana tecnología|"
+     "panamericana tecnologia|jumbo tecno|mac center|tecnoplaza|artefacta|créditos económicos|"
+     "creditos economicos|=la ganga|comandato|marcimex|almacenes japón|almacenes japon|orve hogar|"
+     "point ecuador|computron|novicompu|multimax|panafoto|audiofoto|rodelag|do it center electrónica|"
+     "do it center electronica|electrónica panamericana|electronica panamericana|max guatemala|intelaf|"
+     "tecno fácil|tecno facil|tecnofácil|tecnofacil|jetstereo|omnisport|la curacao el salvador|"
+     "gollo costa rica|verdugo|extreme tech|=daka|damasco|multimax store|plaza lama electro"},
     {"Expenses:Shopping:Books", LEXICON_BRAND,
      "=gandhi|librerías gandhi|librerias gandhi|el sótano|el sotano|librerías el sótano|"
      "librerias el sotano|librería porrúa|libreria porrua|=porrúa|=porrua|"
@@ -152,7 +150,7 @@ const struct lexicon_list lexicon_latin_more[] = {
     {"Expenses:Entertainment", LEXICON_BRAND,
      "cinépolis|cinepolis|cinépolis vip|cinepolis vip|cinemex|cinemex platino|citicinemas|cinedot|"
      "henry cinemas|recórcholis|recorcholis|diverti|coney park|happyland|neverland|playland park|"
-     "playland aventura|kidzania|la feria de chapultepec|caliente casino|caliente|=codere|playcity|"
+     "playland aventura|la feria de chapultepec|caliente casino|caliente|=codere|playcity|"
      "playcity casino|casino life|yak casino|=winpot|=melate|pronósticos|pronosticos|lotería nacional|"
      "loteria nacional|superboletos|boletia|eticket|cineplanet|cine hoyts|cinehoyts|=hoyts|"
      "fantasilandia|puntoticket|polla chilena|kino lotería|kino loteria|monticello|enjoy casino|"
@@ -187,8 +185,7 @@ const struct lexicon_list lexicon_latin_more[] = {
      "=al mundo|tts viajes|biblos travel|ola mayorista|juliá tours|julia tours|nuevo mundo viajes|"
      "costamar travel|=jetmar|hiper viajes|=guama|localiza|localiza rent a car|mex rent a car|"
      "america car rental|city car rental|=veico|econorent|chilean rent a car|=mitta|salfa rent|"
-     "punta car|multicar|adobe rent a car|vamos rent a car|toyota rent a car|poás rentacar|"
-     "poas rentacar|honda rent a car|nelly rac"},
+     "punta car|multicar|adobe rent a car|vamos rent a car|poás rentacar|poas rentacar|nelly rac"},
     {"Expenses:Travel:Flights", LEXICON_BRAND,
      "volaris|vivaaerobus|viva aerobus|vivacolombia|=viva air|aeroméxico|aeromexico|aeromar|interjet|"
      "tar aerolíneas|tar aerolineas|magnicharters|mexicana de aviación|mexicana de aviacion|"
@@ -250,7 +247,7 @@ const struct lexicon_list lexicon_latin_more[] = {
      "=esval|aguas antofagasta|nuevosur|=essal|=aysa|aguas cordobesas|aguas santafesinas|=ose|=essap|"
      "saguapac|=epsas|=semapa|sedapal|sedapar|sedalib|=epmaps|interagua|=eaab|acueducto de bogotá|"
      "acueducto de bogota|=triple a|aguas de cartagena|aguas de manizales|hidrocapital|empagua|=anda|"
-     "=sanaa|=aya|acueductos y alcantarillados|=idaan|=caasd|coraasan|nwc jamaica|=wasa|acueductos pr|"
+     "=sanaa|=aya|acueductos y alcantarillados|=idaan|=caasd|coraasan|nwc jamaica|acueductos pr|"
      "bonafont|ciel agua|=epura"},
     {"Expenses:Health", LEXICON_BRAND,
      "salud digna|laboratorio del chopo|laboratorios chopo|=el chopo|laboratorios azteca|=olab|"
