@@ -60,6 +60,7 @@ struct agent {
     void *(*memory_new)(void);
     void (*memory_free)(void *memory);
     bool gathers_long; /* from a snapshot, while others write; else in the transaction of its effects */
+    bool urgent;       /* people wait for what it does: it does not rest after it gathered */
     const char *const *kinds;    /* of tasks that it knows, ended by NULL; NULL: it takes none */
     const char *const *proposes; /* kinds of actions, ended by NULL */
     struct agent_budget budget;

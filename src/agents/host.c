@@ -80,6 +80,7 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                           agent->prepare == NULL && !agent->gathers_long ? NULL : prepare,
                                       .handle = handle,
                                       .settled = settled,
+                                      .urgent = agent->urgent,
                                       .pauses = employee_pauses};
     TRY(relay_add(c, relay, &consumer));
     host->employee_count++;

@@ -194,7 +194,13 @@ static enum err after_failure(struct relay *relay, struct turn *turn, const stru
     return OK;
 }
 
-/* What is far behind takes more at once; what prepares for long rests three times as long, so that it takes a quarter of a processor. */
+int64_t relay_rest_until(int64_t prepared_us)
+{
+    int64_t rest_us = REST_TIMES * prepared_us;
+    return time_steady_us() + (rest_us < REST_MOST_US ? rest_us : REST_MOST_US);
+}
+
+/* What is far behind takes more at once; what prepares for long rests, so that it takes a twentieth of a processor. */
 static void pace(struct relay *relay, struct turn *turn)
 {
     struct member *member = turn->member;
@@ -202,8 +208,8 @@ static void pace(struct relay *relay, struct turn *turn)
     member->most = !full                                 ? TURN_EVENTS
                    : turn->most * 4 < TURN_EVENTS_BEHIND ? turn->most * 4
                                                          : TURN_EVENTS_BEHIND;
-    if (relay->rests && turn->prepared_us > REST_FROM_US)
-        member->rest_until_us = time_steady_us() + 3 * turn->prepared_us;
+    if (relay->rests && !member->consumer.urgent && turn->prepared_us > REST_FROM_US)
+        member->rest_until_us = relay_rest_until(turn->prepared_us);
 }
 
 bool relay_rests(const struct relay *relay, int64_t until_us, int64_t *due_us)

@@ -55,6 +55,8 @@ struct relay_consumer {
     /* Once per delivery, when it is known how it ended. `why` is empty unless it failed. May be NULL. */
     void (*settled)(void *self, const struct relay_event *event, enum relay_outcome outcome, int64_t took_us,
                     const char *why);
+    /* Somebody waits for it: it does not rest after preparing, however long that took. */
+    bool urgent;
     /* Does it take nothing for now? What happens meanwhile waits for it. Asked before each turn; may be NULL. */
     bool (*pauses)(void *self);
 };

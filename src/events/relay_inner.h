@@ -10,8 +10,9 @@
  * too, and under load it would never catch up. */
 /* A long turn saves fsyncs while much waits, but whoever writes waits for its end: 320 events are some milliseconds. */
 enum { TURN_EVENTS = 64, TURN_EVENTS_BEHIND = 320, CHORES_MAX = 8, WORKERS_MAX = 24 };
-/* What prepares for longer rests three times as long. */
-enum { REST_FROM_US = 2000 };
+/* What prepares for longer rests so many times as long, at most so long: whoever is urgent waits behind what prepares, since all work on one thread. */
+enum { REST_FROM_US = 2000, REST_TIMES = 19, REST_MOST_US = 5000000 };
+int64_t relay_rest_until(int64_t prepared_us);
 /* relay_backoff_us: five minutes, and a fifth more. */
 #define RETRY_MOST_US INT64_C(360000000)
 

@@ -256,7 +256,7 @@ enum err work_take(struct ctx *c, struct relay *relay, struct work_queue *queue,
     if (e == OK && *worked)
         e = try_task(&unit, t);
     if (relay->rests && t->prepared_us > REST_FROM_US)
-        queue->rest_until_us = time_steady_us() + 3 * t->prepared_us;
+        queue->rest_until_us = relay_rest_until(t->prepared_us);
     if (e != OK)
         memcpy(c->why, unit.why, sizeof c->why);
     c->retriable = unit.retriable;

@@ -304,6 +304,7 @@ const struct agent agent_security = {
     .memory_new = watch_new,
     .memory_free = watch_free,
     .gathers_long = true,
+    .urgent = true,
     .kinds = kinds,
     .proposes = proposes,
     .budget = {.acts = ACTS, .runs = RUNS},
