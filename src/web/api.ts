@@ -198,6 +198,8 @@ export const api = {
     credit_card_end: (id: T.Id) => remove(`/credit/cards/${id}`),
     credit_scores: () => get<T.Items<T.CreditScore>>("/credit/scores"),
     credit_score_add: (b: { score: number; date?: T.Day; source?: string }) => post("/credit/scores", b),
+    credit_scores_import: (text: string) =>
+        post<{ added: number; changed: number; same: number }>("/credit/scores/import", { text }),
     credit_requests: () => get<T.Items<T.CreditRequest>>("/credit/requests"),
     credit_answer: (id: T.Id, b: { outcome: "granted" | "refused"; limit?: T.Amount }) =>
         post<T.CreditRequest>(`/credit/requests/${id}/answer`, b),
@@ -248,6 +250,21 @@ export const api = {
     proposal_approve: (it: T.Proposal, code?: string) =>
         post<T.Proposal>(`/approvals/${it.id}/approve`, { digest: it.digest, ...(code ? { code } : {}) }),
     proposal_deny: (id: T.Id) => post<T.Proposal>(`/approvals/${id}/deny`),
+
+    proposal: (id: T.Id) => get<T.Proposal>(`/approvals/${id}`),
+    propose: (b: { kind: string; key: string; action: Record<string, string>; reason?: string }) =>
+        post<T.Proposal>("/approvals", b),
+
+    payments: (query: Query = {}) => get<T.Page<T.Payment>>("/payments", query),
+    payment: (id: T.Id) => get<T.Payment>(`/payments/${id}`),
+    payment_calendar: (from: T.Day, to: T.Day) => get<T.PaymentCalendar>("/payments/calendar", { from, to }),
+    payment_new: (b: T.NewPayment) => post<T.PaymentAsked>("/payments", b),
+    payment_cancel: (id: T.Id) => post<T.Payment>(`/payments/${id}/cancel`),
+    payment_settle: (id: T.Id, paid: boolean) => post<T.Payment>(`/payments/${id}/settle`, { paid }),
+    mandates: (ended: boolean) => get<T.Items<T.Mandate>>("/payments/mandates", { ended }),
+    mandate_new: (b: T.NewMandate) => post<T.PaymentAsked>("/payments/mandates", b),
+    mandate_end: (id: T.Id) => post<T.Mandate>(`/payments/mandates/${id}/end`),
+    events: (query: Query) => get<T.Page<T.LoggedEvent>>("/events", query),
 
     held_payments: (query: Query = {}) => get<T.Page<T.HeldPayment>>("/security/inbox", query),
     held_question: (id: T.Id) =>

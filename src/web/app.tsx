@@ -19,6 +19,7 @@ import { Forecast } from "./views/forecast";
 import { Gate } from "./views/gate";
 import { Import } from "./views/import";
 import { Overview } from "./views/overview";
+import { Payments } from "./views/payments";
 import { Rules } from "./views/rules";
 import { Security } from "./views/security";
 import { Settings } from "./views/settings";
@@ -34,6 +35,7 @@ const rooms: Record<string, Room> = {
     "/spending": () => ({ title: t.nav.spending, view: <Spending /> }),
     "/budgets": () => ({ title: t.nav.budgets, view: <Budgets /> }),
     "/forecast": () => ({ title: t.nav.forecast, view: <Forecast /> }),
+    "/payments": () => ({ title: t.nav.payments, view: <Payments /> }),
     "/credit": () => ({ title: t.nav.credit, view: <Credit /> }),
     "/alerts": () => ({ title: t.nav.alerts, view: <Alerts /> }),
     "/approvals": () => ({ title: t.nav.approvals, view: <Approvals /> }),

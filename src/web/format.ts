@@ -173,6 +173,25 @@ export const month_last = (month: string) => {
     return `${month}-${new Date(Date.UTC(year, m, 0)).getUTCDate()}`;
 };
 
+export function day_add(day: string, by: number): string {
+    const d = of_day(day);
+    d.setUTCDate(d.getUTCDate() + by);
+    return d.toISOString().slice(0, 10);
+}
+/* 0 is Monday. */
+export const weekday_of = (day: string) => (of_day(day).getUTCDay() + 6) % 7;
+export const weekday_short = (weekday: number) =>
+    date_format("weekday short", { weekday: "short" }).format(of_day(`2024-01-0${weekday + 1}`));
+/* With which day a week begins where the reader is: 0 is Monday. */
+export function week_first(): number {
+    type Weeks = { firstDay: number };
+    const where = new Intl.Locale(locale()) as Intl.Locale & { weekInfo?: Weeks; getWeekInfo?: () => Weeks };
+    return ((where.getWeekInfo?.() ?? where.weekInfo)?.firstDay ?? 1) - 1;
+}
+/* "Thursday 3 December", also of today and yesterday. */
+export const day_named = (day: string) =>
+    date_format("named", { weekday: "long", day: "numeric", month: "long" }).format(of_day(day));
+
 /* Categories are paths ("Expenses:Housing:Rent"). People see the last name, and the ones between it and the root. */
 export const UNSORTED = ["Expenses:Uncategorised", "Income:Uncategorised"];
 export const TRANSFERS = "Equity:Transfers";

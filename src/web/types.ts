@@ -515,6 +515,91 @@ export interface Proposal {
     changed: Time;
     receipt: unknown;
 }
+export type PaymentState = "planned" | "held" | "submitted" | "paid" | "failed" | "cancelled";
+export interface Payment {
+    id: Id;
+    state: PaymentState;
+    kind: "payment" | "transfer";
+    account: string;
+    payee: string;
+    number: string | null;
+    amount: Amount;
+    currency: string;
+    due: Day;
+    reference: string | null;
+    category: string | null;
+    mandate: Id | null;
+    occurrence: Day | null;
+    transaction: Id | null;
+    provider: string | null;
+    provider_reference: string | null;
+    tries: number;
+    why: string | null;
+    created: Time;
+    changed: Time;
+}
+export interface Mandate {
+    id: Id;
+    state: "active" | "ended";
+    account: string;
+    payee: string;
+    number: string | null;
+    most: Amount;
+    currency: string;
+    every: string;
+    first: Day;
+    next: Day | null;
+    reference: string | null;
+    category: string | null;
+    confirmed: boolean;
+    why: string | null;
+    created: Time;
+    ended: Time | null;
+}
+export interface PaymentCalendar {
+    from: Day;
+    to: Day;
+    days: {
+        date: Day;
+        payments: Payment[];
+        expected: { mandate: Id; account: string; payee: string; most: Amount; currency: string }[];
+    }[];
+}
+export interface NewPayment {
+    id: Id;
+    account: string;
+    payee?: string;
+    to?: string;
+    number?: string;
+    amount: Amount;
+    due?: Day;
+    reference?: string;
+    category?: string;
+}
+export interface NewMandate {
+    id: Id;
+    account: string;
+    payee: string;
+    number?: string;
+    amount: Amount;
+    every: string;
+    first: Day;
+    reference?: string;
+    category?: string;
+    replaces?: Id;
+}
+export interface PaymentAsked {
+    state: ProposalState;
+    proposal: Proposal;
+    payment: Payment | null;
+    mandate: Mandate | null;
+}
+export interface LoggedEvent {
+    id: string;
+    type: string;
+    subject: string;
+    time: Time;
+}
 export interface HeldPayment {
     id: Id;
     state: "open" | "confirmed" | "denied" | "gone";

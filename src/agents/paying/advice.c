@@ -1,5 +1,6 @@
 /* What to make of it: pure functions of the facts. */
 #include "agents/paying/paying.h"
+#include "finance/payment/pay.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -69,7 +70,19 @@ static const char *why_not(const struct json_value *facts, const struct json_val
     return has_mandate(facts, s) ? "it has a mandate" : NULL;
 }
 
-static void offer(struct ctx *c, const struct json_value *s, struct decision *d)
+/* What was due lately and is not in a statement yet is somebody else's: offered is what comes after today. */
+static date next_ahead(const struct json_value *facts, const struct json_value *s)
+{
+    int64_t every;
+    enum mandate_unit unit;
+    date next = fact_date(s, "next"), today = fact_date(json_member(facts, "known"), "today");
+    if (next >= today || today == DATE_NONE || !schedule_parse(fact_text(s, "every"), &every, &unit))
+        return next;
+    return schedule_next(next, every, unit, today + 1);
+}
+
+static void offer(struct ctx *c, const struct json_value *facts, const struct json_value *s,
+                  struct decision *d)
 {
     char next[DATE_TEXT_MAX];
     struct text payee = fact_text(s, "payee"), code = fact_text(s, "currency"), key = fact_text(s, "key");
@@ -81,7 +94,7 @@ static void offer(struct ctx *c, const struct json_value *s, struct decision *d)
     json_key_z(&j, "amount", amount_only(c, fact_int(s, "most"), code));
     json_key_text(&j, "currency", code);
     json_key_text(&j, "every", fact_text(s, "every"));
-    json_key_z(&j, "first", date_format(fact_date(s, "next"), next));
+    json_key_z(&j, "first", date_format(next_ahead(facts, s), next));
     json_key_text(&j, "series", key);
     json_object_end(&j);
     const char *reason = arena_printf(c->arena,
@@ -106,7 +119,7 @@ void paying_offer(struct ctx *c, const struct json_value *facts, struct decision
         if (not != NULL)
             decision_explain(d, "no mandate is offered for %.*s: %s", TEXT_ARGS(fact_text(s, "payee")), not );
         else if (offers++ < OFFERS_MOST)
-            offer(c, s, d);
+            offer(c, facts, s, d);
     }
     if (offers > OFFERS_MOST)
         decision_explain(d, "%d more are offered another day", offers - OFFERS_MOST);

@@ -1,5 +1,7 @@
 /* A recurring payment is confirmed: from now on Florin pays it, each time within what was confirmed. {"account", "payee", "number"?, "amount": the most that
- * one of them may be, "currency"?, "every": "1 month", "first", "reference"?, "category"?, "series"?} */
+ * one of them may be, "currency"?, "every": "1 month", "first", "reference"?, "category"?, "series"?, "replaces"?: the mandate that ends with it}
+ *
+ * A first day that is over by the time it is shown or confirmed stands for the schedule's next one: nothing is paid for days that have passed. */
 #include "base/limits.h"
 #include "bus/types.h"
 #include "finance/payment/pay.h"
@@ -8,7 +10,7 @@
 enum { SERIES_BYTES = 200, EVERY_BYTES = 24 };
 
 static const char *const names[] = {"account", "payee",     "number",   "amount", "currency", "every",
-                                    "first",   "reference", "category", "series", NULL};
+                                    "first",   "reference", "category", "series", "replaces", NULL};
 
 static enum err read_category(struct ctx *c, struct store_tx *tx, int64_t household,
                               const struct json_value *given, struct account_row *out)
@@ -38,6 +40,30 @@ static enum err read_schedule(struct ctx *c, const struct json_value *given, str
     return m->first != DATE_NONE ? OK : fail(c, ERR_INPUT, "action.first: missing");
 }
 
+/* What it takes the place of; nothing when it stands by itself. */
+static enum err read_replaced(struct ctx *c, struct store_tx *tx, int64_t household,
+                              const struct json_value *given, struct mandate_row *old)
+{
+    struct text word;
+    struct id id;
+    *old = (struct mandate_row){0};
+    TRY(effect_text(c, given, "replaces", ID_TEXT_MAX, false, &word));
+    if (word.len == 0)
+        return OK;
+    if (!id_parse(word, &id))
+        return fail(c, ERR_INPUT, "action.replaces: no id");
+    enum err e = mandate_by_id(c, tx, household, id, old);
+    return e == OK ? OK : fail_within(c, e, "action.replaces");
+}
+
+/* The first day that is still to come. */
+static date first_ahead(const struct mandate_row *m, date today)
+{
+    if (m->first >= today)
+        return m->first;
+    return schedule_next(m->first, m->every, m->unit, today + 1);
+}
+
 static enum err read_mandate(struct ctx *c, struct store_tx *tx, int64_t household,
                              const struct json_value *given, struct mandate_row *m,
                              struct account_row *account, struct account_row *category)
@@ -63,7 +89,7 @@ static enum err read_mandate(struct ctx *c, struct store_tx *tx, int64_t househo
 }
 
 static struct text canonical_of(struct ctx *c, const struct mandate_row *m, const struct account_row *account,
-                                const struct account_row *category)
+                                const struct account_row *category, const struct mandate_row *old)
 {
     char amount[MONEY_TEXT_MAX];
     struct buf *canonical = buf_in_arena(c->arena);
@@ -87,6 +113,10 @@ static struct text canonical_of(struct ctx *c, const struct mandate_row *m, cons
     }
     if (m->series.len > 0)
         json_key_text(&j, "series", m->series);
+    if (old->seq != 0) {
+        json_key(&j, "replaces");
+        json_id(&j, old->id);
+    }
     json_object_end(&j);
     return buf_view(canonical);
 }
@@ -95,15 +125,18 @@ static enum err read(struct ctx *c, struct store_tx *tx, int64_t household, cons
                      struct effect_action *out)
 {
     char amount[MONEY_TEXT_MAX], first[DATE_TEXT_MAX];
-    struct mandate_row m;
+    struct mandate_row m, old;
     struct account_row category;
+    date today;
     TRY(read_mandate(c, tx, household, given, &m, &out->account, &category));
-    out->canonical = canonical_of(c, &m, &out->account, &category);
+    TRY(read_replaced(c, tx, household, given, &old));
+    TRY(pay_today(c, tx, household, &today));
+    out->canonical = canonical_of(c, &m, &out->account, &category, &old);
     out->summary = text_of(arena_printf(c->arena, "Pay %.*s%s%.*s up to %s %s every %s from %.*s, from %s on",
                                         TEXT_ARGS(m.payee), m.number.len > 0 ? ", " : "", TEXT_ARGS(m.number),
                                         money_format(m.most, m.currency, amount), currency_code(m.currency),
                                         schedule_text(c->arena, m.every, m.unit),
-                                        TEXT_ARGS(out->account.name), date_format(m.first, first)));
+                                        TEXT_ARGS(out->account.name), date_format(first_ahead(&m, today), first)));
     out->policy = (struct policy_action){.amount = m.most,
                                          .currency = m.currency,
                                          .payee = m.payee,
@@ -138,18 +171,45 @@ static enum err know_payee(struct ctx *c, struct store_tx *tx, const struct mand
     return standing_put(c, tx, m->household, &row);
 }
 
+/* It begins on a day to come; but a 31st stays where it was, though the next month is shorter: days are counted from it, and none before today is paid. */
+static enum err settle_first(struct ctx *c, struct mandate_row *m, date today)
+{
+    date ahead = first_ahead(m, today);
+    if (ahead == DATE_NONE)
+        return fail(c, ERR_INPUT, "action.first: its schedule has no day to come");
+    if (m->unit == MANDATE_DAYS || date_to_civil(ahead).day == date_to_civil(m->first).day)
+        m->first = ahead;
+    return OK;
+}
+
+/* The old one pays no more, and its series is known to be this one's. */
+static enum err take_over(struct ctx *c, struct store_tx *tx, struct mandate_row *m,
+                          const struct mandate_row *old)
+{
+    struct mandate_row ended;
+    if (m->series.len == 0)
+        m->series = old->series;
+    return mandate_end(c, tx, old->household, old->id, TEXT("another took its place"), &ended);
+}
+
 static enum err apply(struct ctx *c, struct store_tx *tx, const struct proposal_row *proposal,
                       const struct effect_action *action, struct text *receipt)
 {
     char id[ID_TEXT_MAX];
     const struct json_value *given;
-    struct mandate_row m;
+    struct mandate_row m, old;
     struct account_row account, category;
+    date today;
     TRY(json_read(c, action->canonical, &given));
     TRY(read_mandate(c, tx, proposal->household, given, &m, &account, &category));
+    TRY(read_replaced(c, tx, proposal->household, given, &old));
+    TRY(pay_today(c, tx, proposal->household, &today));
+    TRY(settle_first(c, &m, today));
     TRY(count_people(c, tx, proposal, &m.confirmed));
     m.id = proposal->id;
     m.proposal = proposal->seq;
+    if (old.seq != 0)
+        TRY(take_over(c, tx, &m, &old));
     TRY(mandate_insert(c, tx, &m));
     if (m.confirmed > 0)
         TRY(know_payee(c, tx, &m, proposal->created_us));

@@ -93,7 +93,7 @@ enum err payment_write(struct ctx *c, struct store_tx *tx, const struct payment_
                        struct json *j) MUST_USE;
 enum err mandate_write(struct ctx *c, struct store_tx *tx, const struct mandate_row *row,
                        struct json *j) MUST_USE;
-/* {"from", "to", "days": [{"date", "payments": […], "expected": [{"mandate", "payee", "amount", "currency"}]}]}: what is planned, and what mandates will
+/* {"from", "to", "days": [{"date", "payments": […], "expected": [{"mandate", "account", "payee", "most", "currency"}]}]}: what is planned, and what mandates will
  * bring. ERR_INPUT for a span that is none or too long. */
 enum err payment_calendar(struct ctx *c, struct store_tx *tx, int64_t household, date from, date to,
                           struct json *j) MUST_USE;

@@ -41,6 +41,8 @@ static enum err write_links(struct ctx *c, struct store_tx *tx, const struct pay
         TRY(mandate_by_seq(c, tx, row->mandate, &mandate));
         json_id(j, mandate.id);
     }
+    json_key(j, "occurrence");
+    row->occurrence == DATE_NONE ? json_null(j) : json_date(j, row->occurrence);
     json_key(j, "transaction");
     if (row->txn == 0) {
         json_null(j);
@@ -84,6 +86,10 @@ enum err payment_write(struct ctx *c, struct store_tx *tx, const struct payment_
 enum err mandate_write(struct ctx *c, struct store_tx *tx, const struct mandate_row *row, struct json *j)
 {
     char amount[MONEY_TEXT_MAX];
+    date today, next = DATE_NONE;
+    TRY(pay_today(c, tx, row->household, &today));
+    if (row->state == MANDATE_ACTIVE)
+        next = schedule_next(row->first, row->every, row->unit, today);
     json_object(j);
     json_key(j, "id");
     json_id(j, row->id);
@@ -96,6 +102,8 @@ enum err mandate_write(struct ctx *c, struct store_tx *tx, const struct mandate_
     json_key_z(j, "every", schedule_text(c->arena, row->every, row->unit));
     json_key(j, "first");
     json_date(j, row->first);
+    json_key(j, "next");
+    next == DATE_NONE ? json_null(j) : json_date(j, next);
     write_or_null(j, "reference", row->reference);
     TRY(write_category(c, tx, j, row->category));
     json_key_bool(j, "confirmed", row->confirmed > 0);
@@ -153,10 +161,23 @@ static bool has_payment(const struct calendar *cal, const struct mandate_row *m,
     return false;
 }
 
-static bool expects(const struct calendar *cal, const struct mandate_row *m, date day)
+/* One that was postponed may be due outside of what is shown. */
+static enum err expects(struct ctx *c, struct store_tx *tx, const struct calendar *cal,
+                        const struct mandate_row *m, date day, bool *out)
 {
-    return m->state == MANDATE_ACTIVE && day >= cal->today &&
+    struct store_query *q;
+    bool known;
+    *out = m->state == MANDATE_ACTIVE && day >= cal->today &&
            schedule_next(m->first, m->every, m->unit, day) == day && !has_payment(cal, m, day);
+    if (!*out)
+        return OK;
+    TRY(store_query(c, tx, "SELECT 1 FROM payment WHERE mandate = ?1 AND occurrence = ?2", &q));
+    store_bind_int(q, 1, m->seq);
+    store_bind_int(q, 2, day);
+    TRY(store_next(c, q, &known));
+    store_reset(q);
+    *out = !known;
+    return OK;
 }
 
 static bool is_shown(const struct payment_row *row, date day)
@@ -164,15 +185,30 @@ static bool is_shown(const struct payment_row *row, date day)
     return row->due == day && row->state != PAYMENT_CANCELLED;
 }
 
+static enum err write_expected(struct ctx *c, struct store_tx *tx, const struct mandate_row *m, struct json *j)
+{
+    char amount[MONEY_TEXT_MAX];
+    json_object(j);
+    json_key(j, "mandate");
+    json_id(j, m->id);
+    TRY(write_account(c, tx, j, "account", m->account));
+    json_key_text(j, "payee", m->payee);
+    json_key_z(j, "most", money_format(m->most, m->currency, amount));
+    json_key_z(j, "currency", currency_code(m->currency));
+    json_object_end(j);
+    return OK;
+}
+
 static enum err write_day(struct ctx *c, struct store_tx *tx, const struct calendar *cal, date day,
                           struct json *j)
 {
-    char amount[MONEY_TEXT_MAX];
-    bool any = false;
+    bool any = false, *due = ARENA_ARRAY(c->arena, bool, cal->mandate_count + 1);
     for (size_t i = 0; i < cal->payment_count; i++)
         any = any || is_shown(&cal->payments[i], day);
-    for (size_t i = 0; i < cal->mandate_count; i++)
-        any = any || expects(cal, &cal->mandates[i], day);
+    for (size_t i = 0; i < cal->mandate_count; i++) {
+        TRY(expects(c, tx, cal, &cal->mandates[i], day, &due[i]));
+        any = any || due[i];
+    }
     if (!any)
         return OK;
     json_object(j);
@@ -186,18 +222,9 @@ static enum err write_day(struct ctx *c, struct store_tx *tx, const struct calen
     json_array_end(j);
     json_key(j, "expected");
     json_array(j);
-    for (size_t i = 0; i < cal->mandate_count; i++) {
-        const struct mandate_row *m = &cal->mandates[i];
-        if (!expects(cal, m, day))
-            continue;
-        json_object(j);
-        json_key(j, "mandate");
-        json_id(j, m->id);
-        json_key_text(j, "payee", m->payee);
-        json_key_z(j, "most", money_format(m->most, m->currency, amount));
-        json_key_z(j, "currency", currency_code(m->currency));
-        json_object_end(j);
-    }
+    for (size_t i = 0; i < cal->mandate_count; i++)
+        if (due[i])
+            TRY(write_expected(c, tx, &cal->mandates[i], j));
     json_array_end(j);
     json_object_end(j);
     return OK;

@@ -72,6 +72,8 @@ enum err proposal_ask(struct ctx *c, struct store_tx *tx, struct judge *judge, i
 
 /* "waiting", "approved", "done", "denied", "expired", "failed", "withdrawn", NULL: from PROPOSAL_WAITING on. */
 extern const char *const proposal_state_words[];
+/* What is still open is put in the words of now: an account has been renamed, a first day is over. Its digest stays. Others stay as they were written. */
+enum err proposal_in_words(struct ctx *c, struct store_tx *tx, struct proposal_row *row) MUST_USE;
 /* As the API, the command line and events show it: an object. */
 void proposal_write(struct json *j, const struct proposal_row *row);
 

@@ -5,6 +5,7 @@
 #include "store/entity/event.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { KEY_BYTES = 200, REASON_BYTES = 2000, ACTION_BYTES = 32 << 10 };
 
@@ -63,6 +64,28 @@ enum err action_again(struct ctx *c, struct store_tx *tx, const struct proposal_
     return fail(c, ERR_CONFLICT, "the action does not mean what it meant when it was proposed");
 }
 
+static bool is_refusal(enum err e)
+{
+    return e == ERR_CONFLICT || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_INPUT || e == ERR_LIMIT;
+}
+
+enum err proposal_in_words(struct ctx *c, struct store_tx *tx, struct proposal_row *row)
+{
+    const struct effect *effect;
+    struct effect_action action;
+    char why[sizeof c->why];
+    if (row->state != PROPOSAL_WAITING && row->state != PROPOSAL_APPROVED)
+        return OK;
+    memcpy(why, c->why, sizeof why);
+    enum err e = action_again(c, tx, row, &effect, &action);
+    if (e == OK)
+        row->summary = action.summary;
+    else if (!is_refusal(e))
+        return e;
+    memcpy(c->why, why, sizeof why);
+    return OK;
+}
+
 /* -- Deciding */
 
 static enum err count_approvals(struct ctx *c, struct store_tx *tx, const struct proposal_row *row,
@@ -99,11 +122,6 @@ enum err decide_again(struct ctx *c, struct store_tx *tx, struct judge *judge, s
     if (row->expires_us == 0 && d.expires_after_us > 0)
         row->expires_us = c->now_us + d.expires_after_us;
     return OK;
-}
-
-static bool is_refusal(enum err e)
-{
-    return e == ERR_CONFLICT || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_INPUT || e == ERR_LIMIT;
 }
 
 enum err drop(struct ctx *c, struct store_tx *tx, struct proposal_row *row, enum proposal_state state,

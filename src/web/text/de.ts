@@ -1,5 +1,6 @@
 /* German. The page says "du". */
 import type { Dictionary } from "./en";
+import { payments_de } from "./payments_de";
 
 const n = (x: number) => x.toLocaleString("de");
 const payments = (x: number) => (x === 1 ? "1 Buchung" : `${n(x)} Buchungen`);
@@ -26,6 +27,7 @@ export const de: Dictionary = {
         spending: "Ausgaben",
         budgets: "Budgets",
         forecast: "Vorschau",
+        payments: "Zahlungen",
         credit: "Kredit",
         alerts: "Meldungen",
         approvals: "Freigaben",
@@ -409,6 +411,23 @@ export const de: Dictionary = {
         score: "Score",
         score_none: "Noch kein Score. Tragen Sie ab und zu einen ein: der Verlauf zählt mehr als die Zahl.",
         score_add: "Score eintragen",
+        score_import: "Aus einer Datei",
+        score_import_title: "Werte aus einer Datei",
+        score_import_text:
+            "Eine CSV-Datei mit einer Zeile je Wert: Tag, Wert und, wenn du magst, von wem er ist.",
+        score_file: "Datei",
+        score_none_chosen: "Wähle erst eine Datei",
+        score_too_big: "Eine solche Datei hat höchstens 512 KB",
+        score_preview: lines => `${lines === 1 ? "1 Zeile" : `${n(lines)} Zeilen`}, am Anfang:`,
+        score_import_do: "Einlesen",
+        score_imported: (added, changed, same) =>
+            [
+                `${n(added)} hinzugefügt`,
+                changed > 0 ? `${n(changed)} ersetzt` : "",
+                same > 0 ? `${n(same)} schon bekannt` : "",
+            ]
+                .filter(Boolean)
+                .join(", "),
         change: (x: number) => `${x > 0 ? "+" : ""}${x} in einem halben Jahr`,
         date: "Datum",
         source: "Wessen Score",
@@ -429,6 +448,7 @@ export const de: Dictionary = {
         refused: "Abgelehnt",
         granted_limit: (currency: string) => `Neues Limit (${currency})`,
     },
+    payments: payments_de,
     forecast: {
         title: "Vorschau",
         text: day => `Aus dem, was deine Banken bis ${day} gebucht haben.`,
@@ -919,7 +939,7 @@ export const de: Dictionary = {
         undo: "Letzte Änderung zurücknehmen",
         new: "Neue Buchung",
         split: "Aufteilen",
-        month: "Monat davor, Monat danach (Budgets)",
+        month: "Monat davor, Monat danach (Budgets, Zahlungen)",
         then: "dann",
     },
 };

@@ -1,4 +1,6 @@
 /* English, and the shape of every dictionary. Functions where a number or a name is part of the sentence. */
+import { payments_en } from "./payments_en";
+
 const s = (n: number) => (n === 1 ? "" : "s");
 const n = (x: number) => x.toLocaleString("en");
 const ordinal = (x: number) =>
@@ -32,6 +34,7 @@ export const en = {
         spending: "Spending",
         budgets: "Budgets",
         forecast: "Forecast",
+        payments: "Payments",
         credit: "Credit",
         alerts: "Alerts",
         approvals: "Approvals",
@@ -412,6 +415,22 @@ export const en = {
         score: "Score",
         score_none: "No score yet. Tell one now and then: changes matter more than the number.",
         score_add: "Add a score",
+        score_import: "From a file",
+        score_import_title: "Scores from a file",
+        score_import_text: "A CSV file with a line for each score: day, score and, if you like, whose it is.",
+        score_file: "File",
+        score_none_chosen: "Choose a file first",
+        score_too_big: "A file of scores has at most 512 KB",
+        score_preview: (lines: number) => `${n(lines)} line${s(lines)}, beginning with:`,
+        score_import_do: "Import",
+        score_imported: (added: number, changed: number, same: number) =>
+            [
+                `${n(added)} added`,
+                changed > 0 ? `${n(changed)} replaced` : "",
+                same > 0 ? `${n(same)} known already` : "",
+            ]
+                .filter(Boolean)
+                .join(", "),
         change: (x: number) => `${x > 0 ? "+" : ""}${x} in half a year`,
         date: "Date",
         source: "Whose score",
@@ -432,6 +451,7 @@ export const en = {
         refused: "Refused",
         granted_limit: (currency: string) => `New limit (${currency})`,
     },
+    payments: payments_en,
     forecast: {
         title: "Forecast",
         text: (day: string) => `From what your banks booked up to ${day}.`,
@@ -919,7 +939,7 @@ export const en = {
         undo: "Undo the last change",
         new: "New payment",
         split: "Split",
-        month: "Month before, month after (budgets)",
+        month: "Month before, month after (budgets, payments)",
         then: "then",
     },
 };

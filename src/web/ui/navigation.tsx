@@ -22,6 +22,7 @@ const places: Place[] = [
     { name: "spending", at: "/spending", key: "s" },
     { name: "budgets", at: "/budgets", key: "b" },
     { name: "forecast", at: "/forecast", key: "f" },
+    { name: "payments", at: "/payments", key: "d" },
     { name: "credit", at: "/credit", key: "c" },
     { name: "alerts", at: "/alerts", key: "n" },
     { name: "approvals", at: "/approvals", key: "p" },

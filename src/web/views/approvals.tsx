@@ -14,7 +14,7 @@ import { Why } from "./approvals/why";
 const SHOWN = 100;
 
 async function approve(it: Proposal) {
-    const done = await ask<boolean>(close => <Approve key={it.id} it={it} close={close} />);
+    const done = await ask<Proposal>(close => <Approve key={it.id} it={it} close={close} />);
     if (!done) return;
     toast(t.approvals.approved);
     changed("proposal", "transaction");

@@ -1,16 +1,15 @@
 /* Budgets: what a month may cost by category, filling like envelopes; and goals to save for. The month is in the address. */
 import { useState } from "preact/hooks";
 import { api } from "../api";
-import { category_name, month_add, month_last, month_name, percent, this_month, today } from "../format";
-import { useKeys } from "../keys";
+import { category_name, month_last, percent, this_month, today } from "../format";
 import { absolute, is_negative, minus, sum } from "../money";
 import { useQuery, type Query } from "../query";
-import { go_search, search } from "../router";
 import { may_write } from "../session";
 import { t } from "../text";
 import type { Budget } from "../types";
-import { Button, Card, classes, Empty, Head, IconButton, Loaded, Money } from "../ui/basics";
+import { Button, Card, classes, Empty, Head, Loaded, Money } from "../ui/basics";
 import { Figures } from "../ui/figures";
+import { month_shown, MonthSwitch } from "../ui/month";
 import { Envelope, NewEnvelope } from "./budgets/envelope";
 import { Goals } from "./budgets/goals";
 import { Fill } from "./budgets/fill";
@@ -19,26 +18,9 @@ import { pick_category } from "./transactions/pickers";
 
 const TOPICS = ["transaction", "import", "account", "category", "budget"];
 
-const month_shown = () => {
-    const given = search.value.get("month") ?? "";
-    return /^\d{4}-(0[1-9]|1[0-2])$/.test(given) ? given : this_month();
-};
-const month_go = (month: string) => go_search({ month: month === this_month() ? null : month });
 /* How much of the month is over; null for other months. */
 const pace_of = (month: string) =>
     month === this_month() ? Number(today().slice(8)) / Number(month_last(month).slice(8)) : null;
-
-function MonthSwitch({ month }: { month: string }) {
-    const step = (by: number) => month_go(month_add(month, by));
-    useKeys({ arrowleft: () => step(-1), arrowright: () => step(1) });
-    return (
-        <div class="month-switch" role="group" aria-label={t.budgets.month}>
-            <IconButton icon="left" label={t.budgets.month_before} onClick={() => step(-1)} />
-            <strong aria-live="polite">{month_name(month)}</strong>
-            <IconButton icon="right" label={t.budgets.month_after} onClick={() => step(1)} />
-        </div>
-    );
-}
 
 /* All envelopes of a currency together. */
 function Together({ list, pace }: { list: Budget[]; pace: number | null }) {
@@ -143,7 +125,12 @@ export function Budgets() {
     return (
         <>
             <Head title={t.budgets.title} text={about}>
-                <MonthSwitch month={month} />
+                <MonthSwitch
+                    month={month}
+                    label={t.budgets.month}
+                    before={t.budgets.month_before}
+                    after={t.budgets.month_after}
+                />
             </Head>
             <div class={classes("stack", "budgets")}>
                 <Loaded query={query} lines={6}>

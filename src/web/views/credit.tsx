@@ -8,6 +8,7 @@ import type { Credit as CreditNow, CreditCard, CreditTotal } from "../types";
 import { Button, Card, Empty, Head, Icon, IconButton, Loaded, Meter } from "../ui/basics";
 import { Chart } from "../ui/chart";
 import { ask_card, ask_score } from "./credit/edit";
+import { ask_score_file } from "./credit/scores";
 import { Requests } from "./credit/requests";
 
 const TOPICS = ["credit", "transaction", "import", "account", "proposal"];
@@ -151,9 +152,14 @@ function Scores({ change }: { change: number | null }) {
             <div class="goals-head">
                 <h2 id="score">{t.credit.score}</h2>
                 {may_write.value ? (
-                    <Button small icon="plus" onClick={() => ask_score()}>
-                        {t.credit.score_add}
-                    </Button>
+                    <span class="row">
+                        <Button small kind="quiet" icon="import" onClick={() => ask_score_file()}>
+                            {t.credit.score_import}
+                        </Button>
+                        <Button small icon="plus" onClick={() => ask_score()}>
+                            {t.credit.score_add}
+                        </Button>
+                    </span>
                 ) : null}
             </div>
             <Loaded query={query} lines={2}>

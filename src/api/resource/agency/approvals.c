@@ -29,8 +29,10 @@ static enum err list(struct api_call *call)
     TRY(proposal_page(call->c, tx, call->household, state_of(api_query(call, "state")), before,
                       (int64_t)limit, &rows, &count));
     api_items(call);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        TRY(proposal_in_words(call->c, tx, &rows[i]));
         proposal_write(&call->reply, &rows[i]);
+    }
     if (count == limit)
         next = api_cursor_make(call, &rows[count - 1].seq, 1);
     api_items_end(call, next);
@@ -45,6 +47,7 @@ static enum err get(struct api_call *call)
     TRY(api_path_id(call, 0, &id));
     TRY(store_begin_read(call->c, call->store, &tx));
     TRY(proposal_by_id(call->c, tx, call->household, id, &row));
+    TRY(proposal_in_words(call->c, tx, &row));
     proposal_write(&call->reply, &row);
     return store_commit(call->c, tx);
 }

@@ -4,6 +4,8 @@
 #include "api/api.h"
 #include "api/shapes/own_account.h"
 
+enum { SCORE_FILE_BYTES = 600 << 10 }; /* within LIMIT_BODY_BYTES, with room for how JSON writes it */
+
 /* -- What is shown -- */
 
 static const struct api_field advice_fields[] = {
@@ -214,13 +216,10 @@ static const struct api_field added_fields[] = {
 };
 static const struct api_shape added_shape = {"CreditScoresAdded", added_fields};
 
-static enum err add_score(struct api_call *call)
+static enum err add_scores(struct api_call *call, const struct score_new *scores, size_t count)
 {
     struct score_counts counts;
-    struct score_new score = {.day = api_date(call->body, "date"),
-                              .score = api_int(call->body, "score", 0),
-                              .source = api_text(call->body, "source")};
-    TRY(credit_scores_add(call->c, call->store, call->household, &score, 1, &counts));
+    TRY(credit_scores_add(call->c, call->store, call->household, scores, count, &counts));
     api_changed(call);
     json_object(&call->reply);
     json_key_int(&call->reply, "added", counts.added);
@@ -228,6 +227,33 @@ static enum err add_score(struct api_call *call)
     json_key_int(&call->reply, "same", counts.same);
     json_object_end(&call->reply);
     return OK;
+}
+
+static enum err add_score(struct api_call *call)
+{
+    struct score_new score = {.day = api_date(call->body, "date"),
+                              .score = api_int(call->body, "score", 0),
+                              .source = api_text(call->body, "source")};
+    return add_scores(call, &score, 1);
+}
+
+static const struct api_field score_file_fields[] = {
+    {"text", API_TEXT, API_REQUIRED,
+     "lines of date,score or date,score,source, with a comma, semicolon or tab between; a line of names above "
+     "may be there",
+     .least = 1, .most = SCORE_FILE_BYTES},
+    {0},
+};
+static const struct api_shape score_file_shape = {"CreditScoreFile", score_file_fields};
+
+static enum err import_scores(struct api_call *call)
+{
+    struct score_new *scores;
+    size_t count;
+    enum err e = score_file_read(call->c, api_text(call->body, "text"), &scores, &count);
+    if (e != OK)
+        return fail_within(call->c, e, "text");
+    return add_scores(call, scores, count);
 }
 
 /* -- Requests -- */
@@ -347,6 +373,17 @@ static const struct api_route routes[] = {
      .body = &new_score_shape,
      .reply = &added_shape,
      .handle = add_score},
+    {.method = "POST",
+     .path = "/api/v1/credit/scores/import",
+     .id = "importCreditScores",
+     .title = "Tell many scores at once, as a file has them",
+     .about = "All or none: what is wrong with a line is said with its number. A score that is there is not "
+              "added twice.",
+     .need = API_WRITE,
+     .lane = API_WRITES,
+     .body = &score_file_shape,
+     .reply = &added_shape,
+     .handle = import_scores},
     {.method = "GET",
      .path = "/api/v1/credit/requests",
      .id = "listCreditRequests",

@@ -60,11 +60,13 @@ static enum err list(struct ctx *c, const struct invocation *inv)
     TRY(store_begin_read(c, store, &tx));
     TRY(proposal_page(c, tx, HOUSEHOLD_FIRST, state, 0, limit, &rows, &count));
     json_array(&j);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        TRY(proposal_in_words(c, tx, &rows[i]));
         if (inv->json)
             proposal_write(&j, &rows[i]);
         else
             print_one(c, &rows[i]);
+    }
     json_array_end(&j);
     if (inv->json)
         app_print_json(out);

@@ -202,14 +202,22 @@ static enum err propose(struct ctx *c, struct invocation *inv, const char *kind,
     return print_result(c, inv, store, &row);
 }
 
+static bool has_needed(const struct invocation *inv, const char *one, const char *other)
+{
+    return invocation_value(inv, one) != NULL && invocation_value(inv, other) != NULL;
+}
+
 static enum err add(struct ctx *c, struct invocation *inv)
 {
     static const char *const names[] = {"account", "payee",     "to",       "number", "amount",
                                         "due",     "reference", "category", NULL};
     struct buf *action = buf_in_arena(c->arena);
     struct json j = json_into(action);
-    if (inv->count != 1)
-        return usage_error(c, inv, "add --account NAME --payee NAME --amount AMOUNT");
+    if (inv->count != 1 || !has_needed(inv, "account", "amount") ||
+        (invocation_value(inv, "payee") == NULL) == (invocation_value(inv, "to") == NULL))
+        return usage_error(c, inv,
+                           "add --account NAME --payee NAME --amount AMOUNT [--number IBAN] [--due DATE]; or "
+                           "add --account NAME --to ACCOUNT --amount AMOUNT");
     json_object(&j);
     write_given(&j, inv, names);
     json_object_end(&j);
@@ -303,6 +311,10 @@ static enum err mandates_add(struct ctx *c, struct invocation *inv)
                                         "first",   "reference", "category", NULL};
     struct buf *action = buf_in_arena(c->arena);
     struct json j = json_into(action);
+    if (!has_needed(inv, "account", "amount") || !has_needed(inv, "payee", "every") ||
+        invocation_value(inv, "first") == NULL)
+        return usage_error(c, inv,
+                           "mandates add --account NAME --payee NAME --amount AMOUNT --every TIME --first DATE");
     json_object(&j);
     write_given(&j, inv, names);
     json_object_end(&j);

@@ -11,7 +11,16 @@ import { Dialog } from "../../ui/layers";
 
 const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
-export function Approve({ it, close }: { it: Proposal; close: (done?: boolean) => void }) {
+interface ApproveProps {
+    it: Proposal;
+    /* In words, where the view has better ones than the action's own members. */
+    title?: string;
+    facts?: [string, string][];
+    yes?: string;
+    /* What became of it; nothing when one left. */
+    close: (said?: Proposal) => void;
+}
+export function Approve({ it, title, facts, yes, close }: ApproveProps) {
     const submit = useSubmit(["code"]);
     const [code, set_code] = useState("");
     const wants = it.decision.step_up;
@@ -19,15 +28,14 @@ export function Approve({ it, close }: { it: Proposal; close: (done?: boolean) =
     const missing = wants && app.data?.app === false;
     const send = async () => {
         if (wants && code.trim() === "") return submit.complain("code", t.error.required);
-        await api.proposal_approve(it, wants ? code.trim() : undefined);
-        close(true);
+        close(await api.proposal_approve(it, wants ? code.trim() : undefined));
     };
     return (
-        <Dialog title={it.summary} onClose={() => close()}>
+        <Dialog title={title ?? it.summary} onClose={() => close()}>
             <Form class="stack" submit={submit} onSubmit={send}>
                 <p class="muted">{t.approvals.exactly}</p>
                 <dl class="proposal-action">
-                    {Object.entries(it.action).map(([name, value]) => (
+                    {(facts ?? Object.entries(it.action)).map(([name, value]) => (
                         <>
                             <dt>{name.replaceAll("_", " ")}</dt>
                             <dd>{shown(value)}</dd>
@@ -62,7 +70,11 @@ export function Approve({ it, close }: { it: Proposal; close: (done?: boolean) =
                                 onText={set_code}
                             />
                         ) : null}
-                        <FormFoot submit={submit} label={t.approvals.approve} onCancel={() => close()} />
+                        <FormFoot
+                            submit={submit}
+                            label={yes ?? t.approvals.approve}
+                            onCancel={() => close()}
+                        />
                     </>
                 )}
             </Form>
