@@ -16,6 +16,8 @@ const views = {
     spending: "/spending",
     budgets: "/budgets",
     forecast: "/forecast",
+    payments: "/payments",
+    credit: "/credit",
     alerts: "/alerts",
     rules: "/rules",
     import: "/import",
@@ -74,6 +76,31 @@ async function all_views(folder) {
             });
 }
 
+const next_month = () => {
+    const now = new Date();
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
+};
+
+/* Some of what the household pays through Florin, beside what it is asked about. */
+async function plan_payments() {
+    const kinds = "kind: [payment, mandate, transfer]";
+    await host.api("PUT", "/policy", {
+        text: `version: 1\nrules:\n  - name: fine\n    verdict: allow\n    ${kinds}\n`,
+    });
+    const account = "Gehaltskonto";
+    const first = `${next_month()}-04`;
+    for (const [payee, amount, every] of [
+        ["Klavierschule Adagio", "62.00", "1 month"],
+        ["Sparverein Rheinaue", "50.00", "2 weeks"],
+    ])
+        await host.api("POST", "/payments/mandates", { account, payee, amount, every, first });
+    for (const [payee, amount, day] of [
+        ["Schreinerei Holm", "640.00", "11"],
+        ["Zahnarzt Dr. Feldmann", "184.20", "16"],
+    ])
+        await host.api("POST", "/payments", { account, payee, amount, due: `${next_month()}-${day}` });
+}
+
 async function of_readme() {
     const docs = fileURLToPath(new URL("../../docs", import.meta.url));
     const shoot = async (page, name) => {
@@ -100,6 +127,10 @@ async function of_readme() {
         await page.setViewportSize({ width: 1360, height: 940 });
         await at(page, "/");
         await shoot(page, "overview");
+        await plan_payments();
+        await page.setViewportSize({ width: 1440, height: 1120 });
+        await at(page, `/payments?month=${next_month()}`);
+        await shoot(page, "payments");
     });
     await visit(phone, "dark", async page => {
         await sign_in(page, host.url, CLAIRE);

@@ -126,6 +126,12 @@ def the_api_says_the_same(home):
         page.post("/credit/scores", {"score": score, "date": date, "source": "Bureau"})
     page.post("/credit/scores", {"score": 640, "date": (TODAY + datetime.timedelta(3)).isoformat()}, want=400)
     assert [s["score"] for s in page.get("/credit/scores")["items"]] == [640, 600]
+    wrong = page.post("/credit/scores/import", {"text": "date,score\n2024-01-01,600\nsoon,610\n"}, want=400)
+    assert wrong["field"] == "text" and "line 3" in wrong["detail"], wrong
+    assert len(page.get("/credit/scores")["items"]) == 2, "all or none"
+    several = {"text": "2024-01-01;600;Bureau\n2024-02-01;610;Bureau\n"}
+    assert page.post("/credit/scores/import", several) == {"added": 2, "changed": 0, "same": 0}
+    assert page.post("/credit/scores/import", several) == {"added": 0, "changed": 0, "same": 2}
     home.until(lambda: page.get("/approvals?state=waiting")["items"])
     (wish,) = page.get("/approvals?state=waiting")["items"]
     page.post("/approvals/%s/approve" % wish["id"], {"digest": wish["digest"]})

@@ -217,6 +217,13 @@ def without_enough_it_waits_and_is_told_and_is_paid_when_there_is(home):
     assert _payments(home)[made["payment"]["id"]]["state"] == "paid" and _left(home) == "700.00"
 
 
+def adding_without_words_says_what_it_needs(home):
+    _account(home)
+    for words in (("add",), ("add", "--account", "Checking", "--amount", "5"), ("mandates", "add", "--payee", "Power")):
+        home.florin("payments", *words, exit=2)
+        assert "--account NAME" in home.said and "action." not in home.said, home.said
+
+
 def a_double_click_pays_once_and_a_changed_amount_never(home):
     _account(home)
     _policy(home, ASK)

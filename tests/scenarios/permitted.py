@@ -205,6 +205,7 @@ REFERENCES = {
     "undo": lambda w: w.others["undo"],
     "household": lambda w: w.others["household"],
     "import": lambda w: w.thing(API + "/imports"),
+    "replaces": lambda w: w.thing(API + "/payments/mandates"),
 }
 # Names that a client makes up.
 OWN_IDS = {"id"}
@@ -238,6 +239,7 @@ BODIES = {
     "beginStepUp": lambda w: {"password": PASSWORD},
     "setCreditCard": lambda w: {"account": w.others["account"], "limit": "1500.00", "statement_day": 20, "target": "30", "rate": "17.9", "opened": "2025-01-01"},
     "addCreditScore": lambda w: {"score": 655, "date": "2026-03-0%d" % (w.number % 9 + 1), "source": w.name + " bureau"},
+    "importCreditScores": lambda w: {"text": "date,score,source\n2026-04-0%d,660,%s bureau\n" % (w.number % 9 + 1, w.name)},
     "answerCreditRequest": lambda w: {"outcome": "granted", "limit": "3000.00"},
     "putTask": lambda w: {"due": "2199-01-01T00:00:00Z"},
     "replaceRules": lambda w: {"text": 'payee contains "%s all" -> category "Expenses:%s media"' % (w.name, w.name)},

@@ -132,11 +132,11 @@ static enum err read(struct ctx *c, struct store_tx *tx, int64_t household, cons
     TRY(read_replaced(c, tx, household, given, &old));
     TRY(pay_today(c, tx, household, &today));
     out->canonical = canonical_of(c, &m, &out->account, &category, &old);
-    out->summary = text_of(arena_printf(c->arena, "Pay %.*s%s%.*s up to %s %s every %s from %.*s, from %s on",
-                                        TEXT_ARGS(m.payee), m.number.len > 0 ? ", " : "", TEXT_ARGS(m.number),
-                                        money_format(m.most, m.currency, amount), currency_code(m.currency),
-                                        schedule_text(c->arena, m.every, m.unit),
-                                        TEXT_ARGS(out->account.name), date_format(first_ahead(&m, today), first)));
+    out->summary = text_of(arena_printf(
+        c->arena, "Pay %.*s%s%.*s up to %s %s every %s from %.*s, from %s on", TEXT_ARGS(m.payee),
+        m.number.len > 0 ? ", " : "", TEXT_ARGS(m.number), money_format(m.most, m.currency, amount),
+        currency_code(m.currency), schedule_text(c->arena, m.every, m.unit), TEXT_ARGS(out->account.name),
+        date_format(first_ahead(&m, today), first)));
     out->policy = (struct policy_action){.amount = m.most,
                                          .currency = m.currency,
                                          .payee = m.payee,

@@ -185,7 +185,8 @@ static bool is_shown(const struct payment_row *row, date day)
     return row->due == day && row->state != PAYMENT_CANCELLED;
 }
 
-static enum err write_expected(struct ctx *c, struct store_tx *tx, const struct mandate_row *m, struct json *j)
+static enum err write_expected(struct ctx *c, struct store_tx *tx, const struct mandate_row *m,
+                               struct json *j)
 {
     char amount[MONEY_TEXT_MAX];
     json_object(j);

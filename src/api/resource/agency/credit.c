@@ -239,7 +239,8 @@ static enum err add_score(struct api_call *call)
 
 static const struct api_field score_file_fields[] = {
     {"text", API_TEXT, API_REQUIRED,
-     "lines of date,score or date,score,source, with a comma, semicolon or tab between; a line of names above "
+     "lines of date,score or date,score,source, with a comma, semicolon or tab between; a line of names "
+     "above "
      "may be there",
      .least = 1, .most = SCORE_FILE_BYTES},
     {0},

@@ -313,8 +313,8 @@ static enum err mandates_add(struct ctx *c, struct invocation *inv)
     struct json j = json_into(action);
     if (!has_needed(inv, "account", "amount") || !has_needed(inv, "payee", "every") ||
         invocation_value(inv, "first") == NULL)
-        return usage_error(c, inv,
-                           "mandates add --account NAME --payee NAME --amount AMOUNT --every TIME --first DATE");
+        return usage_error(
+            c, inv, "mandates add --account NAME --payee NAME --amount AMOUNT --every TIME --first DATE");
     json_object(&j);
     write_given(&j, inv, names);
     json_object_end(&j);

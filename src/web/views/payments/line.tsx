@@ -59,7 +59,7 @@ function Line({ it, onOpen }: { it: Entry; onOpen: (it: Entry) => void }) {
             <Money amount={it.amount} currency={it.currency} />
         </>
     );
-    const shape = classes("pay-line", it.kind === "foreseen" && "pay-faint");
+    const shape = classes("pay-row", it.kind === "foreseen" && "pay-faint");
     return (
         <li data-kind={it.kind}>
             {it.kind === "foreseen" ? (
@@ -127,7 +127,7 @@ export function Agenda({ days, none, onOpen }: { days: DayOf[]; none: string; on
         <ol class="pay-agenda">
             {days.map(it => (
                 <li key={it.day}>
-                    <h3 class="pay-agenda-day">{day_heading(it.day)}</h3>
+                    <h2 class="pay-agenda-day">{day_heading(it.day)}</h2>
                     <DayLines it={it} onOpen={onOpen} />
                 </li>
             ))}

@@ -20,7 +20,7 @@ interface RowProps {
 }
 function Row({ kind, payee, amount, currency, about, onOpen }: RowProps) {
     return (
-        <button type="button" class="pay-line" onClick={onOpen}>
+        <button type="button" class="pay-row" onClick={onOpen}>
             <Mark kind={kind} />
             <span class="grow">
                 <span class="clip">{payee}</span>
