@@ -1,7 +1,8 @@
 /* Pictures of the page, of the program that FLORIN names with the sample household:
  *   FLORIN=PROGRAM node shoot.mjs OUT [name …]   every view, light and dark, wide and phone; only names that begin so
- *   FLORIN=PROGRAM node shoot.mjs --readme       the pictures of docs/ (made small by pngquant) */
+ *   FLORIN=PROGRAM node shoot.mjs --readme [payments]   the pictures of docs/ (made small by pngquant), or that one */
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,7 +60,6 @@ async function at(page, path) {
 
 async function all_views(folder) {
     mkdirSync(folder, { recursive: true });
-    const is_wanted = name => wanted.length === 0 || wanted.some(w => name.startsWith(w));
     for (const [size, screen] of Object.entries({ wide, phone }))
         for (const scheme of ["light", "dark"])
             await visit(screen, scheme, async page => {
@@ -81,33 +81,60 @@ const next_month = () => {
     return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);
 };
 
-/* Some of what the household pays through Florin, beside what it is asked about. */
-async function plan_payments() {
-    const kinds = "kind: [payment, mandate, transfer]";
-    await host.api("PUT", "/policy", {
-        text: `version: 1\nrules:\n  - name: fine\n    verdict: allow\n    ${kinds}\n`,
-    });
-    const account = "Gehaltskonto";
-    const first = `${next_month()}-04`;
+/* Some of what the household pays through Florin, beside what it is asked about; as its owner, who says yes by asking. */
+async function plan_payments(page) {
+    const text = [
+        "version: 1\nrules:",
+        "  - name: what people want\n    verdict: ask\n    kind: [payment, mandate]\n    confirmed: no",
+        "  - name: confirmed recurring payments\n    verdict: allow\n    kind: payment\n    confirmed: yes\n",
+    ].join("\n");
+    await host.api("PUT", "/policy", { text });
+    const wish = (path, data) =>
+        page.evaluate(
+            async ([to, body, key]) => {
+                const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+                const reply = await fetch(to, { method: "POST", headers, body: JSON.stringify(body) });
+                if (!reply.ok) throw new Error(await reply.text());
+            },
+            [`/api/v1${path}`, { account: "Gehaltskonto", ...data }, randomUUID()],
+        );
+    const day = number => `${next_month()}-${number}`;
     for (const [payee, amount, every] of [
         ["Klavierschule Adagio", "62.00", "1 month"],
         ["Sparverein Rheinaue", "50.00", "2 weeks"],
     ])
-        await host.api("POST", "/payments/mandates", { account, payee, amount, every, first });
-    for (const [payee, amount, day] of [
-        ["Schreinerei Holm", "640.00", "11"],
-        ["Zahnarzt Dr. Feldmann", "184.20", "16"],
+        await wish("/payments/mandates", { payee, amount, every, first: day("04") });
+    for (const [payee, amount, due] of [
+        ["Schreinerei Holm", "640.00", day("11")],
+        ["Zahnarzt Dr. Feldmann", "184.20", day("16")],
     ])
-        await host.api("POST", "/payments", { account, payee, amount, due: `${next_month()}-${day}` });
+        await wish("/payments", { payee, amount, due });
+}
+
+const is_wanted = name => wanted.length === 0 || wanted.some(w => name.startsWith(w));
+const docs = fileURLToPath(new URL("../../docs", import.meta.url));
+async function shoot_small(page, name) {
+    const path = join(docs, `${name}.png`);
+    await page.screenshot({ path });
+    execFileSync("pngquant", ["--force", "--output", path, "--strip", "--speed", "1", path]);
+}
+
+async function of_payments() {
+    const screen = { viewport: { width: 1440, height: 1120 }, deviceScaleFactor: 1.5 };
+    await visit(screen, "light", async page => {
+        await sign_in(page, host.url, CLAIRE);
+        await plan_payments(page);
+        await at(page, `/payments?month=${next_month()}`);
+        await page.locator(`[data-day="${next_month()}-11"]`).click();
+        await page.locator(".toast").waitFor({ state: "detached" });
+        await page.mouse.move(0, 0);
+        await shoot_small(page, "payments");
+    });
 }
 
 async function of_readme() {
-    const docs = fileURLToPath(new URL("../../docs", import.meta.url));
-    const shoot = async (page, name) => {
-        const path = join(docs, `${name}.png`);
-        await page.screenshot({ path });
-        execFileSync("pngquant", ["--force", "--output", path, "--strip", "--speed", "1", path]);
-    };
+    if (wanted.length > 0) return of_payments();
+    const shoot = shoot_small;
     await visit({ viewport: { width: 1360, height: 900 }, deviceScaleFactor: 1.5 }, "light", async page => {
         await sign_in(page, host.url, CLAIRE);
         await at(page, "/import");
@@ -127,16 +154,13 @@ async function of_readme() {
         await page.setViewportSize({ width: 1360, height: 940 });
         await at(page, "/");
         await shoot(page, "overview");
-        await plan_payments();
-        await page.setViewportSize({ width: 1440, height: 1120 });
-        await at(page, `/payments?month=${next_month()}`);
-        await shoot(page, "payments");
     });
     await visit(phone, "dark", async page => {
         await sign_in(page, host.url, CLAIRE);
         await at(page, "/");
         await shoot(page, "dark-phone");
     });
+    await of_payments();
 }
 
 try {

@@ -11,6 +11,9 @@ const units: Record<Unit, [string, string]> = {
 export const payments_de: typeof payments_en = {
     title: "Zahlungen",
     text: "Was Florin für dich zahlt, was es gern zahlen würde, und was sonst abgeht.",
+    none: "Noch kein Konto",
+    none_text:
+        "Zahlungen gehen von deinen Konten ab: Beginne mit einem Auszug, oder füge unter Konten eines hinzu.",
     add: "Neue Zahlung",
     month: "Monat",
     month_before: "Monat davor",

@@ -12,6 +12,9 @@ export type Unit = keyof typeof units;
 export const payments_en = {
     title: "Payments",
     text: "What Florin pays for you, what it would like to, and what is collected besides.",
+    none: "No account yet",
+    none_text:
+        "Payments leave your accounts: begin with a statement of one, or add it by hand under Accounts.",
     add: "New payment",
     month: "Month",
     month_before: "Month before",

@@ -5,10 +5,11 @@ import { useAccounts } from "../data";
 import { day_full, money, month_first, month_last, month_name, this_month, today } from "../format";
 import { is_zero } from "../money";
 import { useQuery } from "../query";
+import { go } from "../router";
 import { currency, may_write } from "../session";
 import { t } from "../text";
 import type { Day } from "../types";
-import { Button, Card, Head, Icon, Loaded, Money, Trouble } from "../ui/basics";
+import { Button, Card, Empty, Head, Icon, Loaded, Money, Trouble } from "../ui/basics";
 import { Figures, type Figure } from "../ui/figures";
 import { month_go, month_shown, MonthSwitch } from "../ui/month";
 import { show_mandate, show_payment, show_wish } from "./payments/details";
@@ -52,6 +53,7 @@ function useBook(month: string) {
     );
     return {
         accounts: accounts.data ?? [],
+        none: accounts.data?.length === 0,
         standing,
         known,
         days: known ? book.days_of(month, known, future.data) : [],
@@ -161,35 +163,48 @@ export function Payments() {
                 ) : null}
             </Head>
             <Short days={it.days} />
-            <div class="pay-columns">
-                <div class="stack">
-                    <Card class="pay-month">
-                        {it.error ? <Trouble error={it.error} retry={it.reload} /> : null}
-                        {it.known ? <Sums entries={entries} /> : <div class="skeleton skeleton-line" />}
-                        {narrow ? (
-                            it.known ? (
-                                <Agenda days={it.days} none={none} onOpen={open} />
-                            ) : null
-                        ) : (
-                            <MonthGrid
-                                month={month}
+            {it.none ? (
+                <Empty icon="payments" title={t.payments.none} text={t.payments.none_text}>
+                    <Button kind="main" icon="import" onClick={() => go("/import")}>
+                        {t.overview.choose}
+                    </Button>
+                </Empty>
+            ) : (
+                <div class="pay-columns">
+                    <div class="stack">
+                        <Card class="pay-month">
+                            {it.error ? <Trouble error={it.error} retry={it.reload} /> : null}
+                            {it.known ? <Sums entries={entries} /> : <div class="skeleton skeleton-line" />}
+                            {narrow ? (
+                                it.known ? (
+                                    <Agenda days={it.days} none={none} onOpen={open} />
+                                ) : null
+                            ) : (
+                                <MonthGrid
+                                    month={month}
+                                    day={day}
+                                    days={it.days}
+                                    busy={it.busy}
+                                    onDay={turn}
+                                    onEnter={() => head.current?.focus()}
+                                />
+                            )}
+                            <Legend kinds={kinds} />
+                        </Card>
+                        {narrow ? null : (
+                            <DayCard
                                 day={day}
-                                days={it.days}
-                                busy={it.busy}
-                                onDay={turn}
-                                onEnter={() => head.current?.focus()}
+                                it={it.days.find(d => d.day === day)}
+                                head={head}
+                                onOpen={open}
                             />
                         )}
-                        <Legend kinds={kinds} />
-                    </Card>
-                    {narrow ? null : (
-                        <DayCard day={day} it={it.days.find(d => d.day === day)} head={head} onOpen={open} />
-                    )}
+                    </div>
+                    <Loaded query={it.standing} lines={6}>
+                        {standing => <Mandates it={standing} accounts={it.accounts} />}
+                    </Loaded>
                 </div>
-                <Loaded query={it.standing} lines={6}>
-                    {standing => <Mandates it={standing} accounts={it.accounts} />}
-                </Loaded>
-            </div>
+            )}
         </div>
     );
 }

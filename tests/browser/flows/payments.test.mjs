@@ -237,6 +237,20 @@ test("on a phone the days stand below each other", async () => {
     await page.getByRole("grid").waitFor();
 });
 
+test("trouble is told, and tried again", async () => {
+    const calendar = "**/api/v1/payments/calendar*";
+    const problem = JSON.stringify({ title: "Trouble", status: 500, detail: "the store is away" });
+    await page.route(calendar, route =>
+        route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }),
+    );
+    await at(ahead(100));
+    await page.getByText("the store is away").waitFor();
+    await page.unroute(calendar);
+    await button(page, "Try again").click();
+    await page.getByText("the store is away").waitFor({ state: "detached" });
+    complaints.splice(0, complaints.length, ...complaints.filter(c => !c.includes("status of 500")));
+});
+
 test("scores come from a file; a line that is wrong is named", async () => {
     await page.goto(`${host.url}/credit`);
     await button(page, "From a file").click();

@@ -211,18 +211,23 @@ export function known_entries(
 ): Entry[] {
     const from = month_first(month);
     const to = month_last(month);
+    /* A mandate's payment that is dearer than was confirmed, or that the policy asks about: it stands there as a question. */
+    const is_asked = (mandate: Id, day: Day) =>
+        wishes.some(w => text_of(w, "mandate") === mandate && text_of(w, "occurrence") === day);
     const planned = calendar.days.flatMap(d => [
         ...d.payments.map(p => of_payment(p, wishes)),
-        ...d.expected.map(e => ({
-            key: `${e.mandate} ${d.date}`,
-            kind: "expected" as const,
-            day: d.date,
-            payee: e.payee,
-            account: e.account,
-            amount: e.most,
-            currency: e.currency,
-            mandate: e.mandate,
-        })),
+        ...d.expected
+            .filter(e => !is_asked(e.mandate, d.date))
+            .map(e => ({
+                key: `${e.mandate} ${d.date}`,
+                kind: "expected" as const,
+                day: d.date,
+                payee: e.payee,
+                account: e.account,
+                amount: e.most,
+                currency: e.currency,
+                mandate: e.mandate,
+            })),
     ]);
     return [...planned, ...wishes.flatMap(w => of_wish(w, accounts, from, to))];
 }
