@@ -59,6 +59,7 @@ test("what comes at once, what in the digest, and when it is quiet", async () =>
     await page.getByLabel("Quiet from").fill("21:15");
     await page.getByText("Choices of their own").click();
     await page.getByLabel("The month in numbers").selectOption("never");
+    await page.getByLabel("Links in mails answer questions").uncheck();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved", { exact: true }).waitFor();
     const kept = await host.api("GET", "/notification-preferences");
@@ -67,6 +68,7 @@ test("what comes at once, what in the digest, and when it is quiet", async () =>
         ["alert", "daily", "18:30", "21:15", "07:00"],
     );
     assert.equal(kept.kinds.find(k => k.kind === "month_summary").how, "never");
+    assert.equal(kept.answer_links, false);
     await page.reload();
     assert.equal(await page.getByLabel("Quiet from").inputValue(), "21:15");
     await page.getByLabel("Quiet hours").uncheck();
