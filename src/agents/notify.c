@@ -6,6 +6,8 @@
 #include "store/entity/people/member.h"
 #include "store/entity/people/person.h"
 
+#define INSIGHT_LANGUAGE "en" /* that insights are written in */
+
 enum err append_alert_sent(struct ctx *c, struct store_tx *tx, const struct notification_row *row,
                            struct id insight, const struct relay_event *cause)
 {
@@ -62,7 +64,8 @@ struct telling {
 static void write_words(const struct telling *t, struct text locale, struct notification_row *row)
 {
     struct notice_page page;
-    if (t->data == NULL) {
+    bool own = t->title.len > 0 && strcmp(notice_language(notice_locale(locale)), INSIGHT_LANGUAGE) == 0;
+    if (t->data == NULL || own) {
         row->title = t->title;
         row->body = t->body;
         return;
@@ -191,6 +194,16 @@ static enum err tell(struct telling *t)
 
 /* -- What agents call */
 
+/* Numbers that the event carries are said in each one's language; what has none stays in its own words. */
+static enum err read_numbers(struct telling *t)
+{
+    const struct json_value *event;
+    if (json_read(t->x->c, t->x->cause->data, &event) != OK)
+        return OK; /* from an older program, or from outside */
+    t->data_text = notice_insight_data(t->x->c, event);
+    return t->data_text.len == 0 ? OK : json_read(t->x->c, t->data_text, &t->data);
+}
+
 enum err agent_notify(struct agent_context *x, const struct insight_row *insight)
 {
     TRY(agent_need(x, AGENT_NOTIFIES, "notify people"));
@@ -201,6 +214,7 @@ enum err agent_notify(struct agent_context *x, const struct insight_row *insight
                         .insight_id = insight->id,
                         .title = insight->title,
                         .body = insight->body};
+    TRY(read_numbers(&t));
     return tell(&t);
 }
 

@@ -28,6 +28,7 @@ enum notice_field {
     FIELD_MINUTES,
     FIELD_COUNT,
     FIELD_CHANNEL,
+    FIELD_WEEKDAY, /* 0 is Monday */
     FIELD_TITLE,
     FIELD_BODY,
     NOTICE_FIELDS
@@ -44,12 +45,21 @@ struct notice_sentences {
     const char *yes, *no;              /* on links that answer; NULL: it is no question */
 };
 
+/* What an agent noticed (insight/), in a language that it is not written in. */
+struct notice_insight {
+    const char *name; /* of the insight's kind */
+    struct notice_sentences sentences;
+};
+
 /* One language. */
 struct notice_words {
     const char *language; /* "en" */
     struct notice_sentences kinds[NOTICE_KINDS];
     const char *labels[NOTICE_FIELDS]; /* NULL: no fact of its own */
     const char *months[12];
+    const char *weekdays[7];
+    const struct notice_insight
+        *insights;                /* ended by an empty name; NULL: they are written in this language */
     const char *open;             /* the button that says no more than that there is something */
     const char *more;             /* "{count} more are waiting for you." */
     const char *footer;           /* "Florin sent this …" */
@@ -71,6 +81,10 @@ struct notice_answer_words {
     const char *what, *number, *reference, *rule, *rule_why, *agent, *until; /* labels */
     const char *code, *code_hint, *question, *page, *kind;
 };
+
+/* Of a kind; of an insight, where the language has its own for it. */
+const struct notice_sentences *notice_insight_sentences(const struct notice_words *words,
+                                                        enum notice_kind kind, const struct json_value *data);
 
 enum notice_date_order { DATE_DAY_MONTH, DATE_MONTH_DAY, DATE_DAY_DOT_MONTH };
 

@@ -39,6 +39,10 @@ enum notice_kind notice_kind_parse(struct text name);
 /* The kind that an insight's kind is told as: the one of that name, else NOTICE_INSIGHT. */
 enum notice_kind notice_kind_of_insight(struct text insight_kind);
 
+/* An insight as a notice's data, from its event ({"kind", "title", "body", "date", "numbers"}): {"insight", "title", "body", …}. Languages that have a sentence for
+ * that insight say it with the fields, others in its own words. Empty: the event has no numbers. Into c->arena. */
+struct text notice_insight_data(struct ctx *c, const struct json_value *event);
+
 #define NOTICE_MASKED "••••"
 
 enum { NOTICE_TITLE_BYTES = 200, NOTICE_LINE_BYTES = 2000, NOTICE_ITEMS_SHOWN = 50 };

@@ -4,7 +4,7 @@
 const char *const notice_field_names[NOTICE_FIELDS] = {
     "amount",  "payee",  "date",    "due",   "account", "category", "balance", "missing",
     "spent",   "budget", "left",    "usual", "card",    "limit",    "percent", "reason",
-    "receipt", "month",  "minutes", "count", "channel", "title",    "body"};
+    "receipt", "month",  "minutes", "count", "channel", "weekday",  "title",   "body"};
 
 struct work {
     struct ctx *c;
@@ -53,6 +53,15 @@ static bool number_of(const struct work *w, const struct json_value *v, const ch
     return true;
 }
 
+static bool weekday_of(const struct work *w, const struct json_value *v, struct text *out)
+{
+    int64_t number;
+    if (!json_as_int(v, &number) || number < 0 || number > 6)
+        return false;
+    *out = text_of(w->locale->words->weekdays[number]);
+    return true;
+}
+
 static bool words_of(const struct work *w, const struct json_value *v, bool lines, struct text *out)
 {
     *out = notice_plain(w->c, json_as_text(v), lines, lines ? NOTICE_LINE_BYTES : NOTICE_TITLE_BYTES);
@@ -77,6 +86,8 @@ static bool value_of(const struct work *w, enum notice_field field, struct text 
         return true;
     case FIELD_PERCENT:
         return number_of(w, v, w->locale->words == &notice_words_en ? "%" : "\xC2\xA0%", out);
+    case FIELD_WEEKDAY:
+        return weekday_of(w, v, out);
     case FIELD_MINUTES:
     case FIELD_COUNT:
         return number_of(w, v, "", out);
@@ -121,7 +132,7 @@ static bool fill(const struct work *w, const char *sentence, struct text *out)
 
 static struct text title_of(const struct work *w)
 {
-    const struct notice_sentences *s = &w->locale->words->kinds[w->kind];
+    const struct notice_sentences *s = notice_insight_sentences(w->locale->words, w->kind, w->data);
     struct text title;
     for (int i = 0; i < NOTICE_TITLES && s->titles[i] != NULL; i++)
         if (fill(w, s->titles[i], &title))
@@ -194,7 +205,8 @@ static struct text link_of(const struct work *w)
 
 static void add_blocks(const struct work *w, struct notice_blocks *blocks, struct notice_page *out)
 {
-    const struct notice_sentences *s = &w->locale->words->kinds[w->kind];
+    const struct notice_sentences *s = notice_insight_sentences(w->locale->words, w->kind, w->data);
+    bool insight = json_member(w->data, "insight") != NULL; /* its sentences say all */
     struct text line;
     out->brief = TEXT("");
     for (int i = 0; i < NOTICE_LINES && s->lines[i] != NULL; i++)
@@ -209,7 +221,7 @@ static void add_blocks(const struct work *w, struct notice_blocks *blocks, struc
                                                  : notice_plain(w->c, w->frame->code, false, 40),
                          TEXT(""));
     add_items(w, blocks);
-    if (w->kind != NOTICE_DIGEST && w->kind != NOTICE_INSIGHT)
+    if (w->kind != NOTICE_DIGEST && w->kind != NOTICE_INSIGHT && !insight)
         add_facts(w, blocks);
     out->link = link_of(w);
     if (s->yes != NULL && w->frame->yes.len > 0 && w->frame->no.len > 0) {

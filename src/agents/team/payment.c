@@ -2,6 +2,20 @@
  * sums the month up. What it wants are proposals: the household's policy decides. */
 #include "agents/paying/paying.h"
 
+static struct text numbers_of(struct ctx *c, const struct json_value *p)
+{
+    static const char *const names[] = {"amount", "currency", "payee", "due"};
+    struct buf *out = buf_in_arena(c->arena);
+    struct json j = json_into(out);
+    json_object(&j);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        json_key_text(&j, names[i], fact_text(p, names[i]));
+    if (fact_text(p, "why").len > 0)
+        json_key_text(&j, "reason", fact_text(p, "why"));
+    json_object_end(&j);
+    return buf_view(out);
+}
+
 /* What became of a payment, as the event says it. */
 static void tell_course(struct ctx *c, const struct json_value *facts, struct decision *d)
 {
@@ -26,7 +40,8 @@ static void tell_course(struct ctx *c, const struct json_value *facts, struct de
                          .severity = SEVERITY_WARNING,
                          .date = fact_date(json_member(facts, "known"), "today"),
                          .title = text_of(arena_printf(c->arena, "%.*s %s", TEXT_ARGS(payee), what)),
-                         .body = text_of(body)});
+                         .body = text_of(body),
+                         .numbers = numbers_of(c, p)});
 }
 
 static enum err decide(struct ctx *c, const struct json_value *facts, struct decision *d)

@@ -112,6 +112,9 @@ struct limit_ask {
 };
 enum err credit_request(struct ctx *c, struct store_tx *tx, const struct limit_ask *ask,
                         struct limit_row *out) MUST_USE;
+/* The letter to the bank, in the language of a locale (credit/letter.c has the words; others are written to in English). Into c->arena. */
+struct text credit_letter(struct ctx *c, struct text locale, const struct limit_ask *ask, int64_t before,
+                          date today);
 /* What the bank said. Granted: `limit` (0: as asked) is the card's from now on. The same answer again changes nothing; another one is ERR_CONFLICT. */
 enum err credit_answer(struct ctx *c, struct store *store, int64_t household, struct id request, bool granted,
                        int64_t limit, struct limit_row *out) MUST_USE;

@@ -2,6 +2,7 @@
 #include "bus/types.h"
 #include "finance/credit/credit.h"
 #include "store/entity/event.h"
+#include "store/entity/people/member.h"
 
 const char *const limit_state_words[] = {"asked", "granted", "refused", NULL};
 
@@ -20,28 +21,6 @@ static enum err tell(struct ctx *c, struct store_tx *tx, const struct limit_row 
     return event_append(c, tx, &event);
 }
 
-static struct text letter_of(struct ctx *c, const struct limit_ask *ask, int64_t before, date today)
-{
-    char day[DATE_TEXT_MAX], now[MONEY_TEXT_MAX], then[MONEY_TEXT_MAX];
-    const struct account_row *account = &ask->account;
-    const char *code = currency_code(account->currency);
-    struct buf *out = buf_in_arena(c->arena);
-    buf_printf(out, "%s\n\n", date_format(today, day));
-    if (account->bank.len > 0)
-        buf_printf(out, "To %.*s\n\n", TEXT_ARGS(account->bank));
-    buf_printf(out, "Request for a higher credit limit: %.*s", TEXT_ARGS(account->name));
-    if (account->number.len > 0)
-        buf_printf(out, ", number %.*s", TEXT_ARGS(account->number));
-    buf_printf(out,
-               "\n\nDear Sir or Madam,\n\nplease raise the credit limit of this card from %s %s to %s %s.\n",
-               money_format(before, account->currency, now), code,
-               money_format(ask->limit, account->currency, then), code);
-    if (ask->reason.len > 0)
-        buf_printf(out, "\n%.*s\n", TEXT_ARGS(ask->reason));
-    buf_z(out, "\nI look forward to your answer.\n\nKind regards\n");
-    return buf_view(out);
-}
-
 enum err credit_request(struct ctx *c, struct store_tx *tx, const struct limit_ask *ask,
                         struct limit_row *out)
 {
@@ -50,6 +29,7 @@ enum err credit_request(struct ctx *c, struct store_tx *tx, const struct limit_a
     size_t count;
     bool found;
     date today;
+    struct text locale;
     TRY(card_get(c, tx, ask->household, ask->account.seq, &card, &found));
     if (!found)
         return fail(c, ERR_CONFLICT, "%.*s is no credit card here", TEXT_ARGS(ask->account.name));
@@ -60,6 +40,7 @@ enum err credit_request(struct ctx *c, struct store_tx *tx, const struct limit_a
         return fail(c, ERR_CONFLICT, "the bank has not answered the last request for %.*s",
                     TEXT_ARGS(ask->account.name));
     TRY(credit_today(c, tx, ask->household, &today));
+    TRY(household_locale(c, tx, ask->household, &locale));
     *out = (struct limit_row){.household = ask->household,
                               .account = ask->account.seq,
                               .proposal = ask->proposal,
@@ -67,7 +48,7 @@ enum err credit_request(struct ctx *c, struct store_tx *tx, const struct limit_a
                               .before = card.limit,
                               .asked = ask->limit,
                               .reason = ask->reason,
-                              .letter = letter_of(c, ask, card.limit, today)};
+                              .letter = credit_letter(c, locale, ask, card.limit, today)};
     TRY(limit_insert(c, tx, out));
     return tell(c, tx, out, &ask->account, EVENT_CREDIT_ASKED);
 }

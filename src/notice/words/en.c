@@ -96,6 +96,7 @@ const struct notice_words notice_words_en = {
                [FIELD_MONTH] = "Month"},
     .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
                "October", "November", "December"},
+    .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
     .open = "Open Florin",
     .more = "{count} more are waiting for you.",
     .footer = "Florin sent you this.",

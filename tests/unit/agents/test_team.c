@@ -91,6 +91,9 @@ static void an_import_is_looked_at_and_told_once(void **state)
     assert_int_equal(1, told(s, "Lumora rose from 12.99 EUR to 14.99 EUR"));
     assert_int_equal(1, told(s, "Food:Groceries: 97 % of October 2026's budget is spent"));
     assert_int_equal(1, told(s, "Food:Dining: October 2026 is"));
+    /* In English as it was noticed; with the numbers, so that others read it in their language. */
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM notification WHERE channel = 'inapp' AND title "
+                                        "LIKE 'Lumora rose%' AND data LIKE '%\"insight\":\"price_rise\"%'"));
     assert_int_equal(2, world_number(w, "SELECT count(*) FROM event WHERE type = 'budget.warning'"));
     assert_int_equal(2, world_number(w, "SELECT count(*) FROM event WHERE type = 'budget.exceeded'"));
     /* Everything in the store, the grave ones on the channel too, and each of them once. */

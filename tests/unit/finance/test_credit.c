@@ -267,6 +267,30 @@ static void what_is_no_request_is_refused(void **state)
     household_free(h);
 }
 
+/* To the bank in the household's language, with amounts and days as they are written there. */
+static void the_letter_speaks_the_households_language(void **state)
+{
+    (void)state;
+    struct ctx c = test_ctx();
+    struct limit_ask ask = {
+        .account = {.name = TEXT("Visa"), .bank = TEXT("Sparkasse"), .number = TEXT("4711")},
+        .limit = 225000,
+        .reason = TEXT("Umzug")};
+    ask.account.currency = CURRENCY_EUR;
+    struct text letter = credit_letter(&c, TEXT("de-DE"), &ask, 150000, day_of(2026, 11, 21));
+    assert_text(
+        "21.\xC2\xA0November 2026\n\nAn Sparkasse\n\nBitte um einen höheren Kreditrahmen: Visa, Nummer "
+        "4711\n\n"
+        "Sehr geehrte Damen und Herren,\n\nbitte erhöhen Sie den Kreditrahmen dieser Karte von "
+        "1.500,00\xC2\xA0€ auf 2.250,00\xC2\xA0€.\n\nUmzug\n\nÜber eine Antwort freue ich mich.\n\nMit "
+        "freundlichen Grüßen\n",
+        letter);
+    letter = credit_letter(&c, TEXT("fr"), &ask, 150000, day_of(2026, 11, 21)); /* no words of it: English */
+    assert_true(text_find(letter, TEXT("from 1500.00 EUR to 2250.00 EUR.")) > 0);
+    assert_true(text_starts(letter, TEXT("2026-11-21\n\nTo Sparkasse\n\n")));
+    test_ctx_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +301,7 @@ int main(void)
         cmocka_unit_test(bad_files_say_where),
         cmocka_unit_test(a_bank_is_asked_once_and_its_answer_counts),
         cmocka_unit_test(what_is_no_request_is_refused),
+        cmocka_unit_test(the_letter_speaks_the_households_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

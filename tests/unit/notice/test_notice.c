@@ -1,4 +1,5 @@
 /* What people read: both languages, both forms, and what payees cannot do to them. */
+#include "insight/words.h"
 #include "notice/notice.h"
 #include "support.h"
 
@@ -199,6 +200,103 @@ static void plain_text(void **state)
     test_ctx_end(&c);
 }
 
+/* As the analytics agent's event says it. */
+static const char *event_of(struct ctx *c, const struct finding *f)
+{
+    static const struct finding_names names = {.payee = {"Netflix", 7},
+                                               .account = {"Karte", 5},
+                                               .category = {"Expenses:Food:Restaurants", 25},
+                                               .top = {{"Expenses:Rent", 13}, {"Expenses:Food", 13}}};
+    struct finding_words words = finding_words(c->arena, f, &names);
+    struct buf *out = buf_in_arena(c->arena);
+    struct json j = json_into(out);
+    json_object(&j);
+    json_key_z(&j, "kind", insight_kind_name(f->kind));
+    json_key_text(&j, "title", words.title);
+    json_key_text(&j, "body", words.body);
+    json_key_z(&j, "date", "2026-10-12");
+    json_key(&j, "numbers");
+    finding_numbers(&j, f, &names);
+    json_object_end(&j);
+    return out->at;
+}
+
+static void insights_are_said_in_each_language(void **state)
+{
+    static const char *const said[INSIGHT_KIND_COUNT] = {
+        [INSIGHT_DUPLICATE_CHARGE] = "Netflix: 2-mal abgebucht? 1.299,00\xC2\xA0€",
+        [INSIGHT_PRICE_RISE] = "Netflix kostet 1.299,00\xC2\xA0€ statt 12,99\xC2\xA0€",
+        [INSIGHT_UNUSUAL_MONTH] =
+            "Food:Restaurants: 1.299,00\xC2\xA0€ im Oktober 2026 sind ungewöhnlich viel",
+        [INSIGHT_BUDGET_WARNING] =
+            "Food:Restaurants: 83\xC2\xA0% des Budgets im Oktober 2026 sind ausgegeben",
+        [INSIGHT_BUDGET_EXCEEDED] = "Food:Restaurants: im Oktober 2026 über dem Budget",
+        [INSIGHT_MONTH_SUMMARY] = "Oktober 2026: 1.299,00\xC2\xA0€ ausgegeben, üblich sind 12,99\xC2\xA0€",
+        [INSIGHT_WEEKLY_RHYTHM] = "Samstag ist dein Tag zum Ausgeben",
+        [INSIGHT_NEW_PAYEE] = "Neu: Netflix, 1.299,00\xC2\xA0€",
+        [INSIGHT_RUNS_DRY] = "Karte könnte bis 8.\xC2\xA0November 2026 leer sein",
+        [INSIGHT_MISSED_PAYMENT] = "Netflix: 1.299,00\xC2\xA0€ kamen nicht"};
+    (void)state;
+    for (int kind = 0; kind < INSIGHT_KIND_COUNT; kind++) {
+        struct ctx c = test_ctx();
+        const struct json_value *event;
+        struct finding f = {.kind = (enum insight_kind)kind,
+                            .currency = CURRENCY_EUR,
+                            .amount = 129900,
+                            .usual = 1299,
+                            .count = 2,
+                            .permille = 250,
+                            .weekday = 5,
+                            .period_months = 1,
+                            .month = 2026 * 12 + 9,
+                            .budget = {.limit = 35000, .spent = 29050, .left = 5950, .percent = 83}};
+        assert_true(date_parse(TEXT("2026-11-08"), &f.date_before));
+        assert_ok(&c, json_read(&c, text_of(event_of(&c, &f)), &event));
+        struct text data = notice_insight_data(&c, event);
+        enum notice_kind told = notice_kind_of_insight(text_of(insight_kind_name(f.kind)));
+        struct notice_frame de = {.locale = TEXT("de-DE")}, en = {.locale = TEXT("en-GB")};
+        struct notice_page page = render(&c, told, text_z(c.arena, data), &de);
+        assert_text(said[kind], page.title);
+        assert_true(page.brief.len > 0 && !has(page.text, "{"));
+        page = render(&c, told, text_z(c.arena, data), &en); /* in its own words */
+        assert_true(text_equal(json_as_text(json_member(event, "title")), page.title));
+        assert_true(text_equal(json_as_text(json_member(event, "body")), page.brief));
+        f.amount = -f.amount;
+        assert_ok(&c, json_read(&c, text_of(event_of(&c, &f)), &event));
+        page = render(&c, told, text_z(c.arena, notice_insight_data(&c, event)), &de);
+        if (f.kind == INSIGHT_MISSED_PAYMENT)
+            assert_text("Netflix: 1.299,00\xC2\xA0€ gingen nicht ab", page.title);
+        test_ctx_end(&c);
+    }
+}
+
+/* Others' insights, and ones whose event says no numbers. */
+static void insights_without_numbers_stay_in_their_own_words(void **state)
+{
+    static const char *const odd[] = {"null", "{}", "{\"kind\":\"price_rise\"}",
+                                      "{\"kind\":\"price_rise\",\"numbers\":{}}", "{\"numbers\":{\"a\":1}}"};
+    (void)state;
+    struct ctx c = test_ctx();
+    const struct json_value *event;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        assert_ok(&c, json_read(&c, text_of(odd[i]), &event));
+        assert_int_equal(0, notice_insight_data(&c, event).len);
+    }
+    struct notice_frame de = {.locale = TEXT("de")};
+    struct notice_page page =
+        render(&c, NOTICE_INSIGHT,
+               "{\"insight\":\"of_tomorrow\",\"title\":\"New words\",\"body\":\"All of them.\"}", &de);
+    assert_text("New words", page.title);
+    assert_text("All of them.", page.brief);
+    page = render(&c, NOTICE_INSIGHT,
+                  "{\"insight\":\"payment_failed\",\"payee\":\"Landlord\",\"amount\":\"800.00\",\"currency\":"
+                  "\"EUR\",\"due\":\"2026-11-01\",\"reason\":\"account closed\"}",
+                  &de);
+    assert_text("Landlord wurde nicht bezahlt", page.title);
+    wants(page.text, "account closed");
+    test_ctx_end(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +308,8 @@ int main(void)
         cmocka_unit_test(a_sentence_without_its_field_is_left_out),
         cmocka_unit_test(a_digest_shows_so_many_and_counts_the_rest),
         cmocka_unit_test(plain_text),
+        cmocka_unit_test(insights_are_said_in_each_language),
+        cmocka_unit_test(insights_without_numbers_stay_in_their_own_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,18 +132,28 @@ enum err membership_rows(struct ctx *c, struct store_tx *tx, int64_t person, str
     return OK;
 }
 
-enum err household_zone(struct ctx *c, struct store_tx *tx, int64_t household, struct text *zone)
+static enum err first_owner(struct ctx *c, struct store_tx *tx, int64_t household, int column,
+                            struct text *out)
 {
     struct store_query *q;
     bool row;
-    TRY(store_query(
-        c, tx,
-        "SELECT p.zone FROM member m JOIN person p ON p.seq = m.person WHERE m.household = ?1 ORDER BY "
-        "m.role DESC, m.since_us, m.person LIMIT 1",
-        &q));
+    TRY(store_query(c, tx,
+                    "SELECT p.zone, p.locale FROM member m JOIN person p ON p.seq = m.person WHERE "
+                    "m.household = ?1 ORDER BY m.role DESC, m.since_us, m.person LIMIT 1",
+                    &q));
     store_bind_int(q, 1, household);
     TRY(store_next(c, q, &row));
-    *zone = row ? text_copy(c->arena, store_text(q, 0)) : TEXT("");
+    *out = row ? text_copy(c->arena, store_text(q, column)) : TEXT("");
     store_reset(q);
     return OK;
+}
+
+enum err household_zone(struct ctx *c, struct store_tx *tx, int64_t household, struct text *zone)
+{
+    return first_owner(c, tx, household, 0, zone);
+}
+
+enum err household_locale(struct ctx *c, struct store_tx *tx, int64_t household, struct text *locale)
+{
+    return first_owner(c, tx, household, 1, locale);
 }

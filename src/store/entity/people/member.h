@@ -43,5 +43,8 @@ enum err membership_rows(struct ctx *c, struct store_tx *tx, int64_t person, str
                          size_t *count) MUST_USE;
 /* The time zone of the owner who joined first: the household's days are theirs. Empty (UTC) when it has nobody. */
 enum err household_zone(struct ctx *c, struct store_tx *tx, int64_t household, struct text *zone) MUST_USE;
+/* Their locale, likewise: what is written for the household and for nobody of it is in their language. */
+enum err household_locale(struct ctx *c, struct store_tx *tx, int64_t household,
+                          struct text *locale) MUST_USE;
 
 #endif
