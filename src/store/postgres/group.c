@@ -85,7 +85,10 @@ static enum err writer_ready(struct ctx *c, struct postgres_store *store)
     return OK;
 }
 
-static enum err begin_all(struct ctx *c, struct postgres_store *store)
+/* Between a bulk unit's statements there may be work on all that was read: it is given the time that a reader has. */
+static const char bulk_patience[] = "SET LOCAL idle_in_transaction_session_timeout = '15min'";
+
+static enum err begin_all(struct ctx *c, struct postgres_store *store, bool bulk)
 {
     TRY(writer_ready(c, store));
     postgres_queue(store->writer, begin_write);
@@ -93,6 +96,8 @@ static enum err begin_all(struct ctx *c, struct postgres_store *store)
         postgres_queue_prepared(store->writer, "take_lock");
     else
         postgres_queue(store->writer, take_lock);
+    if (bulk)
+        postgres_queue(store->writer, bulk_patience);
     store->writer->changed = false;
     store->writer->answered = false;
     store->open = true;
@@ -108,7 +113,7 @@ enum err postgres_unit_begin(struct ctx *c, struct postgres_store *store, struct
     if (e == OK && unit->nested)
         postgres_queue(store->writer, "SAVEPOINT unit");
     else if (e == OK)
-        e = begin_all(c, store);
+        e = begin_all(c, store, unit->queued.bulk);
     unit->connection = store->writer;
     if (e != OK)
         commit_queue_leave(&store->commits, false);
