@@ -12,6 +12,7 @@
 #include "agents/decision.h"
 #include "bus/types.h"
 #include "events/tasks.h"
+#include "llm/llm.h"
 #include "store/entity/insight.h"
 
 enum agent_permission {
@@ -19,8 +20,10 @@ enum agent_permission {
     AGENT_WRITES_INSIGHTS = 2,
     AGENT_APPENDS_EVENTS = 4, /* none of the types it reacts to: it would never come to rest */
     AGENT_NOTIFIES = 8,
-    AGENT_PROPOSES = 16,  /* actions of the kinds in `proposes` */
-    AGENT_PUTS_TASKS = 32 /* for itself, later */
+    AGENT_PROPOSES = 16,   /* actions of the kinds in `proposes` */
+    AGENT_PUTS_TASKS = 32, /* for itself, later, and for those in `tasks_for` */
+    AGENT_ASKS_MODEL =
+        64 /* within its budget; such an agent takes tasks alone, and has no memory: it works on a thread of its own */
 };
 
 struct agent_context;
@@ -37,7 +40,9 @@ struct agent_trigger {
 struct agent_budget {
     int64_t acts;    /* of one run; usually AGENT_ACTS_USUAL */
     int64_t runs;    /* that act, of one household in an hour; usually AGENT_RUNS_USUAL */
-    int64_t took_us; /* of one run; usually AGENT_TOOK_USUAL_US */
+    int64_t took_us; /* of one run, without what it waits for a model; usually AGENT_TOOK_USUAL_US */
+    /* Of a household and day: questions to a model, their tokens, millionths of a US dollar. 0: none. Whoever runs the program may allow less. */
+    int64_t model_calls, model_tokens, model_cost;
 };
 enum {
     AGENT_ACTS_USUAL = 32,
@@ -61,8 +66,9 @@ struct agent {
     void (*memory_free)(void *memory);
     bool gathers_long; /* from a snapshot, while others write; else in the transaction of its effects */
     bool urgent;       /* people wait for what it does: it does not rest after it gathered */
-    const char *const *kinds;    /* of tasks that it knows, ended by NULL; NULL: it takes none */
-    const char *const *proposes; /* kinds of actions, ended by NULL */
+    const char *const *kinds;     /* of tasks that it knows, ended by NULL; NULL: it takes none */
+    const char *const *proposes;  /* kinds of actions, ended by NULL */
+    const char *const *tasks_for; /* other agents, ended by NULL */
     struct agent_budget budget;
     int32_t
         daily_minute; /* a task "daily" for each household at this minute of its day (0: none; 1 to 1439) */
@@ -93,9 +99,10 @@ struct agent_context {
     /* The host's: agents use the calls below. */
     struct employee *employee;
     struct store_tx *tx;
-    const struct relay_event *cause; /* of a task: the event that told of it */
-    const struct task *task;         /* that it works on; NULL: none */
-    bool idle;                       /* `gather` found nothing to decide */
+    const struct relay_event *cause;     /* of a task: the event that told of it */
+    const struct task *task;             /* that it works on; NULL: none */
+    bool idle;                           /* `gather` found nothing to decide */
+    const struct llm_question *question; /* what `gather` wants to ask */
 };
 
 /* The transaction, to read facts through store/entity/. Needs AGENT_READS_LEDGER. */
@@ -111,5 +118,12 @@ enum err agent_append(struct agent_context *x, const char *type, struct text sub
 /* Tells a person of an insight: in the store, and on every attached channel that wants its severity, once on
  * each. Appends user.alert.sent when it is told. Needs AGENT_NOTIFIES. */
 enum err agent_notify(struct agent_context *x, const struct insight_row *insight) MUST_USE;
+
+/* Is there a language model to ask? */
+bool agent_has_model(const struct agent_context *x);
+/* Asks it, once `gather` is done and reads no more; the answer is the fact "model" (agents/decision.h), so that a run repeated asks nobody. One question in a
+ * run, only in `gather` of a task; it lives in x->c->arena. Needs AGENT_ASKS_MODEL. Whether it is answered is not `gather`'s to know: a budget that is
+ * spent, a service that is away or an answer that is none are facts, too. */
+enum err agent_ask_model(struct agent_context *x, const struct llm_question *question) MUST_USE;
 
 #endif

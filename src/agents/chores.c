@@ -123,12 +123,14 @@ static enum err read_pauses(struct ctx *c, struct host *host)
     size_t count;
     TRY(store_begin_read(c, host->store, &tx));
     TRY(agent_pause_list(c, tx, &rows, &count));
+    pthread_mutex_lock(host->lock);
     for (size_t i = 0; i < host->employee_count; i++) {
         host->employees[i].paused = false;
         for (size_t p = 0; p < count; p++)
             if (text_is(rows[p].agent, host->employees[i].agent->name))
                 host->employees[i].paused = true;
     }
+    pthread_mutex_unlock(host->lock);
     return OK;
 }
 
@@ -138,11 +140,17 @@ bool employee_pauses(void *self)
     struct employee *employee = self;
     struct host *host = employee->host;
     int64_t now_us = time_steady_us();
-    if (host->pauses_us == 0 || now_us - host->pauses_us > PAUSES_KNOWN_US) {
+    pthread_mutex_lock(host->lock); /* agents that think have a thread of their own */
+    bool old = host->pauses_us == 0 || now_us - host->pauses_us > PAUSES_KNOWN_US;
+    host->pauses_us = old ? now_us : host->pauses_us;
+    pthread_mutex_unlock(host->lock);
+    if (old) {
         struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
-        host->pauses_us = now_us;
         (void)read_pauses(&c, host);
         arena_free(c.arena);
     }
-    return employee->paused;
+    pthread_mutex_lock(host->lock);
+    bool paused = employee->paused;
+    pthread_mutex_unlock(host->lock);
+    return paused;
 }

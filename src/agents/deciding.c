@@ -45,6 +45,8 @@ enum err run_gather(struct agent_context *x, const struct agent_trigger *trigger
     json_object(&j);
     json_key_int(&j, "now", c->now_us);
     json_key_z(&j, "seed", seed);
+    json_key(&j, "run");
+    json_id(&j, out->id);
     write_cause(&j, trigger);
     json_key(&j, "known");
     json_object(&j);
@@ -57,6 +59,7 @@ enum err run_gather(struct agent_context *x, const struct agent_trigger *trigger
                     AGENT_FACTS_BYTES);
     out->facts = buf_view(facts);
     out->idle = x->idle;
+    out->question = x->question;
     return OK;
 }
 
@@ -99,7 +102,7 @@ static enum err make_proposal(struct agent_context *x, const struct gathered *ru
         .event = x->cause->place,
         .correlation = x->cause->correlation,
         .causation = x->cause->id};
-    TRY(proposal_make(x->c, x->tx, x->employee->host->judge, x->household, &fresh, &row, &again));
+    TRY(proposal_make(x->c, x->tx, x->employee->judge, x->household, &fresh, &row, &again));
     return call_back(x, &row);
 }
 
@@ -177,9 +180,10 @@ static enum err put_task(struct agent_context *x, const struct decision_task *ta
 {
     struct task_row row;
     bool found;
-    struct task_order order = {.id = task_id_of(x->household, x->agent->name, task->key),
+    const char *agent = task->agent == NULL ? x->agent->name : task->agent;
+    struct task_order order = {.id = task_id_of(x->household, agent, task->key),
                                .household = x->household,
-                               .queue = text_of(x->agent->name),
+                               .queue = text_of(agent),
                                .kind = text_of(task->kind),
                                .priority = task->priority,
                                .due_us = task->due_us,
@@ -187,6 +191,11 @@ static enum err put_task(struct agent_context *x, const struct decision_task *ta
                                .causation = x->cause->id,
                                .correlation = x->cause->correlation};
     TRY(agent_need(x, AGENT_PUTS_TASKS, "put tasks"));
+    bool known = task->agent == NULL;
+    for (const char *const *other = x->agent->tasks_for; other != NULL && *other != NULL; other++)
+        known = known || strcmp(*other, task->agent) == 0;
+    if (!known)
+        return fail(x->c, ERR_DENIED, "agent %s may not put tasks for %s", x->agent->name, task->agent);
     TRY(task_find(x->c, x->tx, x->household, order.id, &row, &found));
     return found ? OK : task_put(x->c, x->tx, &order, &row);
 }
@@ -271,6 +280,9 @@ static enum err write_down(struct agent_context *x, const struct agent_trigger *
                           .outcome = outcome,
                           .facts = run->facts,
                           .decision = decision_text(x->c->arena, d),
+                          .model_calls = run->spent.requests,
+                          .model_tokens = run->spent.tokens_in + run->spent.tokens_out,
+                          .cost = run->spent.cost,
                           .why = why};
     row.facts_hash = digest_of(&row.facts, 1);
     row.decision_hash = digest_of(&row.decision, 1);
@@ -290,7 +302,7 @@ enum err run_of_agent(struct agent_context *x, const struct agent_trigger *trigg
         return OK;
     TRY(run_decide(x->c, x->agent, run->facts, &decision));
     int64_t took_us = time_steady_us() - run->started_us;
-    TRY(over_budget(x, &decision, took_us, &stopped));
+    TRY(over_budget(x, &decision, took_us - run->spent.took_us, &stopped));
     if (result != NULL)
         *result = decision.answer;
     if (stopped != NULL) {

@@ -102,6 +102,8 @@ static void write_insight(struct json *j, const struct decision_insight *i)
 
 static void write_task(struct json *j, const struct decision_task *t)
 {
+    if (t->agent != NULL)
+        json_key_z(j, "agent", t->agent);
     json_key_z(j, "kind", t->kind);
     json_key_text(j, "key", t->key);
     json_key_int(j, "due", t->due_us);
@@ -150,6 +152,12 @@ void decision_write(struct json *j, const struct decision *d)
 const struct json_value *fact(const struct json_value *facts, const char *name)
 {
     return json_member(json_member(facts, "known"), name);
+}
+
+const struct json_value *fact_answer(const struct json_value *facts)
+{
+    const struct json_value *answer = json_member(json_member(facts, "model"), "answer");
+    return json_kind(answer) == JSON_OBJECT ? answer : NULL;
 }
 
 struct text fact_text(const struct json_value *v, const char *name)

@@ -3,7 +3,9 @@
  *
  * The facts that it is a function of, as the host wraps them:
  *     {"now": microseconds, "seed": "16 hexadecimal digits", "cause": "event" | "task", "kind": the event's type or the task's kind, "id": UUID, "subject",
- *      "transactions": {"first", "last"} (of a batch), "data": what the event or task carries (null when it is large), "known": what `gather` wrote} */
+ *      "transactions": {"first", "last"} (of a batch), "data": what the event or task carries (null when it is large), "known": what `gather` wrote,
+ *      "run": UUID, "model": {"name", "question", "system", "messages", "answer": by its form, or null, "refused": why it was not asked, or null, "failed": why it did not
+ *      answer, or null, "calls", "tokens", "cost_micro_usd", "took_us"} (of one that asked)} */
 #ifndef AGENTS_DECISION_H
 #define AGENTS_DECISION_H
 
@@ -32,8 +34,9 @@ struct decision_insight {
     const char *event;   /* its type; NULL: EVENT_INSIGHT_GENERATED */
     struct text subject; /* empty: "insight/TOPIC" */
 };
-/* A task for the agent itself. The same key is the same task. */
+/* A task for the agent itself, or for one of its `tasks_for`. The same key is the same task. */
 struct decision_task {
+    const char *agent; /* NULL: itself */
     const char *kind;
     struct text key;
     int64_t due_us;   /* 0: as soon as can be */
@@ -53,7 +56,9 @@ void decision_answer(struct decision *d, struct text result);
 
 /* -- Reading facts. What is missing or of another kind is 0, empty, false: `decide` never fails for that. */
 const struct json_value *fact(const struct json_value *facts, const char *name); /* of "known" */
-struct text fact_text(const struct json_value *v, const char *name);             /* a member of v */
+/* A model's answer; NULL: there is none. */
+const struct json_value *fact_answer(const struct json_value *facts);
+struct text fact_text(const struct json_value *v, const char *name); /* a member of v */
 int64_t fact_int(const struct json_value *v, const char *name);
 double fact_number(const struct json_value *v, const char *name);
 bool fact_is(const struct json_value *v, const char *name); /* true, or not */

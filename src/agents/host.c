@@ -1,6 +1,7 @@
 #include "agents/host_inner.h"
 #include "agents/runs_inner.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,6 +73,10 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                   .agent = agent,
                                   .consumer = arena_printf(host->arena, "agent/%s", agent->name),
                                   .health = {.name = agent->name, .title = agent->title, .well = true}};
+    bool thinks = (agent->permissions & AGENT_ASKS_MODEL) != 0;
+    assert(!thinks ||
+           (agent->types[0] == NULL && agent->memory_new == NULL)); /* it has two threads otherwise */
+    employee->judge = thinks && host->model.thinking != NULL ? host->thinking_judge : host->judge;
     if (agent->memory_new != NULL)
         employee->memory = agent->memory_new();
     struct relay_consumer consumer = {.bus = {employee->consumer, agent->types},
@@ -82,9 +87,13 @@ static enum err employ(struct ctx *c, struct host *host, struct relay *relay, co
                                       .settled = settled,
                                       .urgent = agent->urgent,
                                       .pauses = employee_pauses};
-    TRY(relay_add(c, relay, &consumer));
     host->employee_count++;
-    return agent_takes_tasks(agent) ? employ_for_tasks(c, relay, employee) : OK;
+    if (!thinks)
+        TRY(relay_add(c, relay, &consumer));
+    if (!agent_takes_tasks(agent))
+        return OK;
+    return employ_for_tasks(c, thinks && host->model.thinking != NULL ? host->model.thinking : relay,
+                            employee);
 }
 
 static enum err fill(struct ctx *c, struct host *host, struct relay *relay, const struct agent *const *team)
@@ -104,12 +113,21 @@ static enum err fill(struct ctx *c, struct host *host, struct relay *relay, cons
 enum err host_open_team(struct ctx *c, struct relay *relay, struct store *store,
                         const struct agent *const *team, struct host **out)
 {
+    return host_open_thinking(c, relay, store, team, &(struct host_model){0}, out);
+}
+
+enum err host_open_thinking(struct ctx *c, struct relay *relay, struct store *store,
+                            const struct agent *const *team, const struct host_model *model,
+                            struct host **out)
+{
     struct host *host = calloc(1, sizeof *host);
     if (host == NULL)
         die("out of memory");
     host->store = store;
     host->arena = arena_new();
     host->judge = judge_new();
+    host->thinking_judge = judge_new();
+    host->model = *model;
     host->lock = ARENA_NEW(host->arena, pthread_mutex_t);
     if (pthread_mutex_init(host->lock, NULL) != 0)
         die("no lock for the agents");
@@ -138,6 +156,7 @@ void host_close(struct host *host)
     for (size_t i = 0; i < host->outlet_count; i++)
         channel_close(host->outlets[i].channel);
     judge_free(host->judge);
+    judge_free(host->thinking_judge);
     pthread_mutex_destroy(host->lock);
     arena_free(host->arena);
     free(host);

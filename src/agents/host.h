@@ -13,6 +13,18 @@ enum err host_open(struct ctx *c, struct relay *relay, struct store *store, stru
 /* The same with other agents; for tests. `team` is ended by NULL. */
 enum err host_open_team(struct ctx *c, struct relay *relay, struct store *store,
                         const struct agent *const *team, struct host **out) MUST_USE;
+/* The language model that agents may ask, and what they may take of it for one household in a day. */
+struct host_model {
+    struct llm *llm; /* outlives the host; NULL: none */
+    struct relay *
+        thinking; /* where agents work that ask: on a thread of its own, for answers take long. NULL: with the others */
+    int64_t calls, tokens;
+    int64_t cost; /* millionths of a US dollar */
+};
+/* The same as host_open_team, with a model. */
+enum err host_open_thinking(struct ctx *c, struct relay *relay, struct store *store,
+                            const struct agent *const *team, const struct host_model *model,
+                            struct host **out) MUST_USE;
 /* Closes its channels. NULL is allowed. */
 void host_close(struct host *host);
 

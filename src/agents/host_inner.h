@@ -18,8 +18,9 @@ struct employee {
     int64_t place; /* of the event it handled last */
     int64_t told;  /* notifications of transactions that are not settled yet */
     int64_t tasks_done, tasks_failed, tasks_dead;
-    bool paused;  /* when it was last looked at */
-    void *memory; /* the agent's */
+    bool paused;         /* when it was last looked at */
+    void *memory;        /* the agent's */
+    struct judge *judge; /* of the thread that it works on */
 };
 
 /* A way to reach people, and how many messages went there. The first is the store itself, without a driver.
@@ -41,10 +42,12 @@ struct host {
     size_t outlet_count;
     pthread_mutex_t *lock; /* over health and counts, which others read */
     struct notify_options notify;
-    int64_t purge_us;    /* when ended tasks and old runs are next forgotten */
-    int64_t daily_us;    /* when daily tasks are next looked for */
-    int64_t pauses_us;   /* steady: when pauses were last read */
-    struct judge *judge; /* the relay's thread's */
+    int64_t purge_us;             /* when ended tasks and old runs are next forgotten */
+    int64_t daily_us;             /* when daily tasks are next looked for */
+    int64_t pauses_us;            /* steady: when pauses were last read */
+    struct judge *judge;          /* the relay's thread's */
+    struct judge *thinking_judge; /* the other relay's */
+    struct host_model model;
 };
 
 /* chores.c: sees to it that each household has the next daily task of each agent that wants one. */

@@ -76,6 +76,7 @@ void run_write(struct json *j, const struct run_row *run, bool full)
     json_key(j, "why");
     run->why.len == 0 ? json_null(j) : json_text(j, run->why);
     json_key_int(j, "model_calls", run->model_calls);
+    json_key_int(j, "model_tokens", run->model_tokens);
     json_key_int(j, "cost_micro_usd", run->cost);
     write_hash(j, "facts_hash", &run->facts_hash);
     write_hash(j, "decision_hash", &run->decision_hash);

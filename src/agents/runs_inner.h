@@ -11,10 +11,15 @@ struct gathered {
     int64_t started_us; /* steady */
     struct text facts;
     bool idle;
+    const struct llm_question *question; /* NULL: it asks nothing */
+    struct llm_spent spent;
 };
 
 enum err run_gather(struct agent_context *x, const struct agent_trigger *trigger,
                     struct gathered *out) MUST_USE;
+/* What it wants to ask is asked, within its budget, and becomes a fact; a question that fails does, too. Outside of any transaction. */
+enum err run_ask(struct ctx *c, const struct employee *employee, int64_t household,
+                 struct gathered *run) MUST_USE;
 /* The whole run: with x->prepared, or what it gathers now. *result: of a task, JSON; may be NULL. */
 enum err run_of_agent(struct agent_context *x, const struct agent_trigger *trigger,
                       struct text *result) MUST_USE;

@@ -51,6 +51,12 @@ static enum err prepare(struct ctx *c, void *self, struct store_tx *snapshot, co
     return run_gather(&x, &trigger, gathered);
 }
 
+/* Outside of any transaction: what an agent asks of a model may take long. */
+static enum err wait(struct ctx *c, void *self, const struct task *task)
+{
+    return run_ask(c, self, task->row.household, task->prepared);
+}
+
 /* The next daily one is put in the transaction of this one's effect: there is always one that waits. */
 static enum err decide_task(struct agent_context *x, const struct task *task, struct text *result)
 {
@@ -93,6 +99,7 @@ enum err employ_for_tasks(struct ctx *c, struct relay *relay, struct employee *e
         .queue = employee->agent->name,
         .self = employee,
         .prepare = employee->agent->prepare_task == NULL && !employee->agent->gathers_long ? NULL : prepare,
+        .wait = (employee->agent->permissions & AGENT_ASKS_MODEL) != 0 ? wait : NULL,
         .pauses = employee_pauses,
         .lease_us = employee->agent->task_lease_us,
         .handle = handle,

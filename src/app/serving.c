@@ -7,6 +7,7 @@
 #include "api/replies.h"
 #include "api/router.h"
 #include "api/tickets.h"
+#include "app/asking/asking.h"
 #include "app/chores/housekeeper.h"
 #include "app/chores/paying.h"
 #include "app/chores/watch.h"
@@ -49,6 +50,9 @@ struct serving {
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
+    pthread_t thinkers; /* agents that wait for a language model */
+    bool thinkers_run;
+    struct llm *llm;
     struct housekeeper *housekeeper;
     struct housekeeper *postman; /* waits for mail servers and webhooks */
     struct housekeeper *cashier; /* and this one for banks */
@@ -85,6 +89,17 @@ static void *run_agents(void *thing)
     enum err e = relay_run(&c, s->team->relay, RELAY_STOPPED);
     if (e != OK)
         fprintf(stderr, "florin: the agents stopped: %s\n", c.why);
+    arena_free(c.arena);
+    return NULL;
+}
+
+static void *run_thinkers(void *thing)
+{
+    struct serving *s = thing;
+    struct ctx c = {.arena = arena_new(), .now_us = time_now_us()};
+    enum err e = relay_run(&c, s->team->thinking, RELAY_STOPPED);
+    if (e != OK)
+        fprintf(stderr, "florin: the agents that ask a language model stopped: %s\n", c.why);
     arena_free(c.arena);
     return NULL;
 }
@@ -175,6 +190,9 @@ static enum err open_agents(struct ctx *c, struct serving *s, const struct invoc
     struct channel_terminal_options terminal = {.out = stdout, .colour = isatty(STDOUT_FILENO)};
     struct team_outlets outlets = {.terminal = isatty(STDOUT_FILENO) ? &terminal : NULL,
                                    .notify = {s->sealer, inv->configuration->page_url}};
+    if ((s->does & DOES_AGENTS) != 0)
+        TRY(asking_model(c, inv->configuration, &outlets.model));
+    s->llm = outlets.model.llm;
     TRY(mail_open(c, inv->configuration, &outlets.mail));
     enum err e = hooks_open(c, inv->configuration, &outlets.hooks);
     if (e != OK)
@@ -186,6 +204,9 @@ static enum err open_agents(struct ctx *c, struct serving *s, const struct invoc
     if (pthread_create(&s->agents, NULL, run_agents, s) != 0)
         return fail(c, ERR_IO, "no thread could be started");
     s->agents_run = true;
+    if (s->team->thinking != NULL && pthread_create(&s->thinkers, NULL, run_thinkers, s) != 0)
+        return fail(c, ERR_IO, "no thread could be started");
+    s->thinkers_run = s->team->thinking != NULL;
     TRY(open_postman(c, s));
     return open_cashier(c, s, inv);
 }
@@ -445,6 +466,11 @@ static void close_all(struct serving *s)
     housekeeper_close(s->librarian);
     if (s->presence.process != NULL && s->sharing->leases != NULL)
         presence_end(&s->presence);
+    if (s->thinkers_run) {
+        llm_end(s->llm);
+        relay_stop(s->team->thinking);
+        pthread_join(s->thinkers, NULL);
+    }
     if (s->agents_run) {
         relay_stop(s->team->relay);
         pthread_join(s->agents, NULL);

@@ -6,8 +6,10 @@
 static void release(void *thing)
 {
     struct team *team = thing;
+    relay_close(team->thinking);
     relay_close(team->relay);
     host_close(team->host);
+    bus_close(team->thinking_bus);
     bus_close(team->bus);
 }
 
@@ -29,6 +31,40 @@ static enum err attach_all(struct ctx *c, struct team *team, const struct team_o
     return attach(c, team, outlets->terminal == NULL ? NULL : channel_terminal_new(outlets->terminal));
 }
 
+/* What one relay commits may be for the other. */
+static void told_by_relay(void *self)
+{
+    struct team *team = self;
+    relay_wake(team->thinking);
+    if (team->committed != NULL)
+        team->committed(team->self);
+}
+
+static void told_by_thinking(void *self)
+{
+    struct team *team = self;
+    relay_wake(team->relay);
+    if (team->committed != NULL)
+        team->committed(team->self);
+}
+
+/* Agents that ask a model wait for it, and nobody with them. Their relay has tasks alone, found in the store. */
+static enum err open_thinking(struct ctx *c, struct store *store, struct relay_options *how,
+                              struct team *team)
+{
+    struct relay_options thinking = *how;
+    if (how->committed != NULL) {
+        team->committed = how->committed;
+        team->self = how->self;
+    }
+    TRY(bus_open(c, &bus_embedded, &(struct bus_options){0}, &team->thinking_bus));
+    thinking.bus = team->thinking_bus;
+    thinking.committed = told_by_thinking;
+    how->committed = told_by_relay;
+    thinking.self = how->self = team;
+    return relay_open(c, store, &thinking, &team->thinking);
+}
+
 enum err team_open(struct ctx *c, struct store *store, struct relay_options how, bool with_agents,
                    const struct team_outlets *outlets, struct team **out)
 {
@@ -38,9 +74,13 @@ enum err team_open(struct ctx *c, struct store *store, struct relay_options how,
         TRY(bus_open(c, &bus_embedded, &(struct bus_options){0}, &team->bus));
         how.bus = team->bus;
     }
+    struct host_model model = outlets == NULL ? (struct host_model){0} : outlets->model;
+    if (model.llm != NULL && with_agents)
+        TRY(open_thinking(c, store, &how, team));
+    model.thinking = team->thinking;
     TRY(relay_open(c, store, &how, &team->relay));
     static const struct agent *const nobody[] = {NULL};
-    TRY(host_open_team(c, team->relay, store, with_agents ? agents : nobody, &team->host));
+    TRY(host_open_thinking(c, team->relay, store, with_agents ? agents : nobody, &model, &team->host));
     *out = team;
     return outlets == NULL ? OK : attach_all(c, team, outlets);
 }

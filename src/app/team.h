@@ -8,6 +8,10 @@
 struct team {
     struct bus *bus; /* its own; NULL: it was given one */
     struct relay *relay;
+    struct bus *thinking_bus;
+    struct relay *thinking;        /* where agents wait for a language model; NULL: there is none */
+    void (*committed)(void *self); /* whom the relays tell */
+    void *self;
     struct host *host;
 };
 
@@ -16,6 +20,7 @@ struct team_outlets {
     const struct channel_terminal_options *terminal; /* NULL: none */
     struct channel *mail, *hooks;                    /* NULL: none */
     struct notify_options notify;
+    struct host_model model; /* without its relay. No llm: none is asked */
 };
 
 /* `with_agents`: false for a process that only sends what agents elsewhere queued. Puts every agent on a relay that does not run yet; both are closed with c->arena. `how` without a bus

@@ -253,12 +253,21 @@ static enum err explain(struct ctx *c, const struct client *client, const char *
         return fail(c, ERR_BUSY, "%s cannot be reached: %s", origin, curl_easy_strerror(code));
     case CURLE_URL_MALFORMAT:
         return fail(c, ERR_INPUT, "%s is no address that can be asked", origin);
+    case CURLE_ABORTED_BY_CALLBACK:
+        return fail(c, ERR_BUSY, "%s was not waited for: this process ends", origin);
     case CURLE_OUT_OF_MEMORY:
         return fail(c, ERR_MEMORY, "no memory to ask %s", origin);
     default:
         return fail(c, ERR_IO, "%s did not answer as a web server does: %s", origin,
                     curl_easy_strerror(code));
     }
+}
+
+/* Called by libcurl about once a second, and whenever something comes. */
+static int looks_whether_it_ends(void *ends, curl_off_t a, curl_off_t b, curl_off_t d, curl_off_t e)
+{
+    (void)a, (void)b, (void)d, (void)e;
+    return ends != NULL && atomic_load((const atomic_bool *)ends);
 }
 
 static enum err perform(struct ctx *c, struct client *client, const struct client_request *request,
@@ -275,6 +284,9 @@ static enum err perform(struct ctx *c, struct client *client, const struct clien
     CURLcode bad = set_rules(client) | set_request(easy, request, method) | set_inbox(easy, &inbox);
     bad |= curl_easy_setopt(easy, CURLOPT_CURLU, url->parts);
     bad |= curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines->first);
+    bad |= curl_easy_setopt(easy, CURLOPT_NOPROGRESS, request->ends == NULL ? 1L : 0L);
+    bad |= curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, looks_whether_it_ends);
+    bad |= curl_easy_setopt(easy, CURLOPT_XFERINFODATA, (void *)(uintptr_t)request->ends);
     if (bad != CURLE_OK)
         return fail(c, ERR_IO, "%s cannot be asked: libcurl refuses an option", url->origin);
     client->refused = false;

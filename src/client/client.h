@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+#include <stdatomic.h>
+
 struct sockaddr;
 struct client;
 
@@ -32,9 +34,10 @@ struct client_request {
     size_t header_count;
     struct text
         body; /* sent when it is not empty, or with POST and PUT; its Content-Type is the caller's header */
-    size_t body_limit;      /* of the reply; 0: CLIENT_BODY_DEFAULT */
-    int connect_timeout_ms; /* 0: CLIENT_CONNECT_MS */
-    int timeout_ms;         /* of everything, redirects each anew; 0: CLIENT_TOTAL_MS */
+    size_t body_limit;       /* of the reply; 0: CLIENT_BODY_DEFAULT */
+    int connect_timeout_ms;  /* 0: CLIENT_CONNECT_MS */
+    const atomic_bool *ends; /* once it is true the request fails, within a second or so. NULL: never */
+    int timeout_ms;          /* of everything, redirects each anew; 0: CLIENT_TOTAL_MS */
 };
 
 enum {

@@ -72,6 +72,8 @@ struct task_worker {
      * gives lives in c->arena and is task->prepared in `handle`. May be NULL. */
     enum err (*prepare)(struct ctx *c, void *self, struct store_tx *snapshot, const struct task *task,
                         void **prepared);
+    /* What waits for others, after that: no transaction is open. May be NULL. */
+    enum err (*wait)(struct ctx *c, void *self, const struct task *task);
     int64_t
         lease_us; /* how long preparing may take at most; another process may begin with it afterwards. 0: TASK_LEASE_US */
     /* The effect, in `tx`; as a relay consumer's. *result: JSON into c->arena, at most LIMIT_TASK_BYTES; empty: null. */

@@ -189,6 +189,10 @@ static enum err prepare(struct ctx *c, struct trial *t)
         e = worker->prepare(c, worker->self, tx, &t->task, &t->task.prepared);
     t->prepared_us = t->took_us = time_steady_us() - start_us;
     store_rollback(tx);
+    if (e == OK && worker->wait != NULL) {
+        e = worker->wait(c, worker->self, &t->task);
+        t->took_us = time_steady_us() - start_us;
+    }
     return e;
 }
 

@@ -83,12 +83,12 @@ static const struct protocol protocol = {
 
 static enum err anthropic_open(struct ctx *c, const struct llm_options *options, struct llm **out)
 {
-    return service_open(c, &protocol, options, out);
+    return llm_service_open(c, &protocol, options, out);
 }
 
 const struct llm_driver llm_anthropic = {.name = "anthropic",
                                          .is_there = true,
                                          .is_remote = true,
                                          .open = anthropic_open,
-                                         .close = service_close,
-                                         .ask = service_ask};
+                                         .close = llm_service_close,
+                                         .ask = llm_service_ask};

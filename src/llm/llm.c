@@ -28,6 +28,17 @@ void llm_close(struct llm *llm)
         llm->driver->close(llm);
 }
 
+void llm_end(struct llm *llm)
+{
+    if (llm != NULL)
+        atomic_store(&llm->ends, true);
+}
+
+bool llm_ends(struct llm *llm)
+{
+    return atomic_load(&llm->ends);
+}
+
 const char *llm_name(const struct llm *llm)
 {
     return llm->name;
@@ -147,6 +158,8 @@ enum err llm_ask(struct ctx *c, struct llm *llm, const struct llm_question *q, s
     *spent = (struct llm_spent){0};
     *answer = (struct llm_answer){0};
     TRY(check(c, q));
+    if (atomic_load(&llm->ends))
+        return fail(c, ERR_BUSY, "llm: this process ends");
     enum err e = llm->driver->ask(c, llm, q, &given, spent);
     if (e == OK)
         e = llm_form_read(c, q->form, given, answer);

@@ -84,6 +84,9 @@ struct llm_answer {
 /* Neither asks nor waits for a service. ERR_USAGE for options that cannot be meant; ERR_NOT_FOUND, ERR_IO or ERR_INPUT for a file of recorded answers. */
 enum err llm_open(struct ctx *c, const struct llm_driver *driver, const struct llm_options *options,
                   struct llm **out) MUST_USE;
+/* From any thread: whoever asks now or later gets ERR_BUSY within a second or so. NULL is allowed. */
+void llm_end(struct llm *llm);
+bool llm_ends(struct llm *llm);
 /* No call is under way. NULL is allowed. */
 void llm_close(struct llm *llm);
 

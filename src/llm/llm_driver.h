@@ -4,10 +4,13 @@
 
 #include "llm/llm.h"
 
+#include <stdatomic.h>
+
 struct llm {
     const struct llm_driver *driver;
     char name[LLM_NAME_MAX]; /* set by open */
     int64_t price_in, price_out;
+    atomic_bool ends;
     /* The driver's own fields follow: it allocates a struct that begins with this one, zeroed. */
 };
 

@@ -65,7 +65,7 @@ static enum err read_reply(struct ctx *c, const struct service *s, const struct 
         return fail(c, ERR_IO, "llm: the model at %s refuses to answer", s->origin);
     if (text_is(ended, "length"))
         return fail(c, ERR_IO, "llm: the answer of the model at %s was cut off", s->origin);
-    return service_read_text(c, s, json_as_text(json_member(message, "content")), out);
+    return llm_service_read_text(c, s, json_as_text(json_member(message, "content")), out);
 }
 
 static const struct protocol protocol = {
@@ -82,12 +82,12 @@ static const struct protocol protocol = {
 
 static enum err openai_open(struct ctx *c, const struct llm_options *options, struct llm **out)
 {
-    return service_open(c, &protocol, options, out);
+    return llm_service_open(c, &protocol, options, out);
 }
 
 const struct llm_driver llm_openai = {.name = "openai",
                                       .is_there = true,
                                       .is_remote = true,
                                       .open = openai_open,
-                                      .close = service_close,
-                                      .ask = service_ask};
+                                      .close = llm_service_close,
+                                      .ask = llm_service_ask};

@@ -65,8 +65,8 @@ static enum err check(struct ctx *c, const struct protocol *p, const struct llm_
     return OK;
 }
 
-enum err service_open(struct ctx *c, const struct protocol *protocol, const struct llm_options *o,
-                      struct llm **out)
+enum err llm_service_open(struct ctx *c, const struct protocol *protocol, const struct llm_options *o,
+                          struct llm **out)
 {
     const char *origin, *url = o->url == NULL || o->url[0] == '\0' ? protocol->url : o->url;
     struct client *client;
@@ -96,7 +96,7 @@ enum err service_open(struct ctx *c, const struct protocol *protocol, const stru
     return OK;
 }
 
-void service_close(struct llm *llm)
+void llm_service_close(struct llm *llm)
 {
     struct service *s = (struct service *)llm;
     client_close(s->client);
@@ -197,7 +197,8 @@ static enum err ask_once(struct ctx *c, struct service *s, struct asking *a, con
                                      .header_count = count,
                                      .body = a->body,
                                      .body_limit = SERVICE_REPLY_BYTES,
-                                     .timeout_ms = left_ms(a)};
+                                     .timeout_ms = left_ms(a),
+                                     .ends = &s->llm.ends};
     struct client_reply reply;
     const struct json_value *all = NULL;
     a->wait_us = 0;
@@ -218,16 +219,21 @@ static enum err ask_once(struct ctx *c, struct service *s, struct asking *a, con
     return p->read(c, s, all, out);
 }
 
-static void pause_ms(int64_t ms)
+/* In small steps: the process may end meanwhile. */
+static void pause_ms(const struct service *s, int64_t ms)
 {
-    struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    while (nanosleep(&left, &left) != 0) {
+    enum { STEP_MS = 100 };
+    for (; ms > 0 && !atomic_load(&s->llm.ends); ms -= STEP_MS) {
+        int64_t now = ms < STEP_MS ? ms : STEP_MS;
+        struct timespec left = {.tv_nsec = now * 1000000};
+        while (nanosleep(&left, &left) != 0) {
+        }
     }
 }
 
 /* What fails for the time being is tried again, as soon as the service allows, or after waits that double, as long as there is time. */
-enum err service_ask(struct ctx *c, struct llm *llm, const struct llm_question *question,
-                     const struct json_value **out, struct llm_spent *spent)
+enum err llm_service_ask(struct ctx *c, struct llm *llm, const struct llm_question *question,
+                         const struct json_value **out, struct llm_spent *spent)
 {
     struct service *s = (struct service *)llm;
     struct buf *body = buf_in_arena(c->arena);
@@ -240,16 +246,16 @@ enum err service_ask(struct ctx *c, struct llm *llm, const struct llm_question *
     for (int i = 0; i < s->tries; i++) {
         e = ask_once(c, s, &asking, out);
         int64_t wait_ms = asking.wait_us > 0 ? asking.wait_us / MS : (int64_t)SERVICE_BACK_OFF_MS << i;
-        if (e != ERR_BUSY || i + 1 == s->tries || wait_ms >= left_ms(&asking))
+        if (e != ERR_BUSY || i + 1 == s->tries || wait_ms >= left_ms(&asking) || atomic_load(&s->llm.ends))
             break;
-        pause_ms(wait_ms);
+        pause_ms(s, wait_ms);
     }
     pthread_mutex_unlock(&s->lock);
     return e;
 }
 
-enum err service_read_text(struct ctx *c, const struct service *s, struct text t,
-                           const struct json_value **out)
+enum err llm_service_read_text(struct ctx *c, const struct service *s, struct text t,
+                               const struct json_value **out)
 {
     struct ctx reading = {.arena = c->arena};
     if (json_read(&reading, text_trim(t), out) != OK)

@@ -44,13 +44,13 @@ struct service {
 };
 
 /* A service as the options say; ERR_USAGE when they are wrong: a key goes over TLS, or to this machine, and nowhere else. */
-enum err service_open(struct ctx *c, const struct protocol *protocol, const struct llm_options *options,
-                      struct llm **out) MUST_USE;
-void service_close(struct llm *llm);
-enum err service_ask(struct ctx *c, struct llm *llm, const struct llm_question *question,
-                     const struct json_value **out, struct llm_spent *spent) MUST_USE;
+enum err llm_service_open(struct ctx *c, const struct protocol *protocol, const struct llm_options *options,
+                          struct llm **out) MUST_USE;
+void llm_service_close(struct llm *llm);
+enum err llm_service_ask(struct ctx *c, struct llm *llm, const struct llm_question *question,
+                         const struct json_value **out, struct llm_spent *spent) MUST_USE;
 /* An answer in a text. ERR_IO: it is no JSON. */
-enum err service_read_text(struct ctx *c, const struct service *s, struct text t,
-                           const struct json_value **out) MUST_USE;
+enum err llm_service_read_text(struct ctx *c, const struct service *s, struct text t,
+                               const struct json_value **out) MUST_USE;
 
 #endif

@@ -69,6 +69,8 @@ def attack(number):
 
 
 class Handler(common.Quiet):
+    disable_nagle_algorithm = True  # thousands of questions a test
+
     def do_POST(self):
         body = json.loads(self.read_body())
         asked_in = state["life"]

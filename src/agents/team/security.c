@@ -16,6 +16,7 @@ static const char *const types[] = {EVENT_TRANSACTION_CREATED, EVENT_SECURITY_HE
                                     NULL};
 static const char *const kinds[] = {"deadline", NULL};
 static const char *const proposes[] = {"hold", "void", "block", NULL};
+static const char *const tasks_for[] = {"advisor", NULL};
 
 /* -- Gathering: payments that arrived */
 
@@ -62,6 +63,15 @@ static void write_payment(struct json *j, const struct watch_found *f)
     json_object_end(j);
 }
 
+static void write_payments(struct json *j, const char *key, const struct watch_found *found, size_t count)
+{
+    json_key(j, key);
+    json_array(j);
+    for (size_t i = 0; i < count; i++)
+        write_payment(j, &found[i]);
+    json_array_end(j);
+}
+
 static enum err gather_payments(struct agent_context *x, const struct relay_event *event, struct json *facts)
 {
     char model[20];
@@ -75,7 +85,8 @@ static enum err gather_payments(struct agent_context *x, const struct relay_even
                                     .at_us = event->time_us,
                                     .today = zone_local(zone, event->time_us, NULL).day};
     TRY(watch_look(x->c, tx, x->memory, x->household, &arrival, &looked));
-    x->idle = looked.found_count == 0;
+    bool asks = looked.setting.asks && looked.doubtful_count > 0 && agent_has_model(x);
+    x->idle = looked.found_count == 0 && !asks;
     if (x->idle)
         return OK;
     snprintf(model, sizeof model, "%016llx", (unsigned long long)looked.model);
@@ -83,11 +94,9 @@ static enum err gather_payments(struct agent_context *x, const struct relay_even
     json_key_int(facts, "hours", looked.setting.hours);
     json_key_bool(facts, "holds", looked.setting.holds);
     json_key_z(facts, "model", model);
-    json_key(facts, "payments");
-    json_array(facts);
-    for (size_t i = 0; i < looked.found_count; i++)
-        write_payment(facts, &looked.found[i]);
-    json_array_end(facts);
+    write_payments(facts, "payments", looked.found, looked.found_count);
+    if (asks)
+        write_payments(facts, "doubtful", looked.doubtful, looked.doubtful_count);
     return OK;
 }
 
@@ -198,8 +207,27 @@ static void only_tell(struct ctx *c, const struct json_value *payment, struct de
             .txn = fact_int(payment, "number")});
 }
 
+/* Nothing is held up by it: an agent that has the time asks a language model, which finds what it is to look at in this run. */
+static void look_twice(struct ctx *c, const struct json_value *facts, const struct json_value *payment,
+                       struct decision *out)
+{
+    struct text transaction = fact_text(payment, "transaction");
+    decision_explain(out, "%.*s %.*s to %.*s is in doubt: a language model is asked",
+                     TEXT_ARGS(fact_text(payment, "amount")), TEXT_ARGS(fact_text(payment, "currency")),
+                     TEXT_ARGS(fact_text(payment, "payee")));
+    decision_ask_later(
+        out, &(struct decision_task){
+                 .agent = "advisor",
+                 .kind = "second-look",
+                 .key = text_of(arena_printf(c->arena, "second-look/%.*s", TEXT_ARGS(transaction))),
+                 .priority = TASK_PRIORITY_USUAL,
+                 .data = text_of(arena_printf(c->arena, "{\"run\":\"%.*s\",\"transaction\":\"%.*s\"}",
+                                              TEXT_ARGS(fact_text(facts, "run")), TEXT_ARGS(transaction)))});
+}
+
 /* The weights are added up again: what is written down must be reason enough by itself. */
-static enum err decide_payments(struct ctx *c, const struct json_value *known, struct decision *out)
+static enum err decide_payments(struct ctx *c, const struct json_value *facts, const struct json_value *known,
+                                struct decision *out)
 {
     const int64_t threshold = fact_int(known, "threshold");
     for (const struct json_value *p = json_first(json_member(known, "payments")); p != NULL;
@@ -219,6 +247,8 @@ static enum err decide_payments(struct ctx *c, const struct json_value *known, s
         else
             only_tell(c, p, out);
     }
+    for (const struct json_value *p = json_first(json_member(known, "doubtful")); p != NULL; p = json_next(p))
+        look_twice(c, facts, p, out);
     return OK;
 }
 
@@ -278,7 +308,7 @@ static enum err decide(struct ctx *c, const struct json_value *facts, struct dec
     const struct json_value *known = json_member(facts, "known"), *held = json_member(known, "held");
     struct text kind = fact_text(facts, "kind"), id = fact_text(held, "verification");
     if (held == NULL)
-        return decide_payments(c, known, out);
+        return decide_payments(c, facts, known, out);
     if (text_is(fact_text(facts, "cause"), "task"))
         return decide_deadline(c, facts, held, out);
     if (text_is(kind, EVENT_SECURITY_HELD)) {
@@ -307,5 +337,6 @@ const struct agent agent_security = {
     .urgent = true,
     .kinds = kinds,
     .proposes = proposes,
+    .tasks_for = tasks_for,
     .budget = {.acts = ACTS, .runs = RUNS},
 };

@@ -41,3 +41,11 @@ enum err asking_open(struct ctx *c, const struct configuration *set, struct llm 
     arena_defer(c->arena, close_llm, *out);
     return OK;
 }
+
+enum err asking_model(struct ctx *c, const struct configuration *set, struct host_model *out)
+{
+    enum { MICRO_A_CENT = 10000 };
+    const struct configuration_llm *l = &set->llm;
+    *out = (struct host_model){.calls = l->calls, .tokens = l->tokens, .cost = l->cents * MICRO_A_CENT};
+    return strcmp(l->driver, "none") == 0 ? OK : asking_open(c, set, &out->llm);
+}

@@ -103,8 +103,8 @@ enum { SECURITY_DAYS = 90 };
 enum err security_status(struct ctx *c, struct store_tx *tx, int64_t household,
                          struct security_status *out) MUST_USE;
 void security_status_write(struct json *j, const struct security_status *s);
-/* What a person wants otherwise: zero hours and target stay. ERR_INPUT: "hours: …", "target: …". */
+/* What a person wants otherwise: zero hours and target stay, and `asks` (a language model may be asked) that is NULL. ERR_INPUT: "hours: …", "target: …". */
 enum err security_set(struct ctx *c, struct store_tx *tx, int64_t household, int64_t hours, double target,
-                      bool holds) MUST_USE;
+                      bool holds, const bool *asks) MUST_USE;
 
 #endif

@@ -287,6 +287,7 @@ void security_status_write(struct json *j, const struct security_status *s)
 {
     json_object(j);
     json_key_bool(j, "holds", s->setting.holds);
+    json_key_bool(j, "asks_model", s->setting.asks);
     json_key_int(j, "hours", s->setting.hours);
     json_key(j, "target");
     json_double(j, (double)s->setting.target / 1e6);
@@ -302,7 +303,7 @@ void security_status_write(struct json *j, const struct security_status *s)
 }
 
 enum err security_set(struct ctx *c, struct store_tx *tx, int64_t household, int64_t hours, double target,
-                      bool holds)
+                      bool holds, const bool *asks)
 {
     struct security_setting setting;
     TRY(security_setting_get(c, tx, household, &setting));
@@ -313,5 +314,6 @@ enum err security_set(struct ctx *c, struct store_tx *tx, int64_t household, int
     setting.hours = hours == 0 ? setting.hours : hours;
     setting.target = target > 0 ? (int64_t)(target * 1e6 + 0.5) : setting.target;
     setting.holds = holds;
+    setting.asks = asks == NULL ? setting.asks : *asks;
     return security_setting_put(c, tx, household, &setting);
 }

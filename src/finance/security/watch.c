@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "finance/proposal/effect.h"
+#include "finance/security/doubt.h"
 #include "finance/security/learnt.h"
 #include "store/entity/agency/payment.h"
 #include "store/entity/agency/standing.h"
@@ -15,6 +16,7 @@ enum { SEEN = 1024, FLAGGED = 64, GAP_SMALL = 256, GAP_DAYS = 3 };
 /* What was found suspicious, for when it is asked about once more. */
 struct flagged {
     int64_t number;
+    bool doubtful; /* not suspicious enough */
     struct suspicion s;
     double probability;
     int64_t similar[WATCH_SIMILAR];
@@ -292,7 +294,8 @@ static bool may_be_held(const struct spending_row *row, const struct watch_arriv
 
 static void put_found(struct watch_looked *out, const struct spending_row *row, const struct flagged *f)
 {
-    struct watch_found *found = &out->found[out->found_count++];
+    struct watch_found *found =
+        f->doubtful ? &out->doubtful[out->doubtful_count++] : &out->found[out->found_count++];
     *found = (struct watch_found){.row = *row,
                                   .payee = name_of(row),
                                   .s = f->s,
@@ -301,14 +304,14 @@ static void put_found(struct watch_looked *out, const struct spending_row *row, 
     memcpy(found->similar, f->similar, sizeof f->similar);
 }
 
-static void flag(struct home *home, const struct suspect *p, const struct suspicion *s)
+static void flag(struct home *home, const struct suspect *p, const struct suspicion *s, bool doubtful)
 {
     struct flagged *f = &home->flagged[home->flagged_next++ % FLAGGED];
     *f = (struct flagged){.number = p->number,
+                          .doubtful = doubtful,
                           .s = *s,
                           .probability = model_probability(home->model, s->score, home->threshold)};
     f->similar_count = past_similar(home->past, p, f->similar, WATCH_SIMILAR);
-    past_add(home->past, p, false);
 }
 
 static enum err look_at(struct ctx *c, struct store_tx *tx, struct home *home,
@@ -336,18 +339,24 @@ static enum err look_at(struct ctx *c, struct store_tx *tx, struct home *home,
     p.known = standing.known_us != 0;
     past_judge(home->past, &p, &s);
     out->scored += now;
+    double from = home->threshold * DOUBT_SHARE;
     if (now)
         model_judge(home->model, &s);
-    if (now && s.score >= home->threshold && (!s.learning || p.blocked)) {
+    if (now && s.score >= from && (!s.learning || p.blocked)) {
         double features[SUSPICION_FEATURES];
         memcpy(features, s.features, sizeof features);
         TRY(drop_trusted(c, tx, home->household, key, &p, &s));
         TRY(drop_own(c, tx, row, &s));
         memcpy(s.features, features, sizeof features);
     }
-    if (!now || s.score < home->threshold || (s.learning && !p.blocked))
+    if (!now || s.score < from || (s.learning && !p.blocked))
         return take_in(c, home, &p, &s);
-    flag(home, &p, &s);
+    bool doubtful = s.score < home->threshold;
+    flag(home, &p, &s, doubtful);
+    if (doubtful)
+        TRY(take_in(c, home, &p, &s));
+    else
+        past_add(home->past, &p, false);
     put_found(out, row, was_flagged(home, p.number));
     return OK;
 }
@@ -404,6 +413,7 @@ enum err watch_look(struct ctx *c, struct store_tx *tx, struct watch *watch, int
     out->threshold = home->threshold;
     out->model = hash_mix(past_digest(home->past), model_digest(home->model));
     out->found = ARENA_ARRAY(c->arena, struct watch_found, WATCH_TOGETHER);
+    out->doubtful = ARENA_ARRAY(c->arena, struct watch_found, WATCH_TOGETHER);
     TRY(spending_range(c, tx, household, arrival->first, arrival->last, WATCH_TOGETHER, &rows, &count));
     for (size_t i = 0; i < count; i++)
         TRY(look_at(c, tx, home, arrival, &rows[i], out));

@@ -43,6 +43,8 @@ struct watch_looked {
     int64_t scored; /* payments that were looked at */
     struct watch_found *found;
     size_t found_count;
+    struct watch_found *doubtful; /* not enough to be held, but not far from it (finance/security/doubt.h) */
+    size_t doubtful_count;
 };
 
 /* Scores what arrived and takes it into the past; the same arrival again gives the same. In c->arena. Less than a millisecond, except when a household's past

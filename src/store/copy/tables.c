@@ -244,14 +244,16 @@ const struct copy_table copy_tables[] = {
                "created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
      .count = "SELECT count(*) FROM totp"},
     {.name = "run",
-     .kinds = "ibititibiiiiibbttt",
+     .kinds = "ibititibiiiiibbttti",
      .keys = 1,
      .page = "SELECT seq, id, household, agent, cause, kind, event, correlation, started_us, took_us, "
-             "outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why FROM run WHERE seq "
+             "outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why, tokens FROM run "
+             "WHERE seq "
              "> ?1 ORDER BY seq LIMIT 200",
      .insert = "INSERT INTO run (seq, id, household, agent, cause, kind, event, correlation, started_us, "
-               "took_us, outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why) VALUES "
-               "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+               "took_us, outcome, model_calls, cost, facts_hash, decision_hash, facts, decision, why, "
+               "tokens) VALUES "
+               "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
      .count = "SELECT count(*) FROM run"},
     {.name = "agent_pause",
      .kinds = "tit",
@@ -299,13 +301,24 @@ const struct copy_table copy_tables[] = {
                "deadline_us, person, answered_us, created_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
                "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
      .count = "SELECT count(*) FROM verification"},
+    {.name = "model_spent",
+     .kinds = "itiiii",
+     .keys = 3,
+     .page = "SELECT household, agent, day, calls, tokens, cost FROM model_spent WHERE (household, agent, "
+             "day) > (?1, ?2, ?3) "
+             "ORDER BY household, agent, day LIMIT 1000",
+     .insert = "INSERT INTO model_spent (household, agent, day, calls, tokens, cost) VALUES (?1, ?2, ?3, ?4, "
+               "?5, ?6)",
+     .count = "SELECT count(*) FROM model_spent"},
     {.name = "security_setting",
-     .kinds = "iiiii",
+     .kinds = "iiiiii",
      .keys = 1,
-     .page = "SELECT household, version, hours, target, holds FROM security_setting WHERE household > ?1 "
-             "ORDER BY household LIMIT 1000",
-     .insert = "INSERT INTO security_setting (household, version, hours, target, holds) VALUES (?1, ?2, ?3, "
-               "?4, ?5)",
+     .page =
+         "SELECT household, version, hours, target, holds, asks FROM security_setting WHERE household > ?1 "
+         "ORDER BY household LIMIT 1000",
+     .insert =
+         "INSERT INTO security_setting (household, version, hours, target, holds, asks) VALUES (?1, ?2, ?3, "
+         "?4, ?5, ?6)",
      .count = "SELECT count(*) FROM security_setting"},
     {.name = "security_trust",
      .kinds = "ittii",

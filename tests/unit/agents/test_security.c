@@ -312,8 +312,8 @@ static void it_may_be_told_only_to_tell(void **state)
     (void)state;
     struct guard *g = guard_new();
     struct store_tx *tx = world_begin(g->w);
-    assert_ok(&g->w->c, security_set(&g->w->c, tx, HOUSEHOLD_FIRST, 0, 0, false));
-    assert_int_equal(ERR_INPUT, security_set(&g->w->c, tx, HOUSEHOLD_FIRST, 0, 0.5, false));
+    assert_ok(&g->w->c, security_set(&g->w->c, tx, HOUSEHOLD_FIRST, 0, 0, false, NULL));
+    assert_int_equal(ERR_INPUT, security_set(&g->w->c, tx, HOUSEHOLD_FIRST, 0, 0.5, false, NULL));
     world_commit(g->w, tx);
     pay(g, "Kuechenstudio Berg", 420000);
     assert_int_equal(0, held(g));

@@ -22,6 +22,7 @@ static const struct api_field run_fields[] = {
      .words = outcome_words},
     {"why", API_TEXT, API_REQUIRED | API_NULLABLE, "it was stopped, or what was refused"},
     {"model_calls", API_INT, API_REQUIRED, "questions to a language model"},
+    {"model_tokens", API_INT, API_REQUIRED, "of those and their answers"},
     {"cost_micro_usd", API_INT, API_REQUIRED, "what those cost, in millionths of a US dollar"},
     {"facts_hash", API_TEXT, API_REQUIRED, "BLAKE2b of the facts"},
     {"decision_hash", API_TEXT, API_REQUIRED, "BLAKE2b of the decision"},
@@ -59,6 +60,7 @@ static void write_run(struct json *j, const struct run_row *run)
     json_key_z(j, "outcome", outcome_words[run->outcome - RUN_ACTED]);
     api_key_text_or_null(j, "why", run->why);
     json_key_int(j, "model_calls", run->model_calls);
+    json_key_int(j, "model_tokens", run->model_tokens);
     json_key_int(j, "cost_micro_usd", run->cost);
     key_digest(j, "facts_hash", &run->facts_hash);
     key_digest(j, "decision_hash", &run->decision_hash);

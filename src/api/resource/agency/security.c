@@ -360,6 +360,8 @@ static enum err set_questions(struct api_call *call)
 
 static const struct api_field status_fields[] = {
     {"holds", API_BOOL, API_REQUIRED, "false: it only tells"},
+    {"asks_model", API_BOOL, API_REQUIRED,
+     "a language model may be asked about payments in doubt, where there is one"},
     {"hours", API_INT, API_REQUIRED, "to answer in"},
     {"target", API_NUMBER, API_REQUIRED, "false alarms per payment that thresholds aim at"},
     {"threshold", API_NUMBER, API_REQUIRED, "scores from here on are held"},
@@ -386,6 +388,8 @@ static enum err status(struct api_call *call)
 
 static const struct api_field set_fields[] = {
     {"holds", API_BOOL, API_REQUIRED, "false: it only tells"},
+    {"asks_model", API_BOOL, 0,
+     "what a stranger may know of payments in doubt may be told to a language model"},
     {"hours", API_INT, 0, "to answer in: 1 to 336", .least = 1, .most = SECURITY_HOURS_MOST},
     {"target", API_NUMBER, 0, "false alarms per payment, at most 0.1"},
     {0},
@@ -397,11 +401,13 @@ static enum err set(struct api_call *call)
     struct store_tx *tx;
     int64_t hours = 0;
     double share = 0;
+    const struct json_value *asked = json_member(call->body, "asks_model");
+    bool asks = json_as_bool(asked);
     (void)json_as_int(json_member(call->body, "hours"), &hours);
     (void)json_as_double(json_member(call->body, "target"), &share);
     TRY(store_begin(call->c, call->store, &tx));
     TRY(security_set(call->c, tx, call->household, hours, share,
-                     json_as_bool(json_member(call->body, "holds"))));
+                     json_as_bool(json_member(call->body, "holds")), asked == NULL ? NULL : &asks));
     TRY(store_commit(call->c, tx));
     api_changed(call);
     return status(call);

@@ -7,8 +7,8 @@
 #define HEAD                                                                                                 \
     "seq, id, household, agent, cause, kind, event, correlation, started_us, took_us, outcome, "             \
     "model_calls, "                                                                                          \
-    "cost, facts_hash, decision_hash, why"
-enum { HEAD_COLUMNS = 16 };
+    "cost, facts_hash, decision_hash, why, tokens"
+enum { HEAD_COLUMNS = 17 };
 
 enum err run_insert(struct ctx *c, struct store_tx *tx, struct run_row *row)
 {
@@ -16,7 +16,7 @@ enum err run_insert(struct ctx *c, struct store_tx *tx, struct run_row *row)
     TRY(counter_take(c, tx, "run", 1, &row->seq));
     TRY(store_query(c, tx,
                     "INSERT INTO run (" HEAD ", facts, decision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-                    "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                    "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
                     &q));
     store_bind_int(q, 1, row->seq);
     store_bind_id(q, 2, row->id);
@@ -34,8 +34,9 @@ enum err run_insert(struct ctx *c, struct store_tx *tx, struct run_row *row)
     store_bind_blob(q, 14, row->facts_hash.bytes, DIGEST_BYTES);
     store_bind_blob(q, 15, row->decision_hash.bytes, DIGEST_BYTES);
     store_bind_optional(q, 16, row->why);
-    store_bind_text(q, 17, row->facts);
-    store_bind_text(q, 18, row->decision);
+    store_bind_int(q, 17, row->model_tokens);
+    store_bind_text(q, 18, row->facts);
+    store_bind_text(q, 19, row->decision);
     return store_run(c, q, NULL);
 }
 
@@ -54,6 +55,7 @@ static struct run_row read_head(struct ctx *c, struct store_query *q)
                           .outcome = (enum run_outcome)store_int(q, 10),
                           .model_calls = store_int(q, 11),
                           .cost = store_int(q, 12),
+                          .model_tokens = store_int(q, 16),
                           .why = text_copy(c->arena, store_text(q, 15))};
     row.facts_hash = read_digest(q, 13);
     row.decision_hash = read_digest(q, 14);

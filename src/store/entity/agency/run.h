@@ -24,7 +24,7 @@ struct run_row {
     struct id correlation;
     int64_t started_us, took_us;
     enum run_outcome outcome;
-    int64_t model_calls;
+    int64_t model_calls, model_tokens;
     int64_t cost; /* millionths of a US dollar */
     struct digest facts_hash, decision_hash;
     struct text facts, decision; /* JSON */

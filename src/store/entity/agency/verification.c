@@ -173,13 +173,13 @@ enum err security_setting_get(struct ctx *c, struct store_tx *tx, int64_t househ
     bool row;
     *out = (struct security_setting){
         .hours = SECURITY_HOURS_USUAL, .target = SECURITY_TARGET_USUAL, .holds = true};
-    TRY(store_query(c, tx, "SELECT version, hours, target, holds FROM security_setting WHERE household = ?1",
-                    &q));
+    TRY(store_query(
+        c, tx, "SELECT version, hours, target, holds, asks FROM security_setting WHERE household = ?1", &q));
     store_bind_int(q, 1, household);
     TRY(store_next(c, q, &row));
     if (row)
         *out = (struct security_setting){store_int(q, 0), store_int(q, 1), store_int(q, 2),
-                                         store_int(q, 3) != 0};
+                                         store_int(q, 3) != 0, store_int(q, 4) != 0};
     store_reset(q);
     return OK;
 }
@@ -189,16 +189,18 @@ enum err security_setting_put(struct ctx *c, struct store_tx *tx, int64_t househ
 {
     struct store_query *q;
     setting->version++;
-    TRY(store_query(c, tx,
-                    "INSERT INTO security_setting (household, version, hours, target, holds) VALUES (?1, ?2, "
-                    "?3, ?4, ?5) ON CONFLICT (household) DO UPDATE SET version = excluded.version, hours = "
-                    "excluded.hours, target = excluded.target, holds = excluded.holds",
-                    &q));
+    TRY(store_query(
+        c, tx,
+        "INSERT INTO security_setting (household, version, hours, target, holds, asks) VALUES (?1, ?2, "
+        "?3, ?4, ?5, ?6) ON CONFLICT (household) DO UPDATE SET version = excluded.version, hours = "
+        "excluded.hours, target = excluded.target, holds = excluded.holds, asks = excluded.asks",
+        &q));
     store_bind_int(q, 1, household);
     store_bind_int(q, 2, setting->version);
     store_bind_int(q, 3, setting->hours);
     store_bind_int(q, 4, setting->target);
     store_bind_int(q, 5, setting->holds);
+    store_bind_int(q, 6, setting->asks);
     return store_run(c, q, NULL);
 }
 

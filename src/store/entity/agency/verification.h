@@ -61,6 +61,7 @@ struct security_setting {
     int64_t hours;   /* to answer in */
     int64_t target;  /* false alarms per million transactions */
     bool holds;      /* false: it only tells */
+    bool asks;       /* a language model may be asked about payments in doubt */
 };
 enum { SECURITY_HOURS_USUAL = 24, SECURITY_TARGET_USUAL = 2000 };
 
