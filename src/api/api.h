@@ -35,6 +35,7 @@ struct api_agent {
     int64_t processed, failed, dead, behind;
     int64_t last_us; /* 0: not since the start */
     bool well;
+    bool tasks_only; /* it reads no events, so it is never behind */
     char why[160];
 };
 enum { API_AGENTS_MAX = 24 };

@@ -1,5 +1,6 @@
 #include "app/serving.h"
 
+#include "agents/runs.h"
 #include "api/api.h"
 #include "api/idempotency.h"
 #include "api/importer/importer.h"
@@ -110,7 +111,7 @@ static void agents_metrics(const void *self, struct buf *out)
 }
 
 /* How the agents do, for the API, which does not know their host. */
-static size_t agents_health(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX])
+static size_t all_health(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX])
 {
     const struct serving *s = self;
     if (s->sharing->leases != NULL)
@@ -129,6 +130,16 @@ static size_t agents_health(struct ctx *c, const void *self, struct api_agent ou
         memcpy(out[i].why, health[i].why, sizeof out[i].why);
     }
     return count < API_AGENTS_MAX ? count : API_AGENTS_MAX;
+}
+
+static size_t agents_health(struct ctx *c, const void *self, struct api_agent out[API_AGENTS_MAX])
+{
+    size_t count = all_health(c, self, out);
+    for (size_t i = 0; i < count; i++) {
+        const struct agent *agent = agent_find(text_of(out[i].name));
+        out[i].tasks_only = agent != NULL && agent->types[0] == NULL;
+    }
+    return count;
 }
 
 /* The agents committed something: it may be events. */

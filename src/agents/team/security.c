@@ -16,7 +16,7 @@ static const char *const types[] = {EVENT_TRANSACTION_CREATED, EVENT_SECURITY_HE
                                     NULL};
 static const char *const kinds[] = {"deadline", NULL};
 static const char *const proposes[] = {"hold", "void", "block", NULL};
-static const char *const tasks_for[] = {"advisor", NULL};
+static const char *const tasks_for[] = {"counsel", NULL};
 
 /* -- Gathering: payments that arrived */
 
@@ -217,7 +217,7 @@ static void look_twice(struct ctx *c, const struct json_value *facts, const stru
                      TEXT_ARGS(fact_text(payment, "payee")));
     decision_ask_later(
         out, &(struct decision_task){
-                 .agent = "advisor",
+                 .agent = "counsel",
                  .kind = "second-look",
                  .key = text_of(arena_printf(c->arena, "second-look/%.*s", TEXT_ARGS(transaction))),
                  .priority = TASK_PRIORITY_USUAL,

@@ -43,7 +43,7 @@ static enum err add_places(struct api_call *call, struct api_agent *agents, size
     for (size_t i = 0; i < count; i++) {
         struct consumer_row place;
         TRY(consumer_get(call->c, tx, arena_printf(call->c->arena, "agent/%s", agents[i].name), &place));
-        agents[i].behind = newest - place.event;
+        agents[i].behind = agents[i].tasks_only ? 0 : newest - place.event;
     }
     store_rollback(tx);
     return OK;

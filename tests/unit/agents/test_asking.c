@@ -11,8 +11,8 @@
 
 static struct server server;
 
-extern const struct agent agent_security, agent_advisor, agent_verifier, agent_notification;
-static const struct agent *const team[] = {&agent_security, &agent_advisor, &agent_verifier,
+extern const struct agent agent_security, agent_counsel, agent_verifier, agent_notification;
+static const struct agent *const team[] = {&agent_security, &agent_counsel, &agent_verifier,
                                            &agent_notification, NULL};
 
 struct guard {
@@ -138,11 +138,11 @@ static void one_in_doubt_is_asked_about_and_held(void **state)
         struct run_replay again;
         pay(g, "GIFTCARD HUB 4929123412341234 maria@example.org", DOUBTFUL);
         assert_int_equal(1, held(g));
-        struct run_row run = newest_run(g, "advisor");
+        struct run_row run = newest_run(g, "counsel");
         assert_int_equal(RUN_ACTED, run.outcome);
         assert_int_equal(1, run.model_calls);
         assert_true(run.model_tokens > 100 && run.cost > 100);
-        assert_int_equal(1, world_number(g->w, "SELECT calls FROM model_spent WHERE agent = 'advisor'"));
+        assert_int_equal(1, world_number(g->w, "SELECT calls FROM model_spent WHERE agent = 'counsel'"));
         assert_int_equal(run.model_tokens, world_number(g->w, "SELECT tokens FROM model_spent"));
         assert_int_equal(run.cost, world_number(g->w, "SELECT cost FROM model_spent"));
         assert_true(text_find(run.facts, TEXT("Goods like these are easily sold on")) > 0);
@@ -151,7 +151,7 @@ static void one_in_doubt_is_asked_about_and_held(void **state)
         assert_true(again.same && again.facts_intact && again.decision_intact);
         assert_int_equal(1,
                          world_number(g->w, "SELECT count(*) FROM verification WHERE state = 1 AND agent = "
-                                            "'advisor' AND evidence LIKE "
+                                            "'counsel' AND evidence LIKE "
                                             "'%a language model finds it doubtful: %Goods like these%'"));
         assert_int_equal(0, world_number(g->w, "SELECT count(*) FROM dead_letter"));
         guard_free(g);
@@ -180,12 +180,12 @@ static void ordinary_ones_pass(void **state)
     struct guard *g = guard_new(&llm_openai, true);
     pay(g, "Fahrradwerkstatt West", DOUBTFUL);
     assert_int_equal(0, held(g));
-    struct run_row run = newest_run(g, "advisor");
+    struct run_row run = newest_run(g, "counsel");
     assert_int_equal(RUN_IDLE, run.outcome);
     assert_int_equal(1, run.model_calls);
     pay(g, "Supermarkt", 4100);
     pay(g, "Cafe Central", 480);
-    assert_int_equal(1, world_number(g->w, "SELECT count(*) FROM run WHERE agent = 'advisor'"));
+    assert_int_equal(1, world_number(g->w, "SELECT count(*) FROM run WHERE agent = 'counsel'"));
     guard_free(g);
 }
 
@@ -213,7 +213,7 @@ static void without_consent_or_model_nobody_is_asked(void **state)
     g = guard_new(NULL, true);
     pay(g, "GIFTCARD HUB", DOUBTFUL);
     assert_int_equal(0, held(g));
-    assert_int_equal(0, world_number(g->w, "SELECT count(*) FROM task WHERE queue = 'advisor'"));
+    assert_int_equal(0, world_number(g->w, "SELECT count(*) FROM task WHERE queue = 'counsel'"));
     guard_free(g);
 }
 
@@ -226,7 +226,7 @@ static void who_is_only_told_is_only_told(void **state)
     assert_int_equal(0, held(g));
     assert_int_equal(1,
                      world_number(g->w, "SELECT count(*) FROM insight WHERE kind = 'fraud_alert' AND agent "
-                                        "= 'advisor' AND body LIKE '%language model%'"));
+                                        "= 'counsel' AND body LIKE '%language model%'"));
     guard_free(g);
 }
 
@@ -245,7 +245,7 @@ static void budgets_end_the_asking_and_that_is_told(void **state)
         open_host(g, team, least[i]);
         pay(g, "GIFTCARD HUB", DOUBTFUL);
         pay(g, "GOLD AND WATCHES", DOUBTFUL);
-        struct run_row run = newest_run(g, "advisor");
+        struct run_row run = newest_run(g, "counsel");
         assert_int_equal(0, run.model_calls + run.cost);
         assert_true(text_find(run.facts, text_of(words[i])) > 0);
         assert_true(text_find(run.decision, TEXT("the model was not asked")) > 0);
@@ -265,7 +265,7 @@ static void a_model_that_is_away_changes_nothing(void **state)
         server_tell(&server, "well");
         server_tell(&server, "%s", how[i]);
         pay(g, arena_printf(g->w->c.arena, "GOLD %c SHOP", (char)('A' + i)), DOUBTFUL + 500 * (int64_t)i);
-        struct run_row run = newest_run(g, "advisor");
+        struct run_row run = newest_run(g, "counsel");
         assert_true(text_find(run.decision, TEXT("the model gave no answer")) > 0);
         assert_int_equal(1, run.model_calls);
     }
@@ -282,11 +282,11 @@ static void a_task_that_no_run_asked_for_asks_nothing(void **state)
     struct guard *g = guard_new(&llm_openai, true);
     struct task_row row;
     pay(g, "Fahrradwerkstatt West", DOUBTFUL);
-    struct run_row run = newest_run(g, "advisor"); /* not the security agent's */
+    struct run_row run = newest_run(g, "counsel"); /* not the security agent's */
     char id[ID_TEXT_MAX];
     struct task_order order = {
         .household = HOUSEHOLD_FIRST,
-        .queue = TEXT("advisor"),
+        .queue = TEXT("counsel"),
         .kind = TEXT("second-look"),
         .data = text_of(arena_printf(
             g->w->c.arena, "{\"run\":\"%s\",\"transaction\":\"%s\",\"doubtful\":[{\"score\":5000}]}",
@@ -296,7 +296,7 @@ static void a_task_that_no_run_asked_for_asks_nothing(void **state)
     world_commit(g->w, tx);
     world_drain(g->w);
     assert_non_null(strstr(server_tell(&server, "counts"), "\"requests\": 1"));
-    assert_int_equal(1, world_number(g->w, "SELECT count(*) FROM run WHERE agent = 'advisor'"));
+    assert_int_equal(1, world_number(g->w, "SELECT count(*) FROM run WHERE agent = 'counsel'"));
     guard_free(g);
 }
 

@@ -25,6 +25,8 @@ static void print_status(const struct security_status *s)
     printf("In %d days %lld payments: %lld denied, %lld false alarms, %lld not answered yet\n", SECURITY_DAYS,
            (long long)s->payments, (long long)s->counts.denied, (long long)s->counts.confirmed,
            (long long)s->counts.open);
+    if (s->setting.asks)
+        puts("Asks a language model about payments in doubt, where there is one");
     printf("False alarms: %.3f %% of payments; aimed at: %.3f %% at most\n", 100 * s->false_alarms,
            (double)s->setting.target / 1e4);
 }
@@ -117,6 +119,20 @@ static enum err answer(struct ctx *c, const struct invocation *inv, bool yes)
     return OK;
 }
 
+/* What a stranger may know of payments in doubt goes to a language model then: only who wants that. */
+static enum err ask_model(struct ctx *c, const struct invocation *inv, bool asks)
+{
+    struct store *store;
+    struct store_tx *tx;
+    struct security_setting setting;
+    TRY(app_open(c, inv, &store));
+    TRY(store_begin(c, store, &tx));
+    TRY(security_setting_get(c, tx, HOUSEHOLD_FIRST, &setting));
+    TRY(security_set(c, tx, HOUSEHOLD_FIRST, 0, 0, setting.holds, &asks));
+    TRY(store_commit(c, tx));
+    return status(c, inv);
+}
+
 /* Who has set some, never what they ask. */
 static enum err questions(struct ctx *c, const struct invocation *inv)
 {
@@ -157,18 +173,23 @@ static enum err run(struct ctx *c, struct invocation *inv)
         return questions(c, inv);
     if (text_is(word, "confirm") || text_is(word, "deny"))
         return answer(c, inv, text_is(word, "confirm"));
-    return usage_error(c, inv, "status, inbox, confirm ID, deny ID or questions");
+    if (text_is(word, "model") && inv->count == 2 &&
+        (strcmp(inv->words[1], "on") == 0 || strcmp(inv->words[1], "off") == 0))
+        return ask_model(c, inv, strcmp(inv->words[1], "on") == 0);
+    return usage_error(c, inv, "status, inbox, confirm ID, deny ID, questions, or model on|off");
 }
 
 const struct command command_security = {
     .name = "security",
     .summary = "Payments that look as if they were none of yours",
-    .usage = "[status | inbox | confirm ID | deny ID | questions]",
-    .details = "A suspicious payment is held until somebody answers. confirm: it was yours, and goes on. "
-               "deny: it was not; it is "
-               "void, and its payee blocked.\n"
-               "status tells how often that was a false alarm. questions: who has set questions of their own "
-               "(in the page).",
+    .usage = "[status | inbox | confirm ID | deny ID | questions | model on|off]",
+    .details =
+        "A suspicious payment is held until somebody answers. confirm: it was yours, and goes on. "
+        "deny: it was not; it is "
+        "void, and its payee blocked.\n"
+        "status tells how often that was a false alarm. questions: who has set questions of their own "
+        "(in the page). model on: a language model is asked about payments in doubt, where the server has "
+        "one; what leaves is in docs/guides/language-models.md.",
     .options = options,
     .run = run,
 };

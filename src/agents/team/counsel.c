@@ -179,7 +179,7 @@ static void only_tell(struct ctx *c, const struct json_value *payment, const cha
         out, &(struct decision_insight){
                  .kind = "fraud_alert",
                  .topic = text_of(
-                     arena_printf(c->arena, "advisor/%.*s", TEXT_ARGS(fact_text(payment, "transaction")))),
+                     arena_printf(c->arena, "counsel/%.*s", TEXT_ARGS(fact_text(payment, "transaction")))),
                  .severity = SEVERITY_ALERT,
                  .date = day,
                  .title = text_of(arena_printf(
@@ -234,8 +234,8 @@ static enum err decide(struct ctx *c, const struct json_value *facts, struct dec
     return OK;
 }
 
-const struct agent agent_advisor = {
-    .name = "advisor",
+const struct agent agent_counsel = {
+    .name = "counsel",
     .title = "Asks a language model about payments in doubt, where you want that",
     .types = types,
     .permissions =
