@@ -41,10 +41,6 @@ def one_in_doubt_is_asked_about_and_its_answer_is_written_down(home):
         assert "Giftcard Hub" in told and "4929" not in told and "Giro" not in told and "olga" not in told, told
         run = _runs(page)[0]
         assert run["outcome"] == "acted" and run["model_calls"] == 1 and run["model_tokens"] > 100 and run["cost_micro_usd"] > 100, run
-        model.tell("key nobody")  # what is repeated asks nobody
-        asked = _asked(model)
-        again = page.post("/agents/runs/%s/replay" % run["id"])
-        assert again["same"] and _asked(model) == asked, again
         full = page.get("/agents/runs/" + run["id"])
         assert full["facts"]["model"]["answer"]["verdict"] == "doubtful" and "sk-Good" not in json.dumps(full)
         app = App(page)
@@ -52,7 +48,10 @@ def one_in_doubt_is_asked_about_and_its_answer_is_written_down(home):
         assert _state(page, paid["id"]) == "posted"
         assert home.servers[-1].stop() == 0
         home.is_sound()
-        shown = home.answer("agent", "show", run["id"])
+        asked = _asked(model)
+        again = home.answer("agent", "replay", run["id"])
+        assert again["same"] and _asked(model) == asked, again  # what is repeated asks nobody
+        shown = home.answer("agent", "show", run["id"])["run"]
         assert shown["model_calls"] == 1 and shown["facts"]["model"]["name"].startswith("openai:127.0.0.1"), shown
         assert home.answer("security", "model", "off")["asks_model"] is False
 

@@ -42,7 +42,8 @@ static void write_agent(struct json *j, const struct agent *agent, const struct 
                        {AGENT_APPENDS_EVENTS, "appends_events"},
                        {AGENT_NOTIFIES, "notifies"},
                        {AGENT_PROPOSES, "proposes"},
-                       {AGENT_PUTS_TASKS, "puts_tasks"}};
+                       {AGENT_PUTS_TASKS, "puts_tasks"},
+                       {AGENT_ASKS_MODEL, "asks_model"}};
     json_object(j);
     json_key_z(j, "name", agent->name);
     json_key_z(j, "title", agent->title);
@@ -56,6 +57,14 @@ static void write_agent(struct json *j, const struct agent *agent, const struct 
     json_array_end(j);
     write_words(j, "proposes", agent->proposes);
     write_words(j, "tasks", agent->kinds);
+    if ((agent->permissions & AGENT_ASKS_MODEL) != 0) {
+        json_key(j, "model_budget"); /* of a household and day */
+        json_object(j);
+        json_key_int(j, "calls", agent->budget.model_calls);
+        json_key_int(j, "tokens", agent->budget.model_tokens);
+        json_key_int(j, "cost_micro_usd", agent->budget.model_cost);
+        json_object_end(j);
+    }
     json_key(j, "paused");
     pause == NULL ? json_null(j) : json_time(j, pause->since_us);
     json_key(j, "why_paused");
