@@ -101,6 +101,9 @@ static void take(struct configuration *out, const struct config *config)
                                        .calls = config_int(config, CONFIG_LLM_CALLS),
                                        .tokens = config_int(config, CONFIG_LLM_TOKENS),
                                        .cents = config_int(config, CONFIG_LLM_CENTS)},
+                               .bureau = {.url = config_text(config, CONFIG_BUREAU_URL),
+                                          .key = config_text(config, CONFIG_BUREAU_KEY),
+                                          .ca = config_text(config, CONFIG_BUREAU_CA)},
                                .all = config};
     if (out->smtp.from[0] == '\0')
         out->smtp.from = out->smtp.user;

@@ -37,6 +37,9 @@ struct configuration {
     struct {
         const char *provider, *folder, *name, *url, *key, *ca; /* ledger, pain001, openbanking */
     } payment;
+    struct {
+        const char *url, *key, *ca;
+    } bureau;
     const struct config *all; /* for what shows it */
 };
 

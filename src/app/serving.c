@@ -11,6 +11,7 @@
 #include "app/asking/asking.h"
 #include "app/chores/housekeeper.h"
 #include "app/chores/paying.h"
+#include "app/chores/scoring.h"
 #include "app/chores/watch.h"
 #include "app/control/control.h"
 #include "app/embeddings.h"
@@ -48,6 +49,7 @@ struct serving {
     struct watch watch;
     struct search_chore search;
     struct similar_chore similar;
+    struct scoring scoring;
     int64_t purge_us; /* when what has expired is next cleared away */
     pthread_t agents; /* the relay's own thread: events reach the agents here */
     bool agents_run;
@@ -326,13 +328,18 @@ static enum err open_housekeeper(struct ctx *c, struct serving *s, const char *r
     return housekeeper_open(c, &how, &s->housekeeper);
 }
 
-/* Gives texts their vectors, one process for all. */
-static enum err open_librarian(struct ctx *c, struct serving *s)
+/* Gives texts their vectors and asks a bureau for scores, one process for all: services may be slow to answer. */
+static enum err open_librarian(struct ctx *c, struct serving *s, const struct invocation *inv)
 {
+    if ((s->does & DOES_AGENTS) == 0)
+        return OK;
+    s->scoring = (struct scoring){.store = s->api.store, .wakes = s->team->relay};
+    TRY(scoring_open_bureau(c, inv->configuration, &s->scoring.bureau));
     s->similar = (struct similar_chore){.store = s->api.store, .embedding = s->api.embedding};
-    const struct relay_chore chores[] = {{&s->similar, similar_chore_run, "chore/similar"}, {0}};
+    const struct relay_chore chores[] = {
+        {&s->similar, similar_chore_run, "chore/similar"}, {&s->scoring, scoring_run, "chore/scores"}, {0}};
     struct housekeeper_options how = {.chores = chores, .leases = s->sharing->leases, .trouble = trouble};
-    return (s->does & DOES_AGENTS) != 0 ? housekeeper_open(c, &how, &s->librarian) : OK;
+    return housekeeper_open(c, &how, &s->librarian);
 }
 
 static enum err open_importer(struct ctx *c, struct serving *s)
@@ -433,7 +440,7 @@ static enum err open_all(struct ctx *c, struct serving *s, const struct invocati
     if ((s->does & DOES_API) != 0)
         TRY(open_importer(c, s));
     TRY(open_housekeeper(c, s, inv->configuration->role));
-    TRY(open_librarian(c, s));
+    TRY(open_librarian(c, s, inv));
     store_on_commit_elsewhere(s->api.store, on_commit_elsewhere, s);
     TRY(open_lender(c, s));
     TRY(open_server(c, s, how));
@@ -475,6 +482,7 @@ static void close_all(struct serving *s)
     paying_close(s->paying);
     housekeeper_close(s->housekeeper);
     housekeeper_close(s->librarian);
+    bureau_close(s->scoring.bureau);
     if (s->presence.process != NULL && s->sharing->leases != NULL)
         presence_end(&s->presence);
     if (s->thinkers_run) {

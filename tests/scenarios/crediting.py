@@ -3,6 +3,7 @@ import datetime
 
 import scenario
 from client import Client
+from notices import Peer, _configure
 
 PASSWORD = "violet harbour trombone 58"
 TODAY = datetime.date.today()
@@ -72,6 +73,30 @@ def scores_come_by_hand_and_from_files(home):
     assert "line 2" in home.said
     home.florin("credit", "score", "add", "1001", exit=3)
     assert home.answer("credit")["score"]["score"] == 655
+
+
+def scores_come_from_a_bureau(home):
+    _card(home)
+    home.florin("credit", "score", "fetch", exit=2)
+    assert "credit.bureau.url" in home.said
+    with Peer("bureau.py") as bureau:
+        _configure(home, more="credit.bureau.url: http://127.0.0.1:%s/v1\ncredit.bureau.key: bureau-key\n" % bureau.port)
+        bureau.tell("key another")
+        home.florin("credit", "score", "fetch", exit=3)
+        assert "does not take the key" in home.said and "bureau-key" not in home.said
+        bureau.tell("key bureau-key")
+        for score in ("%s 640 Schufa" % _ago(190), "%s 655 Schufa" % _ago(3), "%s 655 Schufa" % _ago(3)):
+            bureau.tell("score " + score)
+        assert home.answer("credit", "score", "fetch") == {"added": 2, "changed": 0, "same": 1}
+        assert home.answer("credit", "score", "fetch") == {"added": 0, "changed": 0, "same": 2}
+        bureau.tell("busy 1 503")
+        home.florin("credit", "score", "fetch", exit=4)
+        bureau.tell("score %s 671 Schufa" % _ago(1))
+        asked = bureau.tell("counts")["requests"]
+        server = home.serve()  # by itself, once a day
+        home.until(lambda: bureau.tell("counts")["requests"] > asked)
+        assert server.stop() == 0
+        assert home.answer("credit")["score"]["score"] == 671 and home.answer("credit")["score_change"] == 31
 
 
 def a_higher_limit_is_proposed_approved_and_refused_by_the_bank(home):

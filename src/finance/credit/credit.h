@@ -95,6 +95,11 @@ struct score_counts {
 /* All or none. ERR_INPUT says which. */
 enum err credit_scores_add(struct ctx *c, struct store *store, int64_t household,
                            const struct score_new *scores, size_t count, struct score_counts *out) MUST_USE;
+/* Asks a bureau (bureau/bureau.h) for what is new and what it may have corrected since, and writes that down: the same answer twice changes nothing. Waits for it, outside of any
+ * transaction. Errors are those of bureau_scores and credit_scores_add. */
+struct bureau;
+enum err credit_bureau_fetch(struct ctx *c, struct store *store, int64_t household, struct bureau *bureau,
+                             struct score_counts *out, int64_t *wait_us) MUST_USE;
 /* A file of lines "date,score" or "date,score,source", with ',', ';' or a tab between and perhaps a line of names above. ERR_INPUT names the line, ERR_LIMIT. */
 enum { SCORE_FILE_LINES = 20000 };
 enum err score_file_read(struct ctx *c, struct text all, struct score_new **out, size_t *count) MUST_USE;

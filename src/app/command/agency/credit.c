@@ -2,6 +2,7 @@
 #include "finance/credit/credit.h"
 
 #include "app/app.h"
+#include "app/chores/scoring.h"
 #include "app/react.h"
 #include "app/terminal.h"
 #include "store/entity/household.h"
@@ -194,27 +195,53 @@ static enum err card_remove(struct ctx *c, const struct invocation *inv)
 
 /* -- Scores -- */
 
+static enum err print_counts(struct ctx *c, const struct invocation *inv, struct store *store,
+                             const struct score_counts *counts)
+{
+    struct buf *out = buf_in_arena(c->arena);
+    struct json j = json_into(out);
+    TRY(after(c, inv, store));
+    json_object(&j);
+    json_key_int(&j, "added", counts->added);
+    json_key_int(&j, "changed", counts->changed);
+    json_key_int(&j, "same", counts->same);
+    json_object_end(&j);
+    if (inv->json)
+        app_print_json(out);
+    else
+        printf("%lld added, %lld changed, %lld were there\n", (long long)counts->added,
+               (long long)counts->changed, (long long)counts->same);
+    return OK;
+}
+
 static enum err add_scores(struct ctx *c, const struct invocation *inv, const struct score_new *scores,
                            size_t count)
 {
     struct store *store;
     struct score_counts counts;
-    struct buf *out = buf_in_arena(c->arena);
-    struct json j = json_into(out);
     TRY(app_open(c, inv, &store));
     TRY(credit_scores_add(c, store, HOUSEHOLD_FIRST, scores, count, &counts));
-    TRY(after(c, inv, store));
-    json_object(&j);
-    json_key_int(&j, "added", counts.added);
-    json_key_int(&j, "changed", counts.changed);
-    json_key_int(&j, "same", counts.same);
-    json_object_end(&j);
-    if (inv->json)
-        app_print_json(out);
-    else
-        printf("%lld added, %lld changed, %lld were there\n", (long long)counts.added,
-               (long long)counts.changed, (long long)counts.same);
-    return OK;
+    return print_counts(c, inv, store, &counts);
+}
+
+static void close_bureau(void *thing)
+{
+    bureau_close(thing);
+}
+
+static enum err score_fetch(struct ctx *c, const struct invocation *inv)
+{
+    struct store *store;
+    struct bureau *bureau;
+    struct score_counts counts;
+    int64_t wait_us;
+    TRY(scoring_open_bureau(c, inv->configuration, &bureau));
+    if (bureau == NULL)
+        return fail(c, ERR_USAGE, "no bureau is configured (credit.bureau.url)");
+    arena_defer(c->arena, close_bureau, bureau);
+    TRY(app_open(c, inv, &store));
+    TRY(credit_bureau_fetch(c, store, HOUSEHOLD_FIRST, bureau, &counts, &wait_us));
+    return print_counts(c, inv, store, &counts);
 }
 
 static enum err score_add(struct ctx *c, const struct invocation *inv)
@@ -324,21 +351,25 @@ static enum err run(struct ctx *c, struct invocation *inv)
         return card_remove(c, inv);
     if (text_is(word, "score") && text_is(second, "add"))
         return score_add(c, inv);
+    if (text_is(word, "score") && text_is(second, "fetch") && inv->count == 2)
+        return score_fetch(c, inv);
     if (text_is(word, "score") && text_is(second, "import"))
         return score_import(c, inv);
     if (text_is(word, "requests") && inv->count == 1)
         return requests(c, inv);
     if (text_is(word, "answer"))
         return answer(c, inv);
-    return usage_error(c, inv,
-                       "status, card set NAME, card remove NAME, score add N, score import FILE, "
-                       "requests or answer ID granted|refused");
+    return usage_error(
+        c, inv,
+        "status, card set NAME, card remove NAME, score add N, score import FILE, score fetch, "
+        "requests or answer ID granted|refused");
 }
 
 const struct command command_credit = {
     .name = "credit",
     .summary = "Credit cards: how much is used, what to pay before the statement, scores, higher limits",
-    .usage = "[status | card set NAME | card remove NAME | score add N | score import FILE | requests | "
+    .usage = "[status | card set NAME | card remove NAME | score add N | score import FILE | score fetch | "
+             "requests | "
              "answer ID granted|refused]",
     .details =
         "What is used of a limit is reported on the statement's day, and weighs on a score. The agent "
