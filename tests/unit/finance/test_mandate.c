@@ -1,4 +1,5 @@
 /* Mandates: when they begin, what takes their place, how they are asked about and shown. */
+#include "unit/events/world.h"
 #include "unit/finance/payment_world.h"
 
 static const struct proposal_voice anna = {.person = 1, .way = {"page", 4}};
