@@ -187,6 +187,21 @@ static void tell_ended(struct ctx *c, const struct json_value *facts, const stru
              TEXT_ARGS(id)));
 }
 
+/* It is not paid late by itself: somebody may have paid it by other means meanwhile. */
+static void tell_missed(struct ctx *c, const struct json_value *facts, const struct json_value *m,
+                        struct text day, struct decision *d)
+{
+    struct text payee = fact_text(m, "payee"), id = fact_text(m, "id");
+    decision_explain(d, "%.*s was due on %.*s, and no payment was planned", TEXT_ARGS(payee), TEXT_ARGS(day));
+    tell(c, facts, d, "payment_missed",
+         arena_printf(c->arena, "payment-missed/%.*s/%.*s", TEXT_ARGS(id), TEXT_ARGS(day)), SEVERITY_WARNING,
+         arena_printf(c->arena, "%.*s was not paid on %.*s", TEXT_ARGS(payee), TEXT_ARGS(day)),
+         arena_printf(c->arena,
+                      "Its mandate says that it is due on %.*s, but Florin did not run in time, or nobody "
+                      "said yes. If you have not paid it by other means, pay it now.",
+                      TEXT_ARGS(day)));
+}
+
 void paying_plan(struct ctx *c, const struct json_value *facts, struct decision *d)
 {
     for (const struct json_value *m = json_first(fact(facts, "mandates")); m != NULL; m = json_next(m)) {
@@ -200,6 +215,9 @@ void paying_plan(struct ctx *c, const struct json_value *facts, struct decision 
             tell_ended(c, facts, m, d);
             continue;
         }
+        for (const struct json_value *day = json_first(json_member(m, "missed")); day != NULL;
+             day = json_next(day))
+            tell_missed(c, facts, m, json_as_text(day), d);
         for (const struct json_value *day = json_first(json_member(m, "days")); day != NULL;
              day = json_next(day))
             plan_day(c, m, amount > 0 ? amount : fact_int(m, "most"), json_as_text(day), d);

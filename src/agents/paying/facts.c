@@ -132,6 +132,24 @@ static enum err write_days(struct ctx *c, struct store_tx *tx, const struct mand
     return OK;
 }
 
+/* Days that went by without a payment: planned are those ahead, so Florin did not run then, or nobody said yes. */
+static enum err write_missed(struct ctx *c, struct store_tx *tx, const struct mandate_row *m, date today,
+                             struct json *j)
+{
+    date made = time_date(m->created_us) + 1, from = today - PAY_LATE_DAYS;
+    json_key(j, "missed");
+    json_array(j);
+    for (date day = schedule_next(m->first, m->every, m->unit, from > made ? from : made);
+         day != DATE_NONE && day < today; day = schedule_next(m->first, m->every, m->unit, day + 1)) {
+        bool has;
+        TRY(has_payment(c, tx, m->seq, day, &has));
+        if (!has)
+            json_date(j, day);
+    }
+    json_array_end(j);
+    return OK;
+}
+
 static enum err write_mandate(struct ctx *c, struct store_tx *tx, const struct mandate_row *m, date today,
                               struct json *j)
 {
@@ -150,6 +168,7 @@ static enum err write_mandate(struct ctx *c, struct store_tx *tx, const struct m
     json_key_text(j, "series", m->series);
     json_key_bool(j, "confirmed", m->confirmed > 0);
     TRY(write_days(c, tx, m, today, j));
+    TRY(write_missed(c, tx, m, today, j));
     json_object_end(j);
     return OK;
 }

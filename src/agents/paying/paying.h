@@ -1,7 +1,7 @@
 /* What the payment agent knows and says, in parts. For agents/team/payment.c.
  *
  * Facts: {"today", "horizon", "series": [{"key", "account", "payee", "amount", "most", "currency", "every", "next", "state", "out", "collected", "confidence",
- * "rose_from"?, "rose_on"?}], "mandates": [{"id", "account", "payee", "number"?, "reference"?, "currency", "most", "series", "days": [dates without a payment]}],
+ * "rose_from"?, "rose_on"?}], "mandates": [{"id", "account", "payee", "number"?, "reference"?, "currency", "most", "series", "days": [dates without a payment], "missed": [the same, gone by]}],
  * "accounts": [{"name", "currency", "free"}], "due": [{"id", "account", "payee", "amount", "currency", "due"}], "month"?: {"month", "sums": […], "failed"}}.
  * Amounts are minor units. */
 #ifndef AGENTS_PAYING_PAYING_H

@@ -119,6 +119,34 @@ static void what_was_confirmed_is_planned_and_paid(void **state)
     end(&s);
 }
 
+/* Florin did not run for five weeks: what was due meanwhile is told of once, and is not paid behind people's backs. */
+static void what_went_by_is_told_and_not_paid(void **state)
+{
+    (void)state;
+    struct scene s = begin(80000, 300000);
+    struct world *w = s.h->w;
+    struct pay_desk desk = {.provider = payment_ledger_new()};
+    int64_t next_us;
+    bool did;
+    world_drain(w);
+    struct proposal_row offer = waiting(&s, 1);
+    say_yes(&s, &offer);
+    world_drain(w);
+    assert_int_equal(1, world_number(w, "SELECT count(*) FROM payment")); /* of 2026-11-03 */
+    w->now_us = w->c.now_us = (int64_t)day_of(2026, 11, 3) * INT64_C(86400000000);
+    assert_ok(&w->c, pay_work(&w->c, w->store, NULL, &desk, &next_us, &did));
+    w->now_us = w->c.now_us = (int64_t)day_of(2026, 12, 10) * INT64_C(86400000000);
+    for (int i = 0; i < 2; i++) {
+        look(&s);
+        assert_int_equal(1, world_number(w, "SELECT count(*) FROM insight WHERE kind = 'payment_missed'"));
+        assert_int_equal(1, world_number(w, "SELECT count(*) FROM insight WHERE topic LIKE "
+                                            "'payment-missed/%/2026-12-03'"));
+    }
+    assert_int_equal(0, world_number(w, "SELECT count(*) FROM payment WHERE due = 20790")); /* that day */
+    payment_provider_close(desk.provider);
+    end(&s);
+}
+
 /* It rose above what was confirmed: people are asked. */
 static void a_dearer_one_asks(void **state)
 {
@@ -214,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_comes_again_is_offered_once),
         cmocka_unit_test(what_was_confirmed_is_planned_and_paid),
+        cmocka_unit_test(what_went_by_is_told_and_not_paid),
         cmocka_unit_test(a_dearer_one_asks),
         cmocka_unit_test(a_shortage_is_told_with_numbers),
         cmocka_unit_test(what_went_wrong_is_told_once),
