@@ -48,9 +48,13 @@ extern const size_t lexicon_usa_food_count, lexicon_usa_money_count, lexicon_usa
 /* lexicon/world/: Asia, eastern Europe. */
 extern const struct lexicon_list lexicon_world_words[], lexicon_world_words_more[],
     lexicon_world_words_other[], lexicon_world_japan[], lexicon_world_japan_money[],
-    lexicon_world_japan_shops[], lexicon_world_japan_services[];
+    lexicon_world_japan_shops[], lexicon_world_japan_services[], lexicon_world_russia[],
+    lexicon_world_russia_more[], lexicon_world_china[], lexicon_world_china_more[], lexicon_world_taiwan[],
+    lexicon_world_taiwan_more[];
 extern const size_t lexicon_world_words_count, lexicon_world_words_more_count,
     lexicon_world_words_other_count, lexicon_world_japan_count, lexicon_world_japan_money_count,
-    lexicon_world_japan_shops_count, lexicon_world_japan_services_count;
+    lexicon_world_japan_shops_count, lexicon_world_japan_services_count, lexicon_world_russia_count,
+    lexicon_world_russia_more_count, lexicon_world_china_count, lexicon_world_china_more_count,
+    lexicon_world_taiwan_count, lexicon_world_taiwan_more_count;
 
 #endif

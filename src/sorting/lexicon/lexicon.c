@@ -47,6 +47,12 @@ static const struct {
     {lexicon_world_japan_money, &lexicon_world_japan_money_count},
     {lexicon_world_japan_shops, &lexicon_world_japan_shops_count},
     {lexicon_world_japan_services, &lexicon_world_japan_services_count},
+    {lexicon_world_russia, &lexicon_world_russia_count},
+    {lexicon_world_russia_more, &lexicon_world_russia_more_count},
+    {lexicon_world_china, &lexicon_world_china_count},
+    {lexicon_world_china_more, &lexicon_world_china_more_count},
+    {lexicon_world_taiwan, &lexicon_world_taiwan_count},
+    {lexicon_world_taiwan_more, &lexicon_world_taiwan_more_count},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
