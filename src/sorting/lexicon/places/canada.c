@@ -269,7 +269,7 @@ const struct lexicon_list lexicon_canada[] = {
      "ricardo boutique|crate canada|=qe home|quilts etc home|tempur canada|=endy|douglas mattress|"
      "coast appliances|trail appliances|goemans|goemans appliances|home appliance source|dufresne|"
      "dufresne furniture|visions appliances|stoney creek furniture|smittys fine furniture|=bad boy|"
-     "lastmans bad boy|canadian appliance source|restore canada|cloverdale paint|general paint|ppg dulux"},
+     "lastmans bad boy|canadian appliance source|cloverdale paint|general paint|ppg dulux"},
     {"Expenses:Transport:Car", LEXICON_BRAND,
      "active green ross|andys tire shop|apple auto glass|automotive lordco|=lordco|lordco auto parts|"
      "canadian tire auto service|carstar|certigard|dilawri|duro vitres dauto|duro vitres|durakleen|"
