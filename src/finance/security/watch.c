@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #define DAY_US INT64_C(86400000000)
-enum { SEEN = 1024, FLAGGED = 64, GAP_SMALL = 256, GAP_DAYS = 3 };
+enum { SEEN = 1024, FLAGGED = 128, GAP_SMALL = 256, GAP_DAYS = 3 };
 
 /* What was found suspicious, for when it is asked about once more. */
 struct flagged {
