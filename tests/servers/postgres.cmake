@@ -31,7 +31,7 @@ foreach(file ${units})
     get_filename_component(room ${folder} NAME)
     string(REPLACE "test_" "" short ${name})
     file(STRINGS ${file} opens REGEX "any_store|/world\\.h|/household\\.h|/book\\.h|ledger_world\\.h|files\\.h")
-    if(opens AND room MATCHES "^(agents|api|events|finance|identity)$")
+    if(opens AND room MATCHES "^(agents|api|bureau|events|finance|identity)$")
         add_test(NAME postgres/${room}/${short} COMMAND unit_${room}_${short})
         set_tests_properties(postgres/${room}/${short} PROPERTIES
             ENVIRONMENT "FLORIN_VECTORS=${CMAKE_CURRENT_SOURCE_DIR}/vectors;CMOCKA_MESSAGE_OUTPUT=stdout;FLORIN_TEST_STORE=postgres;FLORIN_LEDGER_OPS=4000" TIMEOUT 1200)
