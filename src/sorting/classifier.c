@@ -53,6 +53,31 @@ static int32_t category_add(struct classifier *cls, struct text name)
     return (int32_t)i;
 }
 
+/* The category, or the nearest one above it, that may be answered; itself when there is none. */
+static int32_t nearest_in(const struct classifier *cls, const int32_t found)
+{
+    int32_t category = found;
+    struct text name = cls->names[category];
+    while (cls->is_out[category]) {
+        size_t len = name.len;
+        while (len > 0 && name.at[len - 1] != ':')
+            len--;
+        if (len == 0)
+            return found;
+        name.len = len - 1;
+        for (size_t k = 0; k < cls->category_count; k++)
+            if (text_equal(cls->names[k], name))
+                category = (int32_t)k;
+    }
+    return category;
+}
+
+static void find_nearest(struct classifier *cls)
+{
+    for (size_t i = 0; i < category_default_count; i++)
+        cls->nearest[i] = nearest_in(cls, (int32_t)i);
+}
+
 struct classifier *classifier_new(void)
 {
     struct classifier *cls = take(1, sizeof *cls);
@@ -64,6 +89,8 @@ struct classifier *classifier_new(void)
     cls->examples = ARENA_ARRAY(cls->arena, float, CATEGORIES_MAX);
     for (size_t i = 0; i < category_default_count; i++)
         category_add(cls, text_of(category_defaults[i]));
+    cls->nearest = ARENA_ARRAY(cls->arena, int32_t, category_default_count);
+    find_nearest(cls);
     cls->meanings = take(category_default_count * CATEGORIES_MAX, sizeof *cls->meanings);
     cls->payee_mask = 1023;
     cls->payees = take(cls->payee_mask + 1, sizeof *cls->payees);
@@ -97,6 +124,7 @@ void classifier_only(struct classifier *cls, const struct text *categories, size
     }
     if (cls->category_count > 0)
         linear_reserve(&cls->model, cls->category_count - 1);
+    find_nearest(cls);
     cls->generation++;
 }
 

@@ -9,7 +9,7 @@ enum { MEMO_WORDS_MAX = 12, GRAM_MIN = 3, GRAM_MAX = 5 };
 /* How much a feature of each kind says, before all are scaled to length 1. */
 static const float weight_word = 1.0F, weight_pair = 0.7F, weight_gram = 0.45F, weight_memo = 0.5F,
                    weight_bank = 0.7F, weight_mcc = 1.5F, weight_direction = 0.5F, weight_bucket = 0.2F,
-                   weight_country = 0.7F;
+                   weight_country = 0.7F, weight_find = 1.0F;
 
 static uint64_t gram_hash(uint64_t h, char ch)
 {
@@ -208,6 +208,8 @@ void features_make(const struct classifier_features *from, const struct feature_
     rest = texts->payee;
     while (next_word(&rest, &word))
         add_grams(out, word);
+    for (size_t i = 0; i < texts->find_count; i++)
+        add(out, hash_mix((uint64_t)(unsigned)texts->finds[i].category, 12), weight_find);
     scale_to_one(out);
 }
 

@@ -15,7 +15,8 @@ struct classifier {
     size_t category_count;
     bool *is_income, *is_expense, *is_out; /* out: not to be answered */
     bool is_limited;                       /* only what classifier_only() named is answered */
-    float *examples;                       /* by category: how many were learnt */
+    int32_t *nearest; /* of each default category: itself, or the nearest one above it that may be answered */
+    float *examples;  /* by category: how many were learnt */
     float
         *meanings; /* by what the lexicon finds (a default category) and category: how often that was meant */
 

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "sorting/categories.h"
 #include "sorting/classifier_inner.h"
+#include "sorting/spelling.h"
 
 #include <math.h>
 
@@ -19,6 +20,8 @@ static const float wrong_way_out = -8.0F, wrong_way_in = -3.0F;
 static const double confidence_min = 0.5;
 /* Of the examples that are spelt alike: how much they say together, and the likeness from which on they do. */
 static const float neighbour_strength = 1.0F, likeness_min = 0.5F;
+/* Of what a spelling tells: how much it counts beside what this household taught, and how much it may speak against a category. */
+static const float spelling_strength = 0.8F, spelling_least = -2.0F;
 
 void words_init(struct classifier *cls)
 {
@@ -49,30 +52,11 @@ static int32_t in_direction(int32_t category, bool outgoing)
     return category;
 }
 
-/* The category, or the nearest one above it, that may be answered; itself when there is none. */
-static int32_t nearest_in(const struct classifier *cls, const int32_t found)
-{
-    int32_t category = found;
-    struct text name = cls->names[category];
-    while (cls->is_out[category]) {
-        size_t len = name.len;
-        while (len > 0 && name.at[len - 1] != ':')
-            len--;
-        if (len == 0)
-            return found;
-        name.len = len - 1;
-        for (size_t k = 0; k < cls->category_count; k++)
-            if (text_equal(cls->names[k], name))
-                category = (int32_t)k;
-    }
-    return category;
-}
-
 /* The built-in words mean their own category at first; a household that sorts their examples otherwise
  * teaches what they mean to it: score = strength + ln P(category | find). */
 static void raise_by_meaning(const struct classifier *cls, float *scores, int32_t found, float strength)
 {
-    int32_t own = nearest_in(cls, found);
+    int32_t own = cls->nearest[found];
     const float *meant = cls->meanings + (size_t)found * CATEGORIES_MAX;
     float sum = 1.0F;
     for (size_t k = 0; k < cls->category_count; k++)
@@ -176,6 +160,27 @@ void words_remember(struct classifier *cls, const struct feature_texts *texts, i
     neighbours_add(&cls->neighbours, texts->payee_id, category, embedding, keys, count);
 }
 
+/* --- names that nobody taught --- */
+
+/* How much more probable each category is by the spelling than if it told nothing. Names that the built-in words know need it not. */
+static void add_spelling(const struct classifier *cls, const struct feature_texts *texts,
+                         const struct sparse *features, float *scores)
+{
+    float said[CATEGORIES_MAX] = {0}, share[CATEGORIES_MAX] = {0}, top = 0, sum = 0;
+    if (texts->find_count > 0 || spelling_score(features, said) == 0)
+        return;
+    for (size_t i = 0; i < category_default_count; i++)
+        top = fmaxf(top, said[i]);
+    for (size_t i = 0; i < category_default_count; i++)
+        sum += said[i] = expf(said[i] - top);
+    for (size_t i = 0; i < category_default_count; i++)
+        share[cls->nearest[i]] += said[i] / sum;
+    for (size_t i = 0; i < cls->category_count; i++)
+        if (share[i] > 0)
+            scores[i] +=
+                spelling_strength * fmaxf(logf(share[i] * (float)category_default_count), spelling_least);
+}
+
 /* --- both together --- */
 
 /* Scores of all categories, before softmax. */
@@ -186,6 +191,7 @@ static void score(const struct classifier *cls, const struct classifier_features
     features_make(from, texts, features);
     scores_begin(cls, from, texts, scores);
     linear_score(&cls->model, features, scores);
+    add_spelling(cls, texts, features, scores);
     add_neighbours(cls, texts, scores);
 }
 

@@ -19,6 +19,9 @@ enum { LEXICON_FINDS_MAX = 16 };
  * many. */
 size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX]);
 
+/* All phrases that are whole words, in the tables' order. `category` is in category_defaults. */
+void lexicon_each_name(void (*each)(void *self, struct text name, int32_t category), void *self);
+
 /* The category that a bank's own code for the kind of a transaction, folded, tells: "atm", "int",
  * "pmnt-cwdl"; -1 if none. */
 int32_t lexicon_bank_code(struct text folded);

@@ -260,3 +260,20 @@ int32_t lexicon_bank_code(struct text folded)
     }
     return -1;
 }
+
+void lexicon_each_name(void (*each)(void *self, struct text name, int32_t category), void *self)
+{
+    call_once(&built, build);
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; i < *tables[t].count; i++) {
+            const struct lexicon_list *list = &tables[t].lists[i];
+            struct text rest = text_of(list->phrases);
+            while (rest.len > 0) {
+                ptrdiff_t bar = text_find(rest, TEXT("|"));
+                struct text phrase = {rest.at, bar < 0 ? rest.len : (size_t)bar};
+                rest = text_from(rest, phrase.len + (bar >= 0));
+                if (phrase.at[0] != '*' && phrase.at[phrase.len - 1] != '*')
+                    each(self, text_from(phrase, phrase.at[0] == '='), category_index(list->category));
+            }
+        }
+}
