@@ -107,7 +107,8 @@ void feature_texts_make(const struct classifier_features *from, struct feature_t
 void feature_texts_search(struct feature_texts *texts)
 {
     texts->payee_finds = lexicon_search(texts->payee, texts->finds);
-    texts->find_count = texts->payee_finds + lexicon_search(texts->memo, texts->finds + texts->payee_finds);
+    texts->find_count =
+        texts->payee_finds + lexicon_search_memo(texts->memo, texts->finds + texts->payee_finds);
 }
 
 static void add(struct sparse *f, uint64_t hash, float value)

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "sorting/categories.h"
 #include "sorting/classifier_inner.h"
-#include "sorting/spelling.h"
+#include "sorting/spelling/spelling.h"
 
 #include <math.h>
 

@@ -18,6 +18,8 @@ enum { LEXICON_FINDS_MAX = 16 };
 /* The phrases in a key (payee_key); where they overlap the longest: "uber eats" hides "uber". Returns how
  * many. */
 size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX]);
+/* The same in what stands beside a payee: names that count only as the whole payee ("x11") do not count here. */
+size_t lexicon_search_memo(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX]);
 
 /* All phrases that are whole words, in the tables' order. `category` is in category_defaults. */
 void lexicon_each_name(void (*each)(void *self, struct text name, int32_t category), void *self);

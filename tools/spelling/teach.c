@@ -1,10 +1,10 @@
-/* teach_spelling FILE: writes the tables of src/sorting/spelling.h, taught by the names of the built-in words. Runs when Florin is built. The names in
+/* teach_spelling FILE: writes the tables of src/sorting/spelling/spelling.h, taught by the names of the built-in words. Runs when Florin is built. The names in
  * an order by chance, the same each time; several passes. What stands in few names, and what says little, is left out. */
 #include "base/hash.h"
 #include "numerics/random.h"
 #include "sorting/categories.h"
 #include "sorting/classifier_features.h"
-#include "sorting/spelling.h"
+#include "sorting/spelling/spelling.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -156,7 +156,8 @@ static void write_tables(const struct teaching *t, FILE *out)
              *firsts = take(t->feature_count + 1, sizeof *firsts);
     struct feature *rows = take(t->feature_count + 1, sizeof *rows);
     size_t row_count = 0, weight_count = 0;
-    fprintf(out, "#include \"sorting/spelling.h\"\n\nconst float spelling_step = %.9gF;\n", (double)step);
+    fprintf(out, "#include \"sorting/spelling/spelling.h\"\n\nconst float spelling_step = %.9gF;\n",
+            (double)step);
     fprintf(out, "const struct spelling_weight spelling_weights[] = {\n");
     for (size_t i = 0; i < t->feature_count; i++) {
         size_t written = is_kept(t, &t->features[i]) ? write_weights(t, &t->features[i], out) : 0;

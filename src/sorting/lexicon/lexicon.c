@@ -154,6 +154,7 @@ static void build(void)
 
 struct search {
     struct text key;
+    bool is_memo;
     struct lexicon_find *out;
     struct {
         size_t start, end;
@@ -173,7 +174,7 @@ static void found(void *self, uint32_t literal, size_t end)
     size_t start = end - e->literal.len;
     if ((!e->open_start && !is_edge(s->key, start)) || (!e->open_end && !is_edge(s->key, end)))
         return;
-    if (e->whole && (start > 0 || end < s->key.len))
+    if (e->whole && (start > 0 || end < s->key.len || (s->is_memo && e->strength >= LEXICON_BRAND)))
         return;
     /* Ends only rise: an earlier find may be hidden by this longer one, or hide it. */
     size_t kept = 0;
@@ -193,12 +194,22 @@ static void found(void *self, uint32_t literal, size_t end)
     s->out[s->count++] = (struct lexicon_find){e->category, e->strength};
 }
 
-size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX])
+static size_t search(struct text key, bool is_memo, struct lexicon_find *out)
 {
     call_once(&built, build);
-    struct search s = {.key = key, .out = out};
+    struct search s = {.key = key, .is_memo = is_memo, .out = out};
     automaton_scan(lexicon.automaton, key, found, &s);
     return s.count;
+}
+
+size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX])
+{
+    return search(key, false, out);
+}
+
+size_t lexicon_search_memo(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX])
+{
+    return search(key, true, out);
 }
 
 /* OFX TRNTYPE, MT940 transaction types, ISO 20022 purposes, German GVC. */

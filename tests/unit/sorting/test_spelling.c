@@ -2,7 +2,7 @@
 #include "sorting/categories.h"
 #include "sorting/classifier.h"
 #include "sorting/classifier_features.h"
-#include "sorting/spelling.h"
+#include "sorting/spelling/spelling.h"
 #include "support.h"
 
 static void features_of(const char *name, struct sparse *out)
@@ -26,22 +26,41 @@ static void a_name_of_no_known_piece_tells_nothing(void **state)
         assert_true(scores[i] == 0);
 }
 
-static void guess(struct classifier *cls, const char *name, const char *expected)
+static struct classifier_prediction predicted(struct classifier *cls, const char *name)
 {
+    struct sparse f;
+    features_of(name, &f);
     struct classifier_features from = {.payee = text_of(name), .amount = {.digits = -1250, .scale = 2}};
-    struct classifier_prediction p = classifier_predict(cls, &from);
-    assert_true(p.guess >= 0);
-    assert_string_equal(expected, classifier_category(cls, p.guess).at);
+    return classifier_predict(cls, &from);
 }
 
 /* Made up: if one is founded and listed, another takes its place here. */
 static void trades_are_told_by_pieces_of_names(void **state)
 {
     (void)state;
-    struct sparse f;
+    static const struct {
+        const char *name, *category;
+    } cases[] = {
+        {"Bancorama", "Expenses:Fees"},
+        {"Insuravia", "Expenses:Insurance"},
+        {"Fitnezzo", "Expenses:Health:Fitness"},
+    };
     struct classifier *cls = classifier_new();
-    features_of("Burgerinho", &f);
-    guess(cls, "Burgerinho", "Expenses:Restaurants");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_text(cases[i].category, classifier_category(cls, predicted(cls, cases[i].name).category));
+    assert_int_equal(-1, predicted(cls, "Zorgon").category);
+    assert_int_equal(-1, predicted(cls, "Acme Rocket").category);
+    classifier_free(cls);
+}
+
+/* What a household teaches counts for more, from the first time on. */
+static void a_correction_decides(void **state)
+{
+    (void)state;
+    struct classifier *cls = classifier_new();
+    struct classifier_features from = {.payee = TEXT("Bancorama"), .amount = {.digits = -1250, .scale = 2}};
+    classifier_learn(cls, &from, TEXT("Expenses:Fun"), CLASSIFIER_CORRECTION);
+    assert_text("Expenses:Fun", classifier_category(cls, predicted(cls, "Bancorama").category));
     classifier_free(cls);
 }
 
@@ -65,6 +84,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_of_no_known_piece_tells_nothing),
         cmocka_unit_test(trades_are_told_by_pieces_of_names),
+        cmocka_unit_test(a_correction_decides),
         cmocka_unit_test(the_table_is_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

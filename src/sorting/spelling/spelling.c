@@ -1,4 +1,4 @@
-#include "sorting/spelling.h"
+#include "sorting/spelling/spelling.h"
 
 static const struct spelling_row *find(uint64_t hash)
 {

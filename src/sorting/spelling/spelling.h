@@ -1,8 +1,8 @@
 /* What a name's spelling tells of its trade, from the names that the built-in words know: "bäck", "pizz" and "bank" are pieces of thousands of them.
  * The weights are those of a softmax regression over the names' words and pieces, taught when Florin is built (tools/spelling/teach.c) and
  * laid into the program: nothing is learnt at its start. */
-#ifndef SORTING_SPELLING_H
-#define SORTING_SPELLING_H
+#ifndef SORTING_SPELLING_SPELLING_H
+#define SORTING_SPELLING_SPELLING_H
 
 #include "numerics/text/linear.h"
 
