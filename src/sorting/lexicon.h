@@ -59,11 +59,14 @@ extern const struct lexicon_list lexicon_world_words[], lexicon_world_words_more
     lexicon_world_words_other[], lexicon_world_japan[], lexicon_world_japan_money[],
     lexicon_world_japan_shops[], lexicon_world_japan_services[], lexicon_world_russia[],
     lexicon_world_russia_more[], lexicon_world_china[], lexicon_world_china_more[], lexicon_world_taiwan[],
-    lexicon_world_taiwan_more[];
+    lexicon_world_taiwan_more[], lexicon_world_korea[], lexicon_world_poland[],
+    lexicon_world_ukraine_belarus[], lexicon_world_caucasus_central_asia[];
 extern const size_t lexicon_world_words_count, lexicon_world_words_more_count,
     lexicon_world_words_other_count, lexicon_world_japan_count, lexicon_world_japan_money_count,
     lexicon_world_japan_shops_count, lexicon_world_japan_services_count, lexicon_world_russia_count,
     lexicon_world_russia_more_count, lexicon_world_china_count, lexicon_world_china_more_count,
-    lexicon_world_taiwan_count, lexicon_world_taiwan_more_count;
+    lexicon_world_taiwan_count, lexicon_world_taiwan_more_count, lexicon_world_korea_count,
+    lexicon_world_poland_count, lexicon_world_ukraine_belarus_count,
+    lexicon_world_caucasus_central_asia_count;
 
 #endif

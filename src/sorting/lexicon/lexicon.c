@@ -61,6 +61,10 @@ static const struct {
     {lexicon_world_china_more, &lexicon_world_china_more_count},
     {lexicon_world_taiwan, &lexicon_world_taiwan_count},
     {lexicon_world_taiwan_more, &lexicon_world_taiwan_more_count},
+    {lexicon_world_korea, &lexicon_world_korea_count},
+    {lexicon_world_poland, &lexicon_world_poland_count},
+    {lexicon_world_ukraine_belarus, &lexicon_world_ukraine_belarus_count},
+    {lexicon_world_caucasus_central_asia, &lexicon_world_caucasus_central_asia_count},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
