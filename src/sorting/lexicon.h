@@ -60,13 +60,17 @@ extern const struct lexicon_list lexicon_world_words[], lexicon_world_words_more
     lexicon_world_japan_shops[], lexicon_world_japan_services[], lexicon_world_russia[],
     lexicon_world_russia_more[], lexicon_world_china[], lexicon_world_china_more[], lexicon_world_taiwan[],
     lexicon_world_taiwan_more[], lexicon_world_korea[], lexicon_world_poland[],
-    lexicon_world_ukraine_belarus[], lexicon_world_caucasus_central_asia[];
+    lexicon_world_ukraine_belarus[], lexicon_world_caucasus_central_asia[],
+    lexicon_world_czech_slovak_hungary[], lexicon_world_balkans[], lexicon_world_greece_turkey[],
+    lexicon_world_israel_arab_iran[], lexicon_world_south_asia_baltics[];
 extern const size_t lexicon_world_words_count, lexicon_world_words_more_count,
     lexicon_world_words_other_count, lexicon_world_japan_count, lexicon_world_japan_money_count,
     lexicon_world_japan_shops_count, lexicon_world_japan_services_count, lexicon_world_russia_count,
     lexicon_world_russia_more_count, lexicon_world_china_count, lexicon_world_china_more_count,
     lexicon_world_taiwan_count, lexicon_world_taiwan_more_count, lexicon_world_korea_count,
     lexicon_world_poland_count, lexicon_world_ukraine_belarus_count,
-    lexicon_world_caucasus_central_asia_count;
+    lexicon_world_caucasus_central_asia_count, lexicon_world_czech_slovak_hungary_count,
+    lexicon_world_balkans_count, lexicon_world_greece_turkey_count, lexicon_world_israel_arab_iran_count,
+    lexicon_world_south_asia_baltics_count;
 
 #endif

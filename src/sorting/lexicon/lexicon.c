@@ -65,6 +65,11 @@ static const struct {
     {lexicon_world_poland, &lexicon_world_poland_count},
     {lexicon_world_ukraine_belarus, &lexicon_world_ukraine_belarus_count},
     {lexicon_world_caucasus_central_asia, &lexicon_world_caucasus_central_asia_count},
+    {lexicon_world_czech_slovak_hungary, &lexicon_world_czech_slovak_hungary_count},
+    {lexicon_world_balkans, &lexicon_world_balkans_count},
+    {lexicon_world_greece_turkey, &lexicon_world_greece_turkey_count},
+    {lexicon_world_israel_arab_iran, &lexicon_world_israel_arab_iran_count},
+    {lexicon_world_south_asia_baltics, &lexicon_world_south_asia_baltics_count},
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 

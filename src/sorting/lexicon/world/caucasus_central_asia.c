@@ -14,7 +14,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "Քառեֆուր|carrefour armenia|Ծիրան|tsiran|Տաշիր սուպերմարկետ|evrika|Ավետիսյան|kfc armenia|"
      "bravo supermarket|bravo hypermarket|=araz|araz supermarket|araz market|=oba|oba market|bazarstore|"
      "bazar store|spar azerbaijan|rahat|rahat market|tamstore|tam store|fresco azerbaijan|al market|"
-     "neptun|neptun supermarket|grandmart|favorit market|bolmart|magnum|magnum cash carry|=магнум|small|"
+     "neptun|neptun supermarket|grandmart|favorit market|bolmart|magnum|magnum cash carry|=магнум|=small|"
      "small supermarket|=смолл|=рамстор|ramstore|ramstor|=галмарт|galmart|интерфуд|interfood|=анвар|anvar|"
      "а маркет|amarket|=арзан|arzan|=скиф|=skif|дина супермаркет|метро казахстан|=тойmart|toimart|"
      "той март|столичный|южный супермаркет|дастархан|dastarkhan|=фиркан|светофор казахстан|=ayan|"
@@ -59,7 +59,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
     {"Expenses:Fuel", LEXICON_BRAND,
      "გალფი|gulf georgia|სოკარი|socar georgia|ვისოლი|wissol|ვისოლ|რომპეტროლი|rompetrol georgia|ლუკოილი|"
      "lukoil georgia|კონექტი|connect georgia|პორტალი|portal petroleum|თეგეტა|city petrol|սիթի պետրոլ|"
-     "flash|ֆլեշ|=cps|max oil|մաքս օիլ|azpetrol|socar petroleum|socar azerbaijan|lukoil azerbaijan|"
+     "=flash|ֆլեշ|=cps|max oil|մաքս օիլ|azpetrol|socar petroleum|socar azerbaijan|lukoil azerbaijan|"
      "istiqlal|qazaq oil|казак ойл|қазақ ойл|qazaqoil|казмунайгаз|kazmunaygas|=kmg|=кмг|sinooil|=синойл|"
      "helios kz|royal petrol|роял петрол|газпромнефть казахстан|petroretail|петроретейл|compass азс|"
      "uzneft|ung petro|унг петро|узнефтегаз|mustang азс|метан заправка|газпром киргизия|"
@@ -68,7 +68,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "=ноёмаан|=ноемаан|тэс петролеум|tes petroleum|даян дэлгэр|голден гейт"},
     {"Expenses:Fees", LEXICON_BRAND,
      "საქართველოს ბანკი|bank of georgia|=bog|თიბისი|თიბისი ბანკი|tbc bank|tbc bank georgia|ლიბერთი|"
-     "ლიბერთი ბანკი|liberty bank georgia|კრედო|კრედო ბანკი|credo bank|ბაზისბანკი|basisbank|basis bank|"
+     "ლიბერთი ბანკი|liberty bank georgia|კრედო|კრედო ბანკი|credo bank|ბაზისბანკი|basis bank|"
      "პროკრედიტ ბანკი|procredit georgia|ტერაბანკი|terabank|ქართუ ბანკი|cartu bank|ვითიბი ბანკი|"
      "ხალიკ ბანკი|halyk georgia|ფინკა ბანკი|სილქ ბანკი|silk bank|აიდიბი|isbank georgia|პაშა ბანკი|"
      "pasha bank|pasha bank georgia|space bank|სფეის|რიკო კრედიტი|rico credit|რიკო|კრისტალი|crystal mfo|"
@@ -83,7 +83,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "access bank azerbaijan|bank respublika|xalq bank|xalqbank|rabitəbank|rabitebank|rabitabank|"
      "bank of baku|yelo bank|expressbank azerbaijan|turanbank|premium bank|azer turk bank|azər türk bank|"
      "muganbank|afb bank|ziraat bank azerbaijan|yapı kredi azerbaijan|yapi kredi azerbaijan|millionaryol|"
-     "million|e manat|emanat|=m10|=каспи|каспи банк|kaspi|kaspi gold|kaspi kz|халык банк|"
+     "=million|e manat|emanat|=m10|=каспи|каспи банк|kaspi|kaspi gold|kaspi kz|халык банк|"
      "народный банк казахстана|halyk|=халык|fortebank|форте банк|банк центркредит|bank centercredit|=бцк|"
      "jusan bank|жусан банк|jusan|jýsan|jysan|евразийский банк|eurasian bank|eurasian|отбасы банк|"
      "otbasy bank|жилстройсбербанк|береке банк|bereke bank|bereke|bank rbk|банк рбк|=нурбанк|nurbank|"
@@ -94,7 +94,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "асака банк|asaka|asakabank|ипак йули|ipak yuli|ipak yuli bank|алока банк|aloqabank|алокабанк|"
      "туронбанк|turonbank|микрокредитбанк|mikrokreditbank|давр банк|davr bank|davrbank|анор банк|anorbank|"
      "tbc uzbekistan|тибиси узбекистан|инфинбанк|infinbank|трастбанк|trastbank|ориент финанс|=ofb|"
-     "orient finans|=пэйми|payme uz|click|=клик|click uz|paynet|=пэйнет|apelsin|=апельсин|uzum bank|"
+     "orient finans|=пэйми|payme uz|=click|=клик|click uz|paynet|=пэйнет|apelsin|=апельсин|uzum bank|"
      "узум банк|=алиф|=alif|=мбанк|коммерческий банк кыргызстан|банк кыргызстан|оптима банк|optima bank|"
      "айыл банк|aiyl bank|рск банк|rsk bank|элдик банк|eldik bank|демир банк|demir bank|бакай банк|"
      "bakai bank|компаньон банк|companion bank|kompanion|=кикб|дос кредобанк|о деньги|=элсом|balancekg|"
@@ -104,7 +104,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "чингис хаан банк|Үндэсний хөрөнгө оруулалтын банк|лэнд мн|lendmn|socialpay|сошиалпэй|=qpay|=кьюпэй|"
      "storepay|=сторпэй|pocket zero|=монпэй|monpay|hipay"},
     {"Expenses:Insurance", LEXICON_BRAND,
-     "გიპიაი|gpi holding|ჯიპიაი|ალდაგი|aldagi|იმედი ელი|imedi l|imedi|tbc დაზღვევა|თიბისი დაზღვევა|"
+     "გიპიაი|gpi holding|ჯიპიაი|ალდაგი|aldagi|იმედი ელი|imedi l|=imedi|tbc დაზღვევა|თიბისი დაზღვევა|"
      "tbc insurance|ირაო|=irao|არდი|=ardi|არდი დაზღვევა|უნისონი|პსპ დაზღვევა|psp insurance|ევროინს ჯორჯია|"
      "euroins georgia|ალფა დაზღვევა|პრაიმი|Ինգո Արմենիա|ingo armenia|Նաիրի Ինշուրանս|nairi insurance|"
      "Ռոսգոստրախ Արմենիա|rosgosstrakh armenia|Լիգա Ինշուրանս|liga insurance|Սիլ Ինշուրանս|sil insurance|"
@@ -149,23 +149,23 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "ლისი|ვაიკიკი|waikiki georgia|თერანოვა|ოუნლი|=icr|materia|მატერია|matériel|materiel|Ալեքս Տեքստիլ|"
      "alex textile|Երևան Գլոբուս|zgest|զգեստ|kotono|bershka azerbaijan|sinteks|italdizain|"
      "lc waikiki казахстан|koton казахстан|defacto казахстан|qazaq republic|казак репаблик|mimioriki|"
-     "мимиорики|mixer|=sulu|ай си|gloria jeans казахстан|alina fashion|selfie uzbekistan|terra pro|"
+     "мимиорики|=mixer|=sulu|ай си|gloria jeans казахстан|alina fashion|selfie uzbekistan|terra pro|"
      "терра про|lc waikiki uzbekistan|eskiz|7 saber|7saber"},
     {"Expenses:Shopping:Electronics", LEXICON_BRAND,
      "ზუმერი|zoommer|ალტა|=alta|ალტა ოქეი|ელიტ ელექტრონიქსი|elit electronics|ee ge|elite electronics|"
      "მეტრო მარტი|metromart|ბითიუ|beko georgia|ტექნობუმი|technoboom|itworks|აითივორქსი|მეგატექნიკა|"
      "megatechnica|pcshop|iplus|აიპლუსი|აისფეისი|Զիգզագ|zig zag|Զիգ Զագ|Վլվ|ՎԼՎ|Երևան Մոբայլ|"
      "yerevan mobile|Վեգա|vega am|Էլդորադո Արմենիա|eldorado armenia|Մոբայլ Սենթր|mobile center armenia|"
-     "redstore|kontakt|kontakt home|irshad|irşad|irsad|irşad electronics|irsad electronics|"
-     "baku electronics|bakı elektroniks|baki elektroniks|music gallery|soliton|maxi az|"
-     "optimal elektronika|world telecom|w t|almastore|alma store|alinino|technodom|=сулпак|sulpak|=мечта|"
-     "mechta|=мечтаkz|мечта маркет|белый ветер казахстан|белый ветер shop kz|shop kz|=алсер|alser|"
-     "алсер компьютерс|эврика kz|=эврика|ipoint|=айпоинт|ispace казахстан|астанa electronics|mediapark|"
-     "медиапарк|ideauz|идея уз|texnomart|техномарт|artel|=артель|goodzone|=гудзон|elmakon|=элмакон|"
-     "ishonch|=ишонч|allgood|malika|планета электроники бишкек|технодом бишкек|ак сай|aksai kg|"
-     "светофор бишкек техника|азия стор|asiastore|asia store|сонунбулаг|номин электроникс|технозон|"
-     "technozone mongolia|монгол компьютер|сансар электроникс|pc mall|пи си молл|pc mall mongolia|"
-     "next electronics|некст электроникс|next mongolia"},
+     "redstore|kontakt home|irshad|irşad|irsad|irşad electronics|irsad electronics|baku electronics|"
+     "bakı elektroniks|baki elektroniks|music gallery|soliton|maxi az|optimal elektronika|world telecom|"
+     "w t|almastore|alma store|alinino|technodom|=сулпак|sulpak|=мечта|mechta|=мечтаkz|мечта маркет|"
+     "белый ветер казахстан|белый ветер shop kz|shop kz|=алсер|alser|алсер компьютерс|эврика kz|=эврика|"
+     "ipoint|=айпоинт|ispace казахстан|астанa electronics|mediapark|медиапарк|ideauz|идея уз|texnomart|"
+     "техномарт|artel|=артель|goodzone|=гудзон|elmakon|=элмакон|ishonch|=ишонч|allgood|malika|"
+     "планета электроники бишкек|технодом бишкек|ак сай|aksai kg|светофор бишкек техника|азия стор|"
+     "asiastore|asia store|сонунбулаг|номин электроникс|технозон|technozone mongolia|монгол компьютер|"
+     "сансар электроникс|pc mall|пи си молл|pc mall mongolia|next electronics|некст электроникс|"
+     "next mongolia"},
     {"Expenses:Shopping:Books", LEXICON_BRAND,
      "ბიბლუსი|biblus|biblusi|ბიბლუსი გალერეა|სანტა ესპერანსა|santa esperanza|პროსპეროს ბუქსი|"
      "prospero s books|საბა|Բուկինիստ|bookinist|Նոյյան Տապան|Զանգակ|zangak|Զանգակ գրատուն|epigraph|"
@@ -249,7 +249,7 @@ const struct lexicon_list lexicon_world_caucasus_central_asia[] = {
      "golden apple казахстан|эйвон казахстан|gold apple uzbekistan|lamiya|makeup uz|goo brand|goodprice"},
     {"Expenses:Services", LEXICON_BRAND,
      "საქართველოს ფოსტა|georgian post|=onex|ონექსი|usa2georgia|kiwi post|trackings|=inex|ინექსი|Հայփոստ|"
-     "haypost|onex armenia|globbing|գլոբբինգ|azərpoçt|azerpoct|azerpost|starex|kargomat|camex|limak az|"
+     "haypost|onex armenia|=globbing|գլոբբինգ|azərpoçt|azerpoct|azerpost|starex|kargomat|camex|limak az|"
      "asan xidmət|asan xidmet|казпочта отделение|exline|=экслайн|cdek казахстан|avis логистика|"
      "рика экспресс|=цон|=egov|=егов|узбекистон почтаси|uzbekiston pochtasi|uzpost|bts express|"
      "бтс экспресс|fargo|=фарго|кыргыз почтасы|kyrgyz pochtasy|монгол шуудан|mongol post|инлайн экспресс|"

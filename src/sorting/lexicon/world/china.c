@@ -71,7 +71,7 @@ const struct lexicon_list lexicon_world_china[] = {
      "田老师红烧肉|老家肉饼|金百万*|嘉旺|面点王*|mian dian wang|都城快餐|大西豪*|72街|七十二街|彭厨|"
      "冰火楼*|秦云老太婆摊摊面|醉面|老碗会*|袁家村*|同盛祥*|老孙家*|贾三灌汤包"},
     {"Expenses:Coffee", LEXICON_BRAND,
-     "瑞幸|库迪|库迪咖啡|cotti coffee|cotti|幸运咖*|lucky cup|starbucks china|manner|m stand|mstand|"
+     "瑞幸|库迪|库迪咖啡|cotti coffee|cotti|幸运咖*|lucky cup|starbucks china|=manner|m stand|mstand|"
      "seesaw|seesaw coffee|挪瓦咖啡|nowwa|nowwa coffee|costa coffee china|tims天好咖啡|tims china|"
      "皮爷咖啡|peets coffee china|arabica|连咖啡*|代数学家咖啡|algebraist|咖啡之翼|上岛咖啡|ubc coffee|"
      "两岸咖啡|迪欧咖啡|漫咖啡*|maan coffee|雕刻时光|mixue bingcheng|heytea|hey tea|奈雪|nayuki|nai xue|"

@@ -34,7 +34,7 @@ const struct lexicon_list lexicon_world_japan[] = {
      "super tamade|ラ ムー|ラ・ムー|ラムー|la mu|=ディオ|=ジャパン|コノミヤ|konomiya|=サンプラザ|松源|"
      "matsugen|近商ストア|kinsho store|ハーベス|harves|seijo ishii|いかりスーパー|ikari|マルハチ|"
      "maruhachi|トーホーストア|toho store|コープこうべ|coop kobe|ボンラパス|グルメシティ|gourmet city|"
-     "ダイエー|daiei|フードスタイル|=フレスコ|fresco|=マツモト|フクヤ|=さとう|フレッシュバザール|"
+     "ダイエー|daiei|フードスタイル|=フレスコ|=fresco|=マツモト|フクヤ|=さとう|フレッシュバザール|"
      "gyomu super|gyomu supa|食品館アプロ|エーコープ|a coop|ja aコープ|aコープ|ハローズ|halows|マルナカ|"
      "marunaka|マックスバリュ西日本|天満屋ストア|天満屋ハピーズ|フレスタ|fresta|=エブリイ|=every|"
      "ゆめタウン|youme town|ゆめマート|youme mart|イズミ|万惣|=スパーク|藤三|フジグラン|=フジ|fuji grand|"

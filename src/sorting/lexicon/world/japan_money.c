@@ -135,7 +135,7 @@ const struct lexicon_list lexicon_world_japan_money[] = {
      "ダンロップスポーツクラブ|ゼクシス|axtos|アイレクススポーツ|=irex|フィットネスクラブ|レフコ|wellbe|"
      "ビッグエス|big s|スポーツクラブウィル|スパウェル|レクシー|mega core|エクスプレス24|lifefit|"
      "ライフフィット|レフィット|スマートフィット100|スマートフィット|タイムズジム|24 7ワークアウト|"
-     "24 7 workout|エクササイズコーチ|exercise coach|アップルジム|ビークルーズ|b concept|bodies|"
+     "24 7 workout|エクササイズコーチ|exercise coach|アップルジム|ビークルーズ|b concept|=bodies|"
      "ディーポイント|ビヨンド|beyond gym|b pump|bポンプ|ノボルト|ノーボーダー|グラビティリサーチ|"
      "gravity research|ロッキー クライミング|rocky climbing|ベースキャンプ クライミング|打ちっぱなし|"
      "pgmゴルフ|アコーディア ゴルフ|accordia golf|ゴルフパートナー練習場|市民プール|スポーツセンター|"

@@ -20,7 +20,7 @@ const struct lexicon_list lexicon_world_japan_services[] = {
      "monterey hotel|hotel monterey|ホテルサンルート|sunroute|ホテルマイステイズ|マイステイズ|mystays|"
      "ホテルユニゾ|unizo|ホテルリソル|resol hotel|ホテルリブマックス|リブマックス|livemax|ホテルakala|"
      "ヴィラフォンテーヌ|ホテルヴィラフォンテーヌ|villa fontaine|相鉄フレッサイン|フレッサイン|fresa inn|"
-     "サンルート|ホテルサンルートプラザ|ホテルトラスティ|trusty|ホテルインターゲート|ワイヤーズホテル|"
+     "サンルート|ホテルサンルートプラザ|ホテルトラスティ|=trusty|ホテルインターゲート|ワイヤーズホテル|"
      "ホテルウィング|ホテルウィングインターナショナル|wing international|スマイルホテル|smile hotel|"
      "チサンホテル|チサンイン|chisun|アーバンホテル|アルモントホテル|almont|ホテルクラウンパレス|"
      "ホテルグランヴィア|granvia|ホテルアソシア|名鉄イン|meitetsu inn|ホテルakariku|ファーストキャビン|"

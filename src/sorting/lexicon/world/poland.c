@@ -42,11 +42,11 @@ const struct lexicon_list lexicon_world_poland[] = {
      "columbus coffee|inmedio cafe|inmedio|trafficar coffee|lajkonik|lajkonik piekarnia|sweet home cafe|"
      "chimney cake bakery|mount blanc czekoladziarnia|mount blanc|crazy bubble|bubbleology polska|bobatea"},
     {"Expenses:Fuel", LEXICON_BRAND,
-     "stacja orlen|bliska|stacja lotos|lotos optima|bp polska|shell polska|circle k polska|statoil|"
-     "stacja moya|lukoil polska|avia polska|pieprzyk|huzar|citronex|oktan|intermarche stacja|"
-     "auchan stacja paliw|carrefour stacja paliw|tesco stacja paliw|watis|anwim|slovnaft polska|"
-     "mol polska|total polska|greenway polska|elocity|orlen charge|powerdot polska|=noxo|go eauto|ekoen|"
-     "tauron emobility|gaspol|bałtykgaz|baltykgaz|barter gaz|novatek polska"},
+     "stacja orlen|bliska|stacja lotos|lotos optima|bp polska|shell polska|circle k polska|stacja moya|"
+     "lukoil polska|avia polska|pieprzyk|huzar|citronex|oktan|intermarche stacja|auchan stacja paliw|"
+     "carrefour stacja paliw|tesco stacja paliw|watis|anwim|slovnaft polska|mol polska|total polska|"
+     "greenway polska|elocity|orlen charge|powerdot polska|=noxo|go eauto|ekoen|tauron emobility|gaspol|"
+     "bałtykgaz|baltykgaz|barter gaz|novatek polska"},
     {"Expenses:Fees", LEXICON_BRAND,
      "=pko|inteligo|pekao|pekao sa|bz wbk|ing bank śląski|bnp paribas polska|bgż|millennium|alior|"
      "credit agricole polska|citi handlowy|bank handlowy|getin bank|getin noble|idea bank|velobank|"
@@ -74,10 +74,10 @@ const struct lexicon_list lexicon_world_poland[] = {
      "doz apteka|dbam o zdrowie|=ziko|apteka ziko|dr max polska|apteka dr max|super pharm polska|cefarm|"
      "cefarm białystok|cefarm bialystok|cefarm warszawa|apteka centralna|apteki słoneczna|"
      "apteki sloneczna|apteka słoneczna|apteka sloneczna|slonik apteka|apteka słonik|apteka slonik|słonik|"
-     "slonik|apteka melissa|aptekamelissa|apteka cosmedica|cosmedica|apteka curate|wapteka|apo discounter|"
-     "i apteka|apteka olmed|olmed|apteka nova|nowa farmacja|medest|apteka blisko ciebie|apteka rodzinna|"
-     "dr zdrowie|apteki dr zdrowie|apteka pod lwem|apteka pod orłem|apteka pod orlem|euro apteka|"
-     "euro apteki|apteka mediq|bliska apteka|allecco|apteka allecco|apteka grodzka|apteka przyjazna|"
+     "slonik|apteka melissa|aptekamelissa|apteka cosmedica|cosmedica|apteka curate|wapteka|i apteka|"
+     "apteka olmed|olmed|apteka nova|nowa farmacja|medest|apteka blisko ciebie|apteka rodzinna|dr zdrowie|"
+     "apteki dr zdrowie|apteka pod lwem|apteka pod orłem|apteka pod orlem|euro apteka|euro apteki|"
+     "apteka mediq|bliska apteka|allecco|apteka allecco|apteka grodzka|apteka przyjazna|"
      "apteka niezapominajka|apteka wracam do zdrowia|apteka tania|ceneo apteka|mediq apteka|"
      "vita apteka polska|prima apteka|apteka arnika|superapteka|lawenda apteka"},
     {"Expenses:Health", LEXICON_BRAND,
@@ -112,7 +112,7 @@ const struct lexicon_list lexicon_world_poland[] = {
      "swiat wodek|mohito polska|świat prezentów|swiat prezentow|nice wnętrze|nice wnetrze|home you|=duka|"
      "carry home|modne duże|modne duze|=terg|ceneo"},
     {"Expenses:Shopping:Clothing", LEXICON_BRAND,
-     "house brand|medicine wear|wear medicine|tatuum|diverse system|carry|troll|orsay polska|"
+     "house brand|medicine wear|wear medicine|tatuum|diverse system|=carry|troll|orsay polska|"
      "new yorker polska|c a polska|hm polska|zara polska|deichmann polska|wojas|gino rossi|kazar|ryłko|"
      "rylko|venezia|badura|lasocki|wittchen|bytom|wólczanka|lambert|lancerto|recman|pako lorenza|"
      "giacomo conti|próchnik|prochnik|=pawo|pierre cardin polska|monnari|quiosque|solar|simple creative|"
@@ -123,7 +123,7 @@ const struct lexicon_list lexicon_world_poland[] = {
      "bielenda odzież|bielenda odziez|lidl moda|textil market|textilmarket|e kids|lee wrangler|"
      "cross jeans|mustang polska|levis polska|guess polska|tommy hilfiger polska|calvin klein polska|"
      "jack jones polska|vero moda polska|vans polska|nike polska|adidas polska|sneaker studio|chmielna 20|"
-     "distance|local heroes|prosto|mass denim|pull and bear polska|muscat moda|risk made in warsaw"},
+     "=distance|local heroes|prosto|mass denim|pull and bear polska|muscat moda|risk made in warsaw"},
     {"Expenses:Shopping:Electronics", LEXICON_BRAND,
      "euro rtv agd|euro com pl|media markt polska|morele net|al to|sferis|avans|max elektro|"
      "mixelectronics|neo24|electro pl|ole ole|oleole|saturn polska|ispot|i spot|cortland|=imad|lantre|"
@@ -142,7 +142,7 @@ const struct lexicon_list lexicon_world_poland[] = {
      "jula polska|praktiker polska|=nomi|merkury market|bricoman polska|agata|salony agata|bodzio|"
      "meble bodzio|=abra|abra meble|ikea polska|meble vox|=kler|forte|meblik|komfort łazienki|"
      "komfort lazienki|drewhurt|gala meble|helvetia meble|wajnert|szynaka|swarzędz|swarzedz|mebel plast|"
-     "paged|signal meble|halmar|nowy styl|bogart|domoteka|homla|homeyou|duka polska|westwing polska|"
+     "=paged|signal meble|halmar|nowy styl|bogart|domoteka|homla|homeyou|duka polska|westwing polska|"
      "dekoria|eurofirany|garnek|villeroy polska|tefal polska|łazienki blu|lazienki blu|blu salon łazienek|"
      "blu salon lazienek|max fliz|cersanit|opoczno|tubądzin|tubadzin|paradyż|paradyz|grohe polska|onninen|"
      "tim sa|elektroskandia|kaczmarek electric|el plus|alfa elektro|grodno|hurtownia grodno|lampy pl|"
@@ -186,27 +186,27 @@ const struct lexicon_list lexicon_world_poland[] = {
      "express rent a car|express car rental|kaizen rent|rentis|carfree|99rent|odkryj auto|car net|"
      "global rent a car|avis polska|hertz polska|sixt polska|lotnisko chopina|balice|wizzair polska|=lot"},
     {"Expenses:Entertainment", LEXICON_BRAND,
-     "kino helios|cinema 3d|imax polska|kinoteka|kino muza|kino praha|filmweb|player|tvn24 go|polsat box|"
+     "kino helios|cinema 3d|imax polska|kinoteka|kino muza|kino praha|filmweb|=player|tvn24 go|polsat box|"
      "canal plus polska|canal polska|=cda|cda pl|legimi audiobook|totalizator sportowy|=sts|"
      "fortuna polska|superbet polska|lvbet|forbet|totolotek|etoto|betfan|noblebet|energylandia|"
      "energylandia zator|legendia|rabkoland|bałtów|baltow|mandoria|suntago|park of poland|zoo wrocław|"
      "zoo wroclaw|afrykarium|kopernik|centrum nauki kopernik|muzeum powstania warszawskiego|muzeum polin|"
      "wawel|kopalnia soli wieliczka|teatr wielki|filharmonia|eventim polska|ebilet|ticketmaster polska|"
-     "biletyna|biletyna pl|kupbilecik|going|going app|tauron arena|escape room polska|let me out|go jump|"
+     "biletyna|biletyna pl|kupbilecik|=going|going app|tauron arena|escape room polska|let me out|go jump|"
      "gojump|jump city|hangar 646|jumpworld|flyspot|kręgle|kregle|kręgielnia mk bowling|"
      "kregielnia mk bowling|laser house|gry online|cd projekt|=gog"},
     {"Expenses:Education", LEXICON_BRAND,
-     "speak up polska|lincoln|ef polska|archibald|empik school|early stage|early stage szkoła|"
+     "speak up polska|=lincoln|ef polska|archibald|empik school|early stage|early stage szkoła|"
      "early stage szkola|helen doron|helen doron polska|british school|profi lingua|edulab|preply polska|"
      "tutore|novakid|giganci programowania|coders lab|kodilla|sda academy|infoshare academy|=wsb|"
      "wsb merito|uniwersytet swps|=swps|akademia leona koźmińskiego|akademia leona kozminskiego|=sgh|=agh|"
      "politechnika warszawska|uniwersytet warszawski|uniwersytet jagielloński|uniwersytet jagiellonski|"
-     "e korepetycje|superprof polska|żak|szkoła żak|szkola zak|cosinus|tebvoc|teb edukacja|=osk|"
+     "e korepetycje|superprof polska|żak|szkoła żak|szkola zak|=cosinus|tebvoc|teb edukacja|=osk|"
      "auto szkoła|auto szkola|prawo jazdy|yamaha szkoła muzyczna|yamaha szkola muzyczna|"
      "akademia bilardowa|kumon polska|matplaneta|mathriders"},
     {"Expenses:Transport:Car", LEXICON_BRAND,
      "norauto polska|feu vert polska|inter cars|q service|q service castrol|motointegrator|auto partner|"
-     "moto profil|gordon auto|iparts|iparts pl|ucando|autodoc polska|premio|premio opony|oponeo|oponeo pl|"
+     "moto profil|gordon auto|iparts|iparts pl|ucando|autodoc polska|premio opony|oponeo|oponeo pl|"
      "opony com|euromaster polska|vianor polska|mobilny wulkanizator|autoland|bosch car service polska|"
      "profiauto|profi auto|ad auto dystrybucja|perfect service|eurowarsztat|aaa auto polska|aaa auto|"
      "otomoto|autocentrum aaa|autoplaza|carsmile|superauto|superauto24|carvertical|autopark|grupa pgd|"
@@ -230,12 +230,12 @@ const struct lexicon_list lexicon_world_poland[] = {
      "skm warszawa|=wkd|warszawska kolej dojazdowa|koleje śląskie|koleje slaskie|koleje dolnośląskie|"
      "koleje dolnoslaskie|koleje wielkopolskie|koleje małopolskie|koleje malopolskie|=lka|"
      "łódzka kolej aglomeracyjna|lodzka kolej aglomeracyjna|arriva polska|arriva rp|leo express|"
-     "regiojet polska|flixbus polska|sindbad|sindbad bus|eurobus|polski bus|polskibus|=pks|neobus|"
-     "mpk kraków|mpk krakow|mpk wrocław|mpk wroclaw|mpk łódź|mpk lodz|ztm poznań|ztm poznan|ztm gdańsk|"
-     "ztm gdansk|ztm katowice|=gzm|śkup|=skup|=peka|mobilet|mobillet|zbiletem|zbiletem pl|bilkom|koleo|"
-     "epodroznik|e podróżnik|e podroznik"},
+     "regiojet polska|flixbus polska|sindbad|sindbad bus|polski bus|polskibus|=pks|neobus|mpk kraków|"
+     "mpk krakow|mpk wrocław|mpk wroclaw|mpk łódź|mpk lodz|ztm poznań|ztm poznan|ztm gdańsk|ztm gdansk|"
+     "ztm katowice|=gzm|śkup|=skup|=peka|mobillet|zbiletem|zbiletem pl|bilkom|koleo|epodroznik|"
+     "e podróżnik|e podroznik"},
     {"Expenses:Phone", LEXICON_BRAND,
-     "p4 play|njumobile|virgin mobile polska|red bull mobile|lajt mobile|premium mobile|lycamobile polska|"
+     "p4 play|njumobile|virgin mobile polska|lajt mobile|premium mobile|lycamobile polska|"
      "mobile vikings polska|a2mobile|fakt mobile|biedronka mobile|klucz mobile|otvarta|vectra mobile|=folx"},
     {"Expenses:Phone:Internet", LEXICON_BRAND,
      "=toya|promax|chopin telewizja kablowa|asta net|sat film|fiberhost|=jmdi|leon internet|nexera|aero2|"

@@ -17,7 +17,7 @@ const struct lexicon_list lexicon_world_taiwan[] = {
      "mr mark bakery|吳寶春*|吳寶春麥方店|wu pao chun|哈肯舖*|hogan bakery|布列德*|brothers bakery|"
      "多那之*|donutes|布萊恩紅茶|洪瑞珍*|洪瑞珍三明治|新東陽*|hsin tung yang|黑橋牌*|福義軒*|義美|"
      "義美食品|i mei|小三美日食品|天仁茗茶|tenren|王德傳*|wang de chuan|老協珍*|橘子工坊|心樸市集|惠康|"
-     "惠康超級市場|百佳|百佳超級市場|park n shop|taste|fusion 百佳|大昌食品|dch food mart|大昌食品市場|"
+     "惠康超級市場|百佳|百佳超級市場|park n shop|=taste|fusion 百佳|大昌食品|dch food mart|大昌食品市場|"
      "華潤萬家 香港|u購|u select|一田超市|yata supermarket|aeon 香港|永旺百貨|aeon stylehk|city super hk|"
      "citysuper|marks spencer food hk|market place by jasons|3hreesixty|olivers the delicatessen|"
      "great food hall|優品360|優品|best mart 360|bestmart 360|759阿信屋|759 store|阿信屋*|佳寶|"
@@ -42,7 +42,7 @@ const struct lexicon_list lexicon_world_taiwan[] = {
      "聚北海道鍋物|聚鍋|輕井澤*|輕井澤鍋物|千葉火鍋|千葉|涮乃葉*|syabu yo|海底撈 台灣|撈王 台灣|小蒙牛*|"
      "兩餐|兩餐韓國年糕火鍋|六扇門*|錢都|錢都涮涮鍋|三媽臭臭鍋|sanma|天香回味|饗食天堂|eat together|"
      "eatogether|饗饗|旭集|sunrise buffet|漢來海港|漢來海港餐廳|harbour buffet|果然匯*|開飯川食堂|kaifun|"
-     "饗泰多*|siam more|小福利麻辣鍋|王品|王品牛排 台灣|西堤|西堤牛排 台灣|tasty|陶板屋*|tokiya|夏慕尼*|"
+     "饗泰多*|siam more|小福利麻辣鍋|王品|王品牛排 台灣|西堤|西堤牛排 台灣|=tasty|陶板屋*|tokiya|夏慕尼*|"
      "chamonix|原燒|yakiyan|藝奇|=ikki|品田牧場|pintian|hot 7|青花驕*|尬鍋|享鴨|貴族世家|"
      "noble family steak|我家牛排|孫東寶*|孫東寶牛排|赤鬼炙燒牛排|赤鬼|乾杯|kanpai|老乾杯*|燒肉同話|屋馬|"
      "屋馬燒肉|=umai|茶六|茶六燒肉堂|胡同燒肉|燒肉眾*|燒肉smile|瓦城|瓦城泰國料理|thai town|"
@@ -126,7 +126,7 @@ const struct lexicon_list lexicon_world_taiwan[] = {
      "安盛保險|axa hong kong|富衛|富衛保險|=fwd|fwd hong kong|保柏|bupa hk|永明金融|sun life hk|"
      "周大福人壽|富通保險|ftlife|萬通保險|yf life|蘇黎世保險 香港|藍十字*|blue cross hk|中銀人壽|恒生保險|"
      "中國人壽 海外|太平香港|中銀集團保險|昆士蘭保險|qbe hong kong|亞洲保險|asia insurance hk|安達保險|"
-     "chubb hk|三井住友保險 香港|bowtie|保泰人壽|強積金*|=mpf"},
+     "chubb hk|三井住友保險 香港|=bowtie|保泰人壽|強積金*|=mpf"},
     {"Expenses:Health:Pharmacy", LEXICON_BRAND,
      "屈臣氏 台灣|watsons taiwan|cosmed|寶雅生活館|日藥本舖|japan medical|jpmed|松本清 台灣|大樹連鎖藥局|"
      "great tree pharmacy|杏一|杏一醫療|medfirst|丁丁連鎖藥局|丁丁藥妝|norbel baby|諾貝兒*|躍獅|"

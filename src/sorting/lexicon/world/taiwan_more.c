@@ -16,7 +16,7 @@ const struct lexicon_list lexicon_world_taiwan_more[] = {
      "華泰名品城|gloria outlets|禮客時尚館|leeco|義大世界|e da world|宏匯廣場|裕隆城*|誠品生活|迪卡儂*|"
      "迪卡儂 台灣|decathlon taiwan|全國運動|全國運動館|all sports|摩曼頓*|世界先進運動|滔搏 台灣|歐都納*|"
      "atunas|荒野|wildland|登山友*|犀牛戶外|露遊趣*|捷安特 台灣|giant taiwan|美利達 台灣|merida taiwan|"
-     "功學社*|=khs|阿瘦皮鞋|點睛品*|emphasis|今生金飾|鎮金店*|just gold|金飾銀樓|石頭記*|蘇菲亞珠寶|"
+     "功學社*|=khs|阿瘦皮鞋|點睛品*|=emphasis|今生金飾|鎮金店*|just gold|金飾銀樓|石頭記*|蘇菲亞珠寶|"
      "亞果珠寶|寶島鐘錶|時間廊*|city chain|精光堂*|功學社音樂|yamaha 功學社|敦煌樂器|海國樂器|大禾音樂|"
      "菸酒公賣|台灣彩券行|ikea 台灣|連卡佛*|lane crawford|海港城*|harbour city|時代廣場|times square hk|"
      "sogo香港|sogo hk|崇光|崇光百貨|永安百貨|wing on|永安|先施|先施百貨|sincere|裕華國貨|yue hwa|"
@@ -26,7 +26,7 @@ const struct lexicon_list lexicon_world_taiwan_more[] = {
      "langham place|奧海城*|olympian city|荷里活廣場|plaza hollywood|k11 musea|東薈城*|citygate outlets|"
      "屯門市廣場|置富|領展|link reit|海洋皇宮|周大福 香港|周生生 香港|六福 香港|謝瑞麟 香港|英皇珠寶|"
      "英皇鐘錶珠寶|emperor watch|東方表行|oriental watch|太子珠寶鐘錶|prince jewellery|景福|king fook|"
-     "三寶珠寶|鐘錶城*|時計寶*|星辰表*|gigasports|馬拉松*|運動家*|運動站*|ogo sports|catalog|"
+     "三寶珠寶|鐘錶城*|時計寶*|星辰表*|gigasports|馬拉松*|運動家*|運動站*|ogo sports|=catalog|"
      "運動品牌 gigasports|迪卡儂 香港|decathlon hk|保捷行*|rc outfitters|公司單車|flying ball bicycle|"
      "柏斯琴行|通利琴行|通利|tom lee music|tom lee|曾福琴行|華納文具|香港免稅|t galleria|dfs macau|"
      "新八佰伴|new yaohan|免稅店*|ever rich|昇恆昌*|采盟|新東陽免稅|carousell|旋轉拍賣|big big channel|"
@@ -45,7 +45,7 @@ const struct lexicon_list lexicon_world_taiwan_more[] = {
      "tough jeansmith|salad bags|bauhaus hk|chocoolate|chocoolate hk|=5cm|wanko|veeko|colourmix 時裝|"
      "embry form|安莉芳 香港|六國內衣|satami|她的|triumph hk|6ixty8ight|60ixty8ight|6ixty 8ight|"
      "bread n butter|b n b|uniqlo hk|gu hk|zara hk|hm hk|shanghai tang|上海灘*|blanc de chine|joyce|"
-     "joyce boutique|twist|twist 香港|milan station|米蘭站 香港|毛冷"},
+     "joyce boutique|=twist|twist 香港|milan station|米蘭站 香港|毛冷"},
     {"Expenses:Shopping:Electronics", LEXICON_BRAND,
      "燦坤3c|tsann kuen|=tk3c|elifemall|e life mall|順發3c|順發|sunfar|大同3c|大同|tatung|大同綜合訊電|"
      "法雅客*|良興電子|良興|eclife|光華商場|三創|三創生活園區|syntrend|原價屋*|coolpc|欣亞|欣亞數位|sinya|"
@@ -164,7 +164,7 @@ const struct lexicon_list lexicon_world_taiwan_more[] = {
      "台灣中油|cpc taiwan|cpc corporation|台塑|formosa petrochemical|national petroleum taiwan|=npc|台亞|"
      "台亞石油|tai ya|北基|北基加油站|山隆|山隆通運|統一精工|速邁樂*|smile 速邁樂|久井|西歐加油站|西歐|"
      "台糖加油站|中塑|福懋|福懋加油站|gogoro|gogoro network|go station|起而行*|裕電|yes charging|evoasis|"
-     "evalue|華城電能|源點科技|蜆殼|蜆殼香港|shell hk|加德士*|caltex hk|埃索|esso hk|中石化 香港|"
+     "=evalue|華城電能|源點科技|蜆殼|蜆殼香港|shell hk|加德士*|caltex hk|埃索|esso hk|中石化 香港|"
      "sinopec hk|中國石油香港|中油 香港|feoso|豐溢|南光石油|nam kwong|cornerstone ev|中電充電|=hkev"},
     {"Expenses:Transport:Car", LEXICON_BRAND,
      "和泰汽車|和泰|hotai|toyota taiwan|國瑞汽車|裕隆|裕隆日產|yulon|中華汽車|=cmc|納智捷*|luxgen|三陽|"

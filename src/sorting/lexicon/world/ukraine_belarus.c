@@ -42,7 +42,7 @@ const struct lexicon_list lexicon_world_ukraine_belarus[] = {
      "=пломбир"},
     {"Expenses:Fuel", LEXICON_BRAND,
      "=вог|=упг|брсм нафта|brsm nafta|=brsm|ukrnafta|=anp|=анп|авантаж 7|avantage 7|amic україна|=амік|"
-     "shell україна|socar україна|=сокар|=klo|=клo|=кло|паралель|parallel|маркет азс|=zog|=зог|mango азс|"
+     "shell україна|socar україна|=сокар|=klo|=клo|=кло|паралель|=parallel|маркет азс|=zog|=зог|mango азс|"
      "marshal азс|glusco|=глуско|рур груп|автотранс азс|chipo|=чіпо|vst азс|motto|=мотто|кворум нафта|"
      "=катрал|укр петроль|белоруснефть|belorusneft|а 100|a 100 азс|а 100 азс|лукойл беларусь|"
      "газпромнефть беларусь|татнефть беларусь|танеко беларусь|united company|malanka|=маланка|=форка|"
@@ -125,8 +125,8 @@ const struct lexicon_list lexicon_world_ukraine_belarus[] = {
      "lamoda беларусь|sinsay беларусь|=отико|сан марко обувь|модный молл минск|econom city|эконом сити"},
     {"Expenses:Shopping:Electronics", LEXICON_BRAND,
      "foxtrot ukraine|foxtrot|=комфі|comfy ua|ельдорадо|eldorado ukraine|eldorado ua|=алло|=allo|allo ua|"
-     "citrus|citrus ua|=мойо|brain|=брейн|brain ua|телемарт|telemart|telemart ua|=артлайн|artline|=fua|"
-     "=ktc|=ктс|jabko|=ябко|ispace|ай спейс|=іспейс|стор 1|=стайлус|stylus ua|stylus|vodafone retail|"
+     "=citrus|citrus ua|=мойо|=brain|=брейн|brain ua|телемарт|telemart|telemart ua|=артлайн|artline|=fua|"
+     "=ktc|=ктс|jabko|=ябко|ispace|ай спейс|=іспейс|стор 1|=стайлус|stylus ua|=stylus|vodafone retail|"
      "компютерний всесвіт|=фотомаг|=профото|фото бокс|fotolavka|електросила беларусь|электросила|"
      "electrosila|5 элемент|5element|пятый элемент|5 element|ами мебель|на связи|nasvyazi|istore беларусь|"
      "xistore|=ксистор|ультра бай|ноутбук бай|корона техно|техно плюс|горизонт техника|=атлант|фотолюкс"},
@@ -150,7 +150,7 @@ const struct lexicon_list lexicon_world_ukraine_belarus[] = {
      "mothercare україна|=буслик|buslik|=буслік|детский мир беларусь|=лисичка|=детвора|dino park|=папашон|"
      "papashon|fly kids|дитяча планета|=маугли|кидсвиль|дримленд|dreamland minsk"},
     {"Expenses:Pets", LEXICON_BRAND,
-     "masterzoo|мастерзоо|e zoo|=ізоо|=зоолайн|zoobonus|зообонус|pethouse|пет хаус|=гарфілд|garfield|"
+     "masterzoo|мастерзоо|e zoo|=ізоо|=зоолайн|zoobonus|зообонус|pethouse|пет хаус|=гарфілд|=garfield|"
      "гарфилд беларусь|=зоошанс|зверополис|четыре лапы минск|зообазар|zoobazar|зоомаркет минск|динго вет|"
      "альден вет|ветмедик|=медвет"},
     {"Expenses:Personal care", LEXICON_BRAND,
