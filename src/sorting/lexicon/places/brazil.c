@@ -138,10 +138,9 @@ const struct lexicon_list lexicon_brazil[] = {
      "bayard esportes|paquetá esportes|paqueta esportes|=gaston|track field|authentic feet|"
      "kings sneakers|magic feet|cia dos livros|loja do mecânico|loja do mecanico|=caçula|=cacula|"
      "caçula de pneus|cacula de pneus|armarinhos fernando|lojas marisa|lojas torra|torra torra|"
-     "lojas avenida|lojas mel|lojão do brás|lojao do bras|tabacaria|=enjoei|olx brasil|submarino|"
-     "=shoptime|=extracom|=dafiti|=kanui|=elo7|chilli beans|chillibeans|=rommanel|=morana|"
-     "morana acessórios|morana acessorios|=balonè|=balone|life by vivara|monte carlo joias|=hstern|"
-     "=h stern"},
+     "lojas avenida|lojas mel|lojão do brás|lojao do bras|tabacaria|=enjoei|submarino|=shoptime|"
+     "=extracom|=dafiti|=kanui|=elo7|chilli beans|chillibeans|=rommanel|=morana|morana acessórios|"
+     "morana acessorios|=balonè|=balone|life by vivara|monte carlo joias|=hstern|=h stern"},
     {"Expenses:Shopping:Clothing", LEXICON_BRAND,
      "=aramis|aramis menswear|=anacapri|alexandre birman|=fiever|=animale|=farm|=farm rio|cris barros|"
      "maria filó|maria filo|=abrand|=foxton|=reserva|reserva mini|=osklen|=richards|=salinas|=cantão|"

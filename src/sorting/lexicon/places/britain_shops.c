@@ -81,10 +81,9 @@ const struct lexicon_list lexicon_britain_shops[] = {
      "peter tyson|powerhouse|richer sounds|rgb direct|radio rentals|sevenoaks sound vision|=superfi|"
      "snappy snaps|=tandy|timpson tech|stormfront|western computer|very electricals|=scan|=awd it|"
      "rs components|cpc farnell|screwfix electricfix|city electrical factors|=cef|edmundson electrical|"
-     "talktalk shop|carphone warehouse currys|=compub|click ireland|did electrical|=elara|"
-     "harvey norman electrical|power city|powercity|=peats|peats world of electronics|soundstore|"
-     "joyces expert|mobile phone store fonez|=fonez|gamesworld|komplettie|elkjøp ie|elkjop ie|"
-     "rays electrical"},
+     "talktalk shop|carphone warehouse currys|=compub|did electrical|=elara|harvey norman electrical|"
+     "power city|powercity|=peats|peats world of electronics|soundstore|joyces expert|"
+     "mobile phone store fonez|=fonez|gamesworld|komplettie|elkjøp ie|elkjop ie|rays electrical"},
     {"Expenses:Shopping:Books", LEXICON_BRAND,
      "blackwells|blackwell|borders uk|bookshoporg|=book people|=the book people|bargain books|"
      "daunt books|=foyles|hatchards|=heffers|hodges figgis|hughes hughes|=dubray|dubray books|=eason|"
