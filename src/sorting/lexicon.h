@@ -48,13 +48,14 @@ extern const struct lexicon_list lexicon_usa_food[], lexicon_usa_money[], lexico
     lexicon_usa_life[], lexicon_canada[], lexicon_latin_america[], lexicon_latin_more[], lexicon_brazil[],
     lexicon_britain[], lexicon_britain_shops[], lexicon_britain_life[], lexicon_france[],
     lexicon_france_more[], lexicon_benelux[], lexicon_german[], lexicon_german_shops[], lexicon_german_life[],
-    lexicon_italy[], lexicon_iberia[], lexicon_nordic[], lexicon_africa[];
+    lexicon_italy[], lexicon_iberia[], lexicon_nordic[], lexicon_africa[], lexicon_oceania[],
+    lexicon_trade_words[];
 extern const size_t lexicon_usa_food_count, lexicon_usa_money_count, lexicon_usa_shops_count,
     lexicon_usa_life_count, lexicon_canada_count, lexicon_latin_america_count, lexicon_latin_more_count,
     lexicon_brazil_count, lexicon_britain_count, lexicon_britain_shops_count, lexicon_britain_life_count,
     lexicon_france_count, lexicon_france_more_count, lexicon_benelux_count, lexicon_german_count,
     lexicon_german_shops_count, lexicon_german_life_count, lexicon_italy_count, lexicon_iberia_count,
-    lexicon_nordic_count, lexicon_africa_count;
+    lexicon_nordic_count, lexicon_africa_count, lexicon_oceania_count, lexicon_trade_words_count;
 /* lexicon/world/: Asia, eastern Europe. */
 extern const struct lexicon_list lexicon_world_words[], lexicon_world_words_more[],
     lexicon_world_words_other[], lexicon_world_japan[], lexicon_world_japan_money[],

@@ -51,6 +51,8 @@ static const struct {
     {lexicon_iberia, &lexicon_iberia_count},
     {lexicon_nordic, &lexicon_nordic_count},
     {lexicon_africa, &lexicon_africa_count},
+    {lexicon_oceania, &lexicon_oceania_count},
+    {lexicon_trade_words, &lexicon_trade_words_count},
     {lexicon_world_words, &lexicon_world_words_count},
     {lexicon_world_words_more, &lexicon_world_words_more_count},
     {lexicon_world_words_other, &lexicon_world_words_other_count},
