@@ -115,6 +115,18 @@ static enum err allocate(struct ctx *c, struct builder *b, size_t states, uint32
     return take(c, count + 1, sizeof *b->order, &b->order);
 }
 
+/* Literals in the order of their bytes; who keeps a long list in order is not made to wait for it to be sorted again. */
+static void sort_literals(struct builder *b, uint32_t count)
+{
+    bool sorted = true;
+    for (uint32_t i = 0; i < count; i++) {
+        b->order[i] = i;
+        sorted = sorted && (i == 0 || text_compare(b->literals[i - 1], b->literals[i]) < 0);
+    }
+    if (!sorted)
+        qsort_r(b->order, count, sizeof *b->order, by_bytes, (void *)(uintptr_t)b->literals);
+}
+
 enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t count, struct automaton **out)
 {
     struct automaton *a = ARENA_NEW(c->arena, struct automaton);
@@ -133,9 +145,7 @@ enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t coun
         if (a->class_of[byte] != 0)
             a->class_of[byte] = (uint16_t)a->classes++;
     TRY(allocate(c, &b, states, count));
-    for (uint32_t i = 0; i < count; i++)
-        b.order[i] = i;
-    qsort_r(b.order, count, sizeof *b.order, by_bytes, (void *)(uintptr_t)literals);
+    sort_literals(&b, count);
     a->states = 1;
     b.to[0] = count;
     for (uint32_t s = 0; s < a->states; s++)

@@ -8,6 +8,7 @@
 
 struct entry {
     struct text literal;
+    uint64_t head;    /* the first eight bytes as a number: nearly all comparisons need no more */
     int32_t category; /* in category_defaults */
     float strength;
     bool open_start, open_end; /* letters may stand there */
@@ -93,6 +94,8 @@ static uint32_t count_phrases(void)
 static int by_literal(const void *a, const void *b)
 {
     const struct entry *x = a, *y = b;
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
     int order = text_compare(x->literal, y->literal);
     return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
@@ -123,6 +126,14 @@ static void open_dense(struct entry *e)
     e->open_start |= len >= OPEN_START_MIN && is_dense(e->literal.at[0]);
 }
 
+static uint64_t head_of(struct text literal)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < sizeof head; i++)
+        head = head << 8 | (i < literal.len ? (unsigned char)literal.at[i] : 0);
+    return head;
+}
+
 static void add_list(const struct lexicon_list *list, struct entry *entries, uint32_t *count)
 {
     int32_t category = category_index(list->category);
@@ -138,6 +149,7 @@ static void add_list(const struct lexicon_list *list, struct entry *entries, uin
         phrase = text_from(phrase, e.open_start || e.whole);
         phrase.len -= e.open_end;
         e.literal = phrase;
+        e.head = head_of(phrase);
         open_dense(&e);
         entries[(*count)++] = e;
     }
