@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Full rows take no more than this many cells (4 bytes each). */
-enum { DENSE_CELLS_MAX = 1 << 20 };
+enum { DENSE_CELLS_MAX = 1 << 18 };
 
 /* State s is known by its number. Its children are [first_child[s], first_child[s + 1]). */
 struct automaton {
@@ -101,7 +101,9 @@ static enum err take(struct ctx *c, size_t count, size_t size, void *out)
     return OK;
 }
 
-static enum err allocate(struct ctx *c, struct builder *b, size_t states, uint32_t count)
+/* What is needed to build goes with `temporary`. */
+static enum err allocate(struct ctx *c, struct ctx *temporary, struct builder *b, size_t states,
+                         uint32_t count)
 {
     struct automaton *a = b->a;
     TRY(take(c, states, sizeof *a->label, &a->label));
@@ -109,25 +111,14 @@ static enum err allocate(struct ctx *c, struct builder *b, size_t states, uint32
     TRY(take(c, states, sizeof *a->fail, &a->fail));
     TRY(take(c, states, sizeof *a->literal, &a->literal));
     TRY(take(c, states, sizeof *a->next_output, &a->next_output));
-    TRY(take(c, states, sizeof *b->from, &b->from));
-    TRY(take(c, states, sizeof *b->to, &b->to));
-    TRY(take(c, states, sizeof *b->depth, &b->depth));
-    return take(c, count + 1, sizeof *b->order, &b->order);
+    TRY(take(temporary, states, sizeof *b->from, &b->from));
+    TRY(take(temporary, states, sizeof *b->to, &b->to));
+    TRY(take(temporary, states, sizeof *b->depth, &b->depth));
+    return take(temporary, count + 1, sizeof *b->order, &b->order);
 }
 
-/* Literals in the order of their bytes; who keeps a long list in order is not made to wait for it to be sorted again. */
-static void sort_literals(struct builder *b, uint32_t count)
-{
-    bool sorted = true;
-    for (uint32_t i = 0; i < count; i++) {
-        b->order[i] = i;
-        sorted = sorted && (i == 0 || text_compare(b->literals[i - 1], b->literals[i]) < 0);
-    }
-    if (!sorted)
-        qsort_r(b->order, count, sizeof *b->order, by_bytes, (void *)(uintptr_t)b->literals);
-}
-
-enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t count, struct automaton **out)
+static enum err build(struct ctx *c, struct ctx *temporary, const struct text *literals, uint32_t count,
+                      struct automaton **out)
 {
     struct automaton *a = ARENA_NEW(c->arena, struct automaton);
     struct builder b = {.a = a, .literals = literals};
@@ -144,8 +135,10 @@ enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t coun
     for (int byte = 0; byte < 256; byte++)
         if (a->class_of[byte] != 0)
             a->class_of[byte] = (uint16_t)a->classes++;
-    TRY(allocate(c, &b, states, count));
-    sort_literals(&b, count);
+    TRY(allocate(c, temporary, &b, states, count));
+    for (uint32_t i = 0; i < count; i++)
+        b.order[i] = i;
+    qsort_r(b.order, count, sizeof *b.order, by_bytes, (void *)(uintptr_t)literals);
     a->states = 1;
     b.to[0] = count;
     for (uint32_t s = 0; s < a->states; s++)
@@ -158,6 +151,14 @@ enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t coun
     link_suffixes(a);
     *out = a;
     return OK;
+}
+
+enum err automaton_new(struct ctx *c, const struct text *literals, uint32_t count, struct automaton **out)
+{
+    struct ctx temporary = {.arena = arena_new()};
+    enum err e = build(c, &temporary, literals, count, out);
+    arena_free(temporary.arena);
+    return e == OK || temporary.why[0] == '\0' ? e : fail(c, e, "%s", temporary.why);
 }
 
 void automaton_scan(const struct automaton *a, struct text t, automaton_found *found, void *self)

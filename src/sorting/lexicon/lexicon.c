@@ -1,25 +1,34 @@
 #include "sorting/lexicon.h"
 
+#include "base/hash.h"
 #include "sorting/automaton.h"
 #include "sorting/categories.h"
 
 #include <stdlib.h>
 #include <threads.h>
 
+/* Phrases of whole words, nearly all, are looked up word by word in a hash table. Those that stand within words are found by an automaton. */
+enum { OPEN_START = 1, OPEN_END = 2 /* letters may stand there */, WHOLE = 4 /* nothing else may */ };
+
 struct entry {
-    struct text literal;
-    uint64_t head;    /* the first eight bytes as a number: nearly all comparisons need no more */
-    int32_t category; /* in category_defaults */
+    uint64_t hash; /* of the phrase, taken for the phrase; 0: none is here */
     float strength;
-    bool open_start, open_end; /* letters may stand there */
-    bool whole;                /* nothing else may */
-    uint32_t order;            /* the earlier of two equal phrases counts */
+    int16_t category; /* in category_defaults */
+    uint16_t flags;
+};
+
+struct open_phrase {
+    uint32_t entry;
+    uint32_t len;
 };
 
 static struct {
     struct arena *arena;
+    struct entry *entries; /* by hash */
+    uint32_t mask;
+    size_t words_most; /* of a phrase that is looked up by words */
     struct automaton *automaton;
-    struct entry *entries; /* by literal */
+    struct open_phrase *open; /* by the automaton's literal */
 } lexicon;
 static once_flag built = ONCE_FLAG_INIT;
 
@@ -91,15 +100,6 @@ static uint32_t count_phrases(void)
     return count;
 }
 
-static int by_literal(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-    if (x->head != y->head)
-        return x->head < y->head ? -1 : 1;
-    int order = text_compare(x->literal, y->literal);
-    return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
-}
-
 static int32_t category_index(const char *path)
 {
     for (size_t i = 0; i < category_default_count; i++)
@@ -116,75 +116,127 @@ static bool is_dense(char lead)
 
 /* A branch follows such a name without a blank, a kind of shop precedes it: the longer the name, the surer
  * that it is no part of another word. */
-static void open_dense(struct entry *e)
+static unsigned open_dense(struct text phrase)
 {
     enum { CHARACTER = 3, OPEN_END_MIN = 4 * CHARACTER, OPEN_START_MIN = 5 * CHARACTER };
-    size_t len = e->literal.len;
-    if (e->whole || len < OPEN_END_MIN)
+    if (phrase.len < OPEN_END_MIN)
+        return 0;
+    return (is_dense(phrase.at[phrase.len - CHARACTER]) ? OPEN_END : 0) |
+           (phrase.len >= OPEN_START_MIN && is_dense(phrase.at[0]) ? OPEN_START : 0);
+}
+
+static uint64_t hash_of(struct text phrase)
+{
+    return hash_bytes(phrase.at, phrase.len, 41) | 1;
+}
+
+/* Its place, or the empty one where it would be. */
+static struct entry *place_of(uint64_t hash)
+{
+    uint32_t at = (uint32_t)(hash >> 32) & lexicon.mask;
+    while (lexicon.entries[at].hash != 0 && lexicon.entries[at].hash != hash)
+        at = (at + 1) & lexicon.mask;
+    return &lexicon.entries[at];
+}
+
+/* What the marks say; `phrase` loses them. */
+static unsigned take_marks(struct text *phrase)
+{
+    unsigned flags = phrase->at[0] == '*' ? OPEN_START : phrase->at[0] == '=' ? WHOLE : 0;
+    flags |= phrase->at[phrase->len - 1] == '*' ? OPEN_END : 0;
+    *phrase = text_from(*phrase, (flags & (OPEN_START | WHOLE)) != 0);
+    phrase->len -= (flags & OPEN_END) != 0;
+    return flags & WHOLE ? flags : flags | open_dense(*phrase);
+}
+
+static size_t count_words(struct text phrase)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < phrase.len; i++)
+        words += phrase.at[i] == ' ';
+    return words;
+}
+
+struct building {
+    struct text *literals; /* of the automaton */
+    uint32_t literal_count;
+};
+
+/* The first of two equal phrases counts. */
+static void add_phrase(struct building *b, struct text phrase, int32_t category, float strength)
+{
+    unsigned flags = take_marks(&phrase);
+    uint64_t hash = hash_of(phrase);
+    struct entry *place = place_of(hash);
+    if (place->hash != 0)
         return;
-    e->open_end |= is_dense(e->literal.at[len - CHARACTER]);
-    e->open_start |= len >= OPEN_START_MIN && is_dense(e->literal.at[0]);
-}
-
-static uint64_t head_of(struct text literal)
-{
-    uint64_t head = 0;
-    for (size_t i = 0; i < sizeof head; i++)
-        head = head << 8 | (i < literal.len ? (unsigned char)literal.at[i] : 0);
-    return head;
-}
-
-static void add_list(const struct lexicon_list *list, struct entry *entries, uint32_t *count)
-{
-    int32_t category = category_index(list->category);
-    struct text rest = text_of(list->phrases);
-    while (rest.len > 0) {
-        ptrdiff_t bar = text_find(rest, TEXT("|"));
-        struct text phrase = {rest.at, bar < 0 ? rest.len : (size_t)bar};
-        rest = text_from(rest, phrase.len + (bar >= 0));
-        struct entry e = {.category = category, .strength = list->strength, .order = *count};
-        e.open_start = phrase.at[0] == '*';
-        e.open_end = phrase.at[phrase.len - 1] == '*';
-        e.whole = phrase.at[0] == '=';
-        phrase = text_from(phrase, e.open_start || e.whole);
-        phrase.len -= e.open_end;
-        e.literal = phrase;
-        e.head = head_of(phrase);
-        open_dense(&e);
-        entries[(*count)++] = e;
+    *place = (struct entry){hash, strength, (int16_t)category, (uint16_t)flags};
+    if ((flags & (OPEN_START | OPEN_END)) != 0) {
+        lexicon.open[b->literal_count] =
+            (struct open_phrase){(uint32_t)(place - lexicon.entries), (uint32_t)phrase.len};
+        b->literals[b->literal_count++] = phrase;
+    } else if ((flags & WHOLE) == 0 && count_words(phrase) > lexicon.words_most) {
+        lexicon.words_most = count_words(phrase);
     }
 }
 
-/* Lives as long as the process: a table that had to be sorted first. */
+/* Calls back for each phrase of all tables, marks and all, in their order. */
+static void each_phrase(void (*each)(void *self, struct text phrase, int32_t category, float strength),
+                        void *self)
+{
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; i < *tables[t].count; i++) {
+            const struct lexicon_list *list = &tables[t].lists[i];
+            int32_t category = category_index(list->category);
+            struct text rest = text_of(list->phrases);
+            while (rest.len > 0) {
+                const char *bar = memchr(rest.at, '|', rest.len);
+                struct text phrase = {rest.at, bar == NULL ? rest.len : (size_t)(bar - rest.at)};
+                rest = text_from(rest, phrase.len + (bar != NULL));
+                each(self, phrase, category, list->strength);
+            }
+        }
+}
+
+static void add_each(void *self, struct text phrase, int32_t category, float strength)
+{
+    add_phrase(self, phrase, category, strength);
+}
+
+/* Lives as long as the process. */
 static void build(void)
 {
-    struct ctx c = {.arena = arena_new()};
-    uint32_t all = 0, count = 0;
-    struct entry *entries = ARENA_ARRAY(c.arena, struct entry, count_phrases());
-    for (size_t t = 0; t < TABLES; t++)
-        for (size_t i = 0; i < *tables[t].count; i++)
-            add_list(&tables[t].lists[i], entries, &all);
-    qsort(entries, all, sizeof *entries, by_literal);
-    struct text *literals = ARENA_ARRAY(c.arena, struct text, all);
-    for (uint32_t i = 0; i < all; i++) {
-        if (count > 0 && text_equal(entries[count - 1].literal, entries[i].literal))
-            continue;
-        entries[count] = entries[i];
-        literals[count++] = entries[i].literal;
-    }
-    if (automaton_new(&c, literals, count, &lexicon.automaton) != OK)
+    struct ctx c = {.arena = arena_new()}, temporary = {.arena = arena_new()};
+    uint32_t all = count_phrases(), size = 1024;
+    while (size < all + all / 2)
+        size *= 2;
+    lexicon.mask = size - 1;
+    lexicon.entries = ARENA_ARRAY(c.arena, struct entry, size);
+    lexicon.open = ARENA_ARRAY(temporary.arena, struct open_phrase, all);
+    struct building b = {.literals = ARENA_ARRAY(temporary.arena, struct text, all)};
+    each_phrase(add_each, &b);
+    struct open_phrase *open = ARENA_ARRAY(c.arena, struct open_phrase, b.literal_count + 1);
+    memcpy(open, lexicon.open, b.literal_count * sizeof *open);
+    lexicon.open = open;
+    if (automaton_new(&c, b.literals, b.literal_count, &lexicon.automaton) != OK)
         die("lexicon: %s", c.why);
-    lexicon.entries = entries;
     lexicon.arena = c.arena;
+    arena_free(temporary.arena);
 }
+
+/* -- Looking */
+
+enum { MATCHES_MOST = 64 };
+
+struct match {
+    size_t start, end;
+    const struct entry *entry;
+};
 
 struct search {
     struct text key;
     bool is_memo;
-    struct lexicon_find *out;
-    struct {
-        size_t start, end;
-    } spans[LEXICON_FINDS_MAX];
+    struct match matches[MATCHES_MOST];
     size_t count;
 };
 
@@ -193,39 +245,101 @@ static bool is_edge(struct text key, size_t at)
     return at == 0 || at == key.len || key.at[at] == ' ' || key.at[at - 1] == ' ';
 }
 
+static void add_match(struct search *s, size_t start, size_t end, const struct entry *entry)
+{
+    if (s->count < MATCHES_MOST)
+        s->matches[s->count++] = (struct match){start, end, entry};
+}
+
 static void found(void *self, uint32_t literal, size_t end)
 {
     struct search *s = self;
-    const struct entry *e = &lexicon.entries[literal];
-    size_t start = end - e->literal.len;
-    if ((!e->open_start && !is_edge(s->key, start)) || (!e->open_end && !is_edge(s->key, end)))
+    const struct open_phrase *open = &lexicon.open[literal];
+    const struct entry *e = &lexicon.entries[open->entry];
+    size_t start = end - open->len;
+    if (((e->flags & OPEN_START) != 0 || is_edge(s->key, start)) &&
+        ((e->flags & OPEN_END) != 0 || is_edge(s->key, end)))
+        add_match(s, start, end, e);
+}
+
+static void look_up(struct search *s, size_t start, size_t end)
+{
+    const struct entry *e = place_of(hash_of((struct text){s->key.at + start, end - start}));
+    if (e->hash == 0 || (e->flags & (OPEN_START | OPEN_END)) != 0)
         return;
-    if (e->whole && (start > 0 || end < s->key.len || (s->is_memo && e->strength >= LEXICON_BRAND)))
-        return;
-    /* Ends only rise: an earlier find may be hidden by this longer one, or hide it. */
-    size_t kept = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->spans[i].start <= start && s->spans[i].end == end)
-            return;
-        if (s->spans[i].start >= start)
-            continue;
-        s->spans[kept] = s->spans[i];
-        s->out[kept++] = s->out[i];
+    bool alone = start == 0 && end == s->key.len && !(s->is_memo && e->strength >= LEXICON_BRAND);
+    if ((e->flags & WHOLE) == 0 || alone)
+        add_match(s, start, end, e);
+}
+
+/* Each row of words, from each word on. */
+static void look_up_words(struct search *s)
+{
+    size_t len = s->key.len;
+    for (size_t start = 0; start < len;) {
+        size_t words = 0, next = len;
+        for (size_t end = start + 1; end <= len && words < lexicon.words_most; end++)
+            if (end == len || s->key.at[end] == ' ') {
+                look_up(s, start, end);
+                if (words++ == 0)
+                    next = end + 1;
+            }
+        if (start == 0 && words == lexicon.words_most)
+            look_up(s, 0, len); /* a long name that counts only alone */
+        start = next;
     }
-    s->count = kept;
-    if (s->count == LEXICON_FINDS_MAX)
-        return;
-    s->spans[s->count].start = start;
-    s->spans[s->count].end = end;
-    s->out[s->count++] = (struct lexicon_find){e->category, e->strength};
+}
+
+/* By their ends; of those that end together the longest first. */
+static void sort_matches(struct search *s)
+{
+    for (size_t i = 1; i < s->count; i++) {
+        struct match m = s->matches[i];
+        size_t k = i;
+        for (; k > 0 && (s->matches[k - 1].end > m.end ||
+                         (s->matches[k - 1].end == m.end && s->matches[k - 1].start > m.start));
+             k--)
+            s->matches[k] = s->matches[k - 1];
+        s->matches[k] = m;
+    }
+}
+
+/* Where they overlap the longest stays. */
+static size_t choose(const struct search *s, struct lexicon_find *out)
+{
+    struct match kept[LEXICON_FINDS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        struct match m = s->matches[i];
+        bool hidden = false;
+        size_t stay = 0;
+        for (size_t k = 0; k < count && !hidden; k++)
+            hidden = kept[k].start <= m.start && kept[k].end == m.end;
+        if (hidden)
+            continue;
+        for (size_t k = 0; k < count; k++)
+            if (kept[k].start < m.start)
+                kept[stay++] = kept[k];
+        count = stay;
+        if (count < LEXICON_FINDS_MAX)
+            kept[count++] = m;
+    }
+    for (size_t i = 0; i < count; i++)
+        out[i] = (struct lexicon_find){kept[i].entry->category, kept[i].entry->strength};
+    return count;
 }
 
 static size_t search(struct text key, bool is_memo, struct lexicon_find *out)
 {
+    struct search s;
     call_once(&built, build);
-    struct search s = {.key = key, .is_memo = is_memo, .out = out};
+    s.key = key;
+    s.is_memo = is_memo;
+    s.count = 0;
+    look_up_words(&s);
     automaton_scan(lexicon.automaton, key, found, &s);
-    return s.count;
+    sort_matches(&s);
+    return choose(&s, out);
 }
 
 size_t lexicon_search(struct text key, struct lexicon_find out[LEXICON_FINDS_MAX])
@@ -298,19 +412,21 @@ int32_t lexicon_bank_code(struct text folded)
     return -1;
 }
 
+struct naming {
+    void (*each)(void *self, struct text name, int32_t category);
+    void *self;
+};
+
+static void name_each(void *self, struct text phrase, int32_t category, float strength)
+{
+    const struct naming *naming = self;
+    (void)strength;
+    if (phrase.at[0] != '*' && phrase.at[phrase.len - 1] != '*')
+        naming->each(naming->self, text_from(phrase, phrase.at[0] == '='), category);
+}
+
 void lexicon_each_name(void (*each)(void *self, struct text name, int32_t category), void *self)
 {
-    call_once(&built, build);
-    for (size_t t = 0; t < TABLES; t++)
-        for (size_t i = 0; i < *tables[t].count; i++) {
-            const struct lexicon_list *list = &tables[t].lists[i];
-            struct text rest = text_of(list->phrases);
-            while (rest.len > 0) {
-                ptrdiff_t bar = text_find(rest, TEXT("|"));
-                struct text phrase = {rest.at, bar < 0 ? rest.len : (size_t)bar};
-                rest = text_from(rest, phrase.len + (bar >= 0));
-                if (phrase.at[0] != '*' && phrase.at[phrase.len - 1] != '*')
-                    each(self, text_from(phrase, phrase.at[0] == '='), category_index(list->category));
-            }
-        }
+    struct naming naming = {each, self};
+    each_phrase(name_each, &naming);
 }
