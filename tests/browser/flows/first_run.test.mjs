@@ -33,8 +33,8 @@ test("a statement is read, shown and confirmed", async () => {
     await page.goto(`${host.url}/import`);
     const rows = [
         "2026-03-02,Bakery Sonne,-4.20,Expenses:Coffee",
-        "2026-03-03,Grand Market,-58.12,",
-        "2026-03-04,Grand Market,-23.90,",
+        "2026-03-03,Grand Zorgon,-58.12,",
+        "2026-03-04,Grand Zorgon,-23.90,",
         "2026-03-05,Employer,2100.00,Income:Salary",
     ];
     await page.locator("input[type=file]").first().setInputFiles(sheet("march.csv", rows));
