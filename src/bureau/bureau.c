@@ -2,12 +2,12 @@
 
 #include "base/json_in.h"
 #include "client/client.h"
+#include "client/service.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { HTTP_OK = 200, HTTP_BAD = 400, HTTP_UNKNOWN = 401, HTTP_FORBIDDEN = 403, HTTP_TIMEOUT = 408 };
-enum { HTTP_TOO_MANY = 429, HTTP_SERVER_ERROR = 500, TIMEOUT_MS = 15000 };
+enum { TIMEOUT_MS = 15000 };
 #define WAIT_MOST_US (INT64_C(24) * 3600 * 1000000)
 
 struct bureau {
@@ -26,17 +26,6 @@ static char *keep(const char *text)
     return copy;
 }
 
-static bool is_here(struct text origin)
-{
-    static const char *const starts[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        struct text start = text_of(starts[i]), rest = text_from(origin, start.len);
-        if (text_starts_nocase(origin, start) && (rest.len == 0 || rest.at[0] == ':'))
-            return true;
-    }
-    return false;
-}
-
 enum err bureau_open(struct ctx *c, const struct bureau_options *o, struct bureau **out)
 {
     const char *origin;
@@ -44,11 +33,10 @@ enum err bureau_open(struct ctx *c, const struct bureau_options *o, struct burea
     bool has_key = o->key != NULL && o->key[0] != '\0';
     if (client_origin(c, o->url, &origin) != OK || strpbrk(o->url, "?#@") != NULL)
         return fail(c, ERR_USAGE, "credit.bureau.url: an http(s) address is needed");
-    if (has_key && !text_starts(text_of(origin), TEXT("https:")) && !is_here(text_of(origin)))
+    if (has_key && !service_takes_key(origin))
         return fail(c, ERR_USAGE, "credit.bureau.url: the key would go to %s without TLS", origin);
-    for (size_t i = 0; has_key && o->key[i] != '\0'; i++)
-        if (o->key[i] <= ' ' || o->key[i] > '~')
-            return fail(c, ERR_USAGE, "credit.bureau.key has characters that no key has");
+    if (has_key && !service_is_visible(text_of(o->key)))
+        return fail(c, ERR_USAGE, "credit.bureau.key has characters that no key has");
     struct client_options how = {.ca_file = o->ca_file == NULL || o->ca_file[0] == '\0' ? NULL : o->ca_file};
     TRY(client_open(c, &how, &client));
     struct bureau *bureau = calloc(1, sizeof *bureau);

@@ -7,17 +7,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    HTTP_OK = 200,
-    HTTP_BAD = 400,
-    HTTP_UNKNOWN = 401,
-    HTTP_FORBIDDEN = 403,
-    HTTP_TIMEOUT = 408,
-    HTTP_CONFLICT = 409,
-    HTTP_TOO_MANY = 429,
-    HTTP_SERVER_ERROR = 500,
-    WORD_MOST = 64
-};
 #define MS INT64_C(1000)
 
 /* -- Opening */
@@ -30,38 +19,18 @@ static char *keep(const char *text, size_t len)
     return copy;
 }
 
-static bool is_visible(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (t.at[i] <= ' ' || t.at[i] > '~')
-            return false;
-    return true;
-}
-
-static bool is_here(struct text origin)
-{
-    static const char *const starts[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        struct text start = text_of(starts[i]), rest = text_from(origin, start.len);
-        if (text_starts_nocase(origin, start) && (rest.len == 0 || rest.at[0] == ':'))
-            return true;
-    }
-    return false;
-}
-
 static enum err check(struct ctx *c, const struct protocol *p, const struct embedding_options *o,
                       const char *url, const char *model, const char **origin)
 {
     struct text named = text_of(model);
     if (client_origin(c, url, origin) != OK || strpbrk(url, "?#@") != NULL)
         return fail(c, ERR_USAGE, "embedding.url: %s needs an http(s) address such as %s", p->who, p->url);
-    if (named.len == 0 || named.len > SERVICE_MODEL_MOST || !is_visible(named))
+    if (named.len == 0 || named.len > SERVICE_MODEL_MOST || !service_is_visible(named))
         return fail(c, ERR_USAGE, "embedding.model: a name of 1 to %d visible characters",
                     SERVICE_MODEL_MOST);
-    if (o->key != NULL && !is_visible(text_of(o->key)))
+    if (o->key != NULL && !service_is_visible(text_of(o->key)))
         return fail(c, ERR_USAGE, "embedding.key has characters that no key has");
-    if (o->key != NULL && o->key[0] != '\0' && !text_starts(text_of(*origin), TEXT("https:")) &&
-        !is_here(text_of(*origin)))
+    if (o->key != NULL && o->key[0] != '\0' && !service_takes_key(*origin))
         return fail(c, ERR_USAGE, "embedding.url: a key would go to %s without TLS", *origin);
     if (o->dims > EMBEDDING_DIMS_MOST)
         return fail(c, ERR_USAGE, "embedding.dims: at most %d", EMBEDDING_DIMS_MOST);
@@ -127,34 +96,12 @@ void service_close(struct embedding *e)
 
 /* -- What a status means */
 
-/* The service's own word for it, when it is one: its sentences may quote keys and texts, and stay out. */
-static struct text word_of(const struct json_value *reply)
-{
-    const struct json_value *error = json_member(reply, "error");
-    static const char *const names[] = {"code", "status", "type"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct text word = json_as_text(json_member(error, names[i]));
-        bool fine = word.len > 0 && word.len <= WORD_MOST;
-        for (size_t k = 0; k < word.len; k++)
-            fine = fine && (ascii_alpha(word.at[k]) || word.at[k] == '_' || word.at[k] == '-');
-        if (fine)
-            return word;
-    }
-    return TEXT("");
-}
-
 static enum err complain(struct ctx *c, const struct service *s, enum err e, const char *what, int status,
                          const struct json_value *reply)
 {
-    struct text word = word_of(reply);
+    struct text word = service_word(reply, "_-");
     return fail(c, e, "embedding: %s %s (HTTP %d%s%.*s)", s->origin, what, status, word.len > 0 ? ", " : "",
                 TEXT_ARGS(word));
-}
-
-static bool is_busy(int status)
-{
-    return status == HTTP_TIMEOUT || status == HTTP_CONFLICT || status == HTTP_TOO_MANY ||
-           status >= HTTP_SERVER_ERROR;
 }
 
 static enum err judge(struct ctx *c, struct service *s, const struct client_reply *reply,
@@ -169,7 +116,7 @@ static enum err judge(struct ctx *c, struct service *s, const struct client_repl
         return complain(c, s, ERR_DENIED,
                         s->key == NULL ? "wants a key (embedding.key)" : "does not take the key", status,
                         body);
-    if (!is_busy(status))
+    if (!service_is_busy(status))
         return complain(c, s, status >= HTTP_BAD ? ERR_INPUT : ERR_IO, "refuses what was asked", status,
                         body);
     int64_t wait_us = client_retry_after_us(reply, c->now_us, 0, INT64_MAX);

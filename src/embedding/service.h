@@ -4,6 +4,7 @@
 
 #include "base/json_in.h"
 #include "client/client.h"
+#include "client/service.h"
 #include "embedding/embedding_driver.h"
 
 #include <pthread.h>

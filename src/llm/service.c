@@ -4,17 +4,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    HTTP_OK = 200,
-    HTTP_BAD = 400,
-    HTTP_UNKNOWN = 401,
-    HTTP_FORBIDDEN = 403,
-    HTTP_TIMEOUT = 408,
-    HTTP_CONFLICT = 409,
-    HTTP_TOO_MANY = 429,
-    HTTP_SERVER_ERROR = 500,
-    WORD_MOST = 64
-};
 #define MS INT64_C(1000)
 
 /* -- Opening */
@@ -27,25 +16,6 @@ static char *keep(const char *text, size_t len)
     return copy;
 }
 
-static bool is_visible(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (t.at[i] <= ' ' || t.at[i] > '~')
-            return false;
-    return true;
-}
-
-static bool is_here(struct text origin)
-{
-    static const char *const starts[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        struct text start = text_of(starts[i]), rest = text_from(origin, start.len);
-        if (text_starts_nocase(origin, start) && (rest.len == 0 || rest.at[0] == ':'))
-            return true;
-    }
-    return false;
-}
-
 static enum err check(struct ctx *c, const struct protocol *p, const struct llm_options *o, const char *url,
                       const char **origin)
 {
@@ -53,12 +23,12 @@ static enum err check(struct ctx *c, const struct protocol *p, const struct llm_
     bool has_key = o->key != NULL && o->key[0] != '\0';
     if (client_origin(c, url, origin) != OK || strpbrk(url, "?#@") != NULL)
         return fail(c, ERR_USAGE, "llm.url: %s needs an http(s) address such as %s", p->who, p->url);
-    if (model.len == 0 || model.len > SERVICE_MODEL_MOST || !is_visible(model))
+    if (model.len == 0 || model.len > SERVICE_MODEL_MOST || !service_is_visible(model))
         return fail(c, ERR_USAGE, "llm.model: %s needs a name of 1 to %d visible characters", p->who,
                     SERVICE_MODEL_MOST);
-    if (has_key && !is_visible(text_of(o->key)))
+    if (has_key && !service_is_visible(text_of(o->key)))
         return fail(c, ERR_USAGE, "llm.key has characters that no key has");
-    if (has_key && !text_starts(text_of(*origin), TEXT("https:")) && !is_here(text_of(*origin)))
+    if (has_key && !service_takes_key(*origin))
         return fail(c, ERR_USAGE, "llm.url: a key would go to %s without TLS", *origin);
     if (o->timeout_ms < 0 || o->timeout_ms > SERVICE_TIMEOUT_MOST_MS)
         return fail(c, ERR_USAGE, "llm.timeout: at most %d s", SERVICE_TIMEOUT_MOST_MS / 1000);
@@ -112,34 +82,12 @@ void llm_service_close(struct llm *llm)
 
 /* -- What a status means */
 
-/* The service's own word for it, when it is one: its sentences may quote keys and texts, and stay out. */
-static struct text word_of(const struct json_value *reply)
-{
-    const struct json_value *error = json_member(reply, "error");
-    static const char *const names[] = {"code", "status", "type"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct text word = json_as_text(json_member(error, names[i]));
-        bool fine = word.len > 0 && word.len <= WORD_MOST;
-        for (size_t k = 0; k < word.len; k++)
-            fine = fine && (ascii_alpha(word.at[k]) || word.at[k] == '_');
-        if (fine)
-            return word;
-    }
-    return TEXT("");
-}
-
 static enum err complain(struct ctx *c, const struct service *s, enum err e, const char *what, int status,
                          const struct json_value *reply)
 {
-    struct text word = word_of(reply);
+    struct text word = service_word(reply, "_");
     return fail(c, e, "llm: %s %s (HTTP %d%s%.*s)", s->origin, what, status, word.len > 0 ? ", " : "",
                 TEXT_ARGS(word));
-}
-
-static bool is_busy(int status)
-{
-    return status == HTTP_TIMEOUT || status == HTTP_CONFLICT || status == HTTP_TOO_MANY ||
-           status >= HTTP_SERVER_ERROR;
 }
 
 static enum err judge(struct ctx *c, const struct service *s, const struct client_reply *reply,
@@ -151,7 +99,7 @@ static enum err judge(struct ctx *c, const struct service *s, const struct clien
     if (status == HTTP_UNKNOWN || status == HTTP_FORBIDDEN)
         return complain(c, s, ERR_DENIED, s->key == NULL ? "wants a key (llm.key)" : "does not take the key",
                         status, body);
-    if (is_busy(status))
+    if (service_is_busy(status))
         return complain(c, s, ERR_BUSY, "cannot answer now", status, body);
     return complain(c, s, status >= HTTP_BAD ? ERR_INPUT : ERR_IO, "refuses what was asked", status, body);
 }

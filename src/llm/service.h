@@ -3,6 +3,7 @@
 #define LLM_SERVICE_H
 
 #include "client/client.h"
+#include "client/service.h"
 #include "llm/llm_driver.h"
 
 #include <pthread.h>
